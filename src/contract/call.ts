@@ -1,0 +1,43 @@
+/**
+ * What travels between a gateway and a runner. JSON parts stay text all the way: nothing in between reads them, so a
+ * script's numbers arrive exactly as it wrote them.
+ */
+
+/** One input with its bytes, either in memory or in a payload file. Exactly one of the two is set. */
+export interface Input {
+  readonly body?: Uint8Array;
+  /** Absolute path of a payload file. */
+  readonly file?: string;
+  /** JSON text; absent means the client sent none. */
+  readonly attribute?: string;
+}
+
+/** One request as a runner gets it. A group holds one or more inputs, a single exactly one. */
+export interface Item {
+  readonly reqid: string;
+  readonly group: boolean;
+  readonly inputs: readonly Input[];
+  /** JSON text; absent means the client sent none. */
+  readonly params?: string;
+}
+
+/** One request's answer as the runner gave it. */
+export interface Answer {
+  readonly code: number;
+  readonly message: string;
+  /** JSON text. */
+  readonly result: string;
+  /** Present and not empty: the answer is binary. */
+  readonly body?: Uint8Array;
+  /** Response headers by name, such as `X-Origin-A`. */
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a runner answers to a call: a code other than 0 fails the call as a whole. */
+export interface CallReply {
+  readonly code: number;
+  readonly message: string;
+  readonly answers: readonly Answer[];
+  /** Time spent in user code, in microseconds, as the runner measured it. */
+  readonly inferenceUs: number;
+}

@@ -1,0 +1,128 @@
+import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
+import type { Head } from "./frames.ts";
+import { ProtocolError } from "./frames.ts";
+import type { evalbridge } from "./messages.js";
+import { inference } from "./messages.js";
+
+/** Items to `inference.InferenceRequests`. A payload file goes out as `uri`, bytes in memory as `body`. */
+export function encodeItems(items: readonly Item[]): Uint8Array {
+  return inference.InferenceRequests.encode({ requests: items.map(requestOf) }).finish();
+}
+
+function requestOf(item: Item): inference.IInferenceRequest {
+  const inputs = item.inputs.map(dataOf);
+  const request: inference.IInferenceRequest = item.group ? { datas: inputs } : { data: inputs[0] ?? null };
+  if (item.params !== undefined) request.params = item.params;
+  return request;
+}
+
+function dataOf(input: Input): inference.IRequestData {
+  const data: inference.IRequestData = input.file === undefined ? { body: input.body ?? null } : { uri: input.file };
+  if (input.attribute !== undefined) data.attribute = input.attribute;
+  return data;
+}
+
+/**
+ * `inference.InferenceRequests` to items; bodies are views of `payload`.
+ *
+ * @param reqids one per request, from the frame's head
+ * @throws ProtocolError when the bytes are no such message
+ */
+export function decodeItems(payload: Uint8Array, reqids: readonly string[]): Item[] {
+  const { requests } = decoded(() => inference.InferenceRequests.decode(payload));
+  return requests.map((request, index) => itemOf(request, reqids[index] ?? ""));
+}
+
+function itemOf(request: inference.IInferenceRequest, reqid: string): Item {
+  const group = request.datas != null && request.datas.length > 0;
+  const datas = group ? (request.datas ?? []) : [request.data ?? {}];
+  const inputs = datas.map(inputOf);
+  return { reqid, group, inputs, ...(request.params ? { params: request.params } : {}) };
+}
+
+function inputOf(data: inference.IRequestData): Input {
+  const attribute = data.attribute ? { attribute: data.attribute } : {};
+  return data.uri ? { file: data.uri, ...attribute } : { body: data.body ?? new Uint8Array(0), ...attribute };
+}
+
+/** Answers to `inference.InferenceResponses`; every field is written, as the platform's Python side does. */
+export function encodeAnswers(answers: readonly Answer[]): Uint8Array {
+  const responses = answers.map(({ code, message, result, body }) => ({
+    code,
+    message,
+    result,
+    body: body ?? new Uint8Array(0),
+  }));
+  return inference.InferenceResponses.encode({ responses }).finish();
+}
+
+/** The headers of answers, as they travel in the frame's head. */
+export function headItems(answers: readonly Answer[]): evalbridge.IItem[] {
+  return answers.flatMap(({ headers }, index) => {
+    if (headers === undefined) return [];
+    return [{ index, headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })) }];
+  });
+}
+
+/**
+ * A REPLY frame to what the contract calls it. Bodies are views of `payload`.
+ *
+ * @throws ProtocolError when the bytes are no `InferenceResponses`
+ */
+export function decodeReply(head: Head, payload: Uint8Array): CallReply {
+  const { responses } = decoded(() => inference.InferenceResponses.decode(payload));
+  const answers = responses.map(answerOf);
+  for (const item of head.items) {
+    const index = item.index ?? 0;
+    const answer = answers[index];
+    if (answer !== undefined) answers[index] = { ...answer, headers: headersOf(item) };
+  }
+  return { code: head.code, message: head.message, answers, inferenceUs: head.inferenceUs };
+}
+
+function answerOf(response: inference.IInferenceResponse): Answer {
+  const { code, message, result, body } = response;
+  const answer = { code: code ?? 0, message: message ?? "", result: result || "{}" };
+  return body != null && body.length > 0 ? { ...answer, body } : answer;
+}
+
+function headersOf(item: evalbridge.IItem): Record<string, readonly string[]> {
+  const headers = (item.headers ?? []).map(({ name, values }) => [name ?? "", values ?? []] as const);
+  return Object.fromEntries(headers);
+}
+
+/** What `CreateParams` says, its JSON texts still text. File bodies are left out: paths travel in the head. */
+export interface CreateParams {
+  readonly app: string;
+  readonly workspace: string;
+  readonly useDevice: string;
+  readonly batchSize: number;
+  readonly modelParams: string;
+  readonly customParams: string;
+}
+
+export function encodeCreateParams(params: CreateParams): Uint8Array {
+  const { app, workspace, useDevice, batchSize, modelParams, customParams } = params;
+  return inference.CreateParams.encode({ env: { app, workspace }, useDevice, batchSize, modelParams, customParams }).finish();
+}
+
+/** @throws ProtocolError when the bytes are no `CreateParams` */
+export function decodeCreateParams(payload: Uint8Array): CreateParams {
+  const params = decoded(() => inference.CreateParams.decode(payload));
+  return {
+    app: params.env?.app ?? "",
+    workspace: params.env?.workspace ?? "",
+    useDevice: params.useDevice,
+    batchSize: params.batchSize,
+    modelParams: params.modelParams || "{}",
+    customParams: params.customParams || "{}",
+  };
+}
+
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw new ProtocolError("a frame's payload is not the message that its kind promises", { cause: error });
+  }
+}
