@@ -103,7 +103,13 @@ export interface CreateParams {
 
 export function encodeCreateParams(params: CreateParams): Uint8Array {
   const { app, workspace, useDevice, batchSize, modelParams, customParams } = params;
-  return inference.CreateParams.encode({ env: { app, workspace }, useDevice, batchSize, modelParams, customParams }).finish();
+  return inference.CreateParams.encode({
+    env: { app, workspace },
+    useDevice,
+    batchSize,
+    modelParams,
+    customParams,
+  }).finish();
 }
 
 /** @throws ProtocolError when the bytes are no `CreateParams` */

@@ -1,0 +1,70 @@
+"""What an AVA script gets: the dicts of ``create_net`` and ``net_inference`` (AVA, sections 1.5 and 1.6)."""
+import json
+
+from evalbridge_runner.failure import Failure
+from evalbridge_runner.payload import inline_data, read_file
+from evalbridge_runner.text import PY2, exception_text, native_path, to_text
+
+
+def create_configs(create, params):
+    """The dict that ``create_net`` gets.
+
+    :param create: the Create message
+    :param params: the CreateParams message
+    """
+    env = params.get("env", {})
+    return {
+        u"app": env.get("app", u""),
+        u"workspace": _script_path(env.get("workspace", u"")),
+        u"batch_size": params.get("batch_size", 1),
+        u"use_device": params.get("use_device", u"GPU"),
+        u"model_files": _file_map(create.get("model_files", [])),
+        u"model_params": _parse(params.get("model_params")),
+        u"custom_files": _file_map(create.get("custom_files", [])),
+        u"custom_params": _parse(params.get("custom_params")),
+    }
+
+
+def build_request(message, folder):
+    """The dict that a script gets for one InferenceRequest.
+
+    :param folder: the PayloadFolder in which ``uri`` may be written
+    :raises Failure: params or attribute are not JSON, or a payload file cannot be read
+    """
+    datas = message.get("datas")
+    if not datas:
+        return {"data": _build_data(message.get("data", {}), folder), "params": _parse(message.get("params"))}
+    data = [_build_data(data, folder) for data in datas]
+    # A family of scripts reads `datas` where the platform says `data` (AVA, section 9.3.8).
+    return {"data": data, "datas": data, "params": _parse(message.get("params"))}
+
+
+def _build_data(data, folder):
+    attribute = _parse(data.get("attribute"))
+    path = data.get("uri")
+    if not path:
+        return inline_data(data.get("body", b""), attribute, folder)
+    try:
+        return {"uri": _script_path(path), "body": read_file(path), "attribute": attribute}
+    except EnvironmentError as error:
+        raise Failure(599, u"the payload file cannot be read: " + to_text(error.strerror or ""))
+
+
+def _parse(text):
+    """The value of a JSON text; an empty dict when it is absent, empty or null."""
+    if not text or text == u"{}":
+        return {}
+    try:
+        value = json.loads(text)
+    except (ValueError, RuntimeError) as error:
+        raise Failure(400, u"params or attribute cannot be read as JSON: " + exception_text(error))
+    return {} if value is None else value
+
+
+def _file_map(files):
+    return dict((item.get("name", u""), _script_path(item.get("path", u""))) for item in files)
+
+
+def _script_path(path):
+    """A path as scripts get it: `unicode` on Python 2, as from the platform."""
+    return path if PY2 else native_path(path)

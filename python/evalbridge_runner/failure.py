@@ -1,0 +1,19 @@
+"""The one error with which a script, or what it answered, fails a request, a call or its creation."""
+import traceback
+
+from evalbridge_runner.text import to_text
+
+
+class Failure(Exception):
+    """``code`` is a whole number other than 0; ``message`` is text that the client may see; ``trace`` is for the log."""
+
+    def __init__(self, code, message, trace=u""):
+        Exception.__init__(self, code, message)
+        self.code = code
+        self.message = message
+        self.trace = trace
+
+
+def script_raised(message):
+    """The Failure for an exception of the script that is being handled."""
+    return Failure(599, message, to_text(traceback.format_exc()))

@@ -1,0 +1,63 @@
+"""Makes a version folder importable the way the legacy platform did, and imports its entry."""
+import importlib
+import os
+import sys
+
+from evalbridge_runner.failure import script_raised
+from evalbridge_runner.text import PY2, describe_exception, native_path
+
+SHIMS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "shims")
+# Where the platform's images keep a script's own packages, relative to the version folder.
+PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
+
+
+def enter_release(create):
+    """Makes the version folder the working directory and puts it, and what belongs to it, first on sys.path.
+
+    :param create: the Create message
+    """
+    folder = native_path(create.get("folder", u""))
+    os.chdir(folder)
+    packages = [os.path.join(folder, name) for name in PACKAGE_FOLDERS]
+    first = [native_path(path) for path in create.get("python_path", [])]
+    sys.path[:0] = first + [folder] + [path for path in packages if os.path.isdir(path)] + [SHIMS]
+
+
+def load_entry(create, package_name, module_name):
+    """Imports the script of a release as ``<package>.<module>``; its siblings become modules of the package too.
+
+    :param create: the Create message
+    :param package_name: a package of the shims
+    :returns: the package and the module
+    :raises Failure: the script cannot be imported
+    """
+    folder = native_path(create.get("folder", u""))
+    package = importlib.import_module(package_name)
+    package.__path__.append(folder)
+    entry = create.get("entry", u"")
+    try:
+        return package, _import_file(package_name + "." + module_name, os.path.join(folder, native_path(entry)))
+    except BaseException as error:
+        raise script_raised(u"%s could not be loaded: %s" % (entry, describe_exception(error)))
+
+
+def _import_file(name, path):
+    """Imports one file as module ``name``; also known by its file name, as siblings on Python 2 could say."""
+    package_name, _, module_name = name.rpartition(".")
+    stem = os.path.splitext(os.path.basename(path))[0]
+    if PY2:
+        import imp
+        module = imp.load_source(name, path)
+    else:
+        module = _execute(name, path, stem)
+    setattr(sys.modules[package_name], module_name, module)
+    return module
+
+
+def _execute(name, path, stem):
+    from importlib import util
+    spec = util.spec_from_file_location(name, path)
+    module = util.module_from_spec(spec)
+    sys.modules[name] = sys.modules[stem] = module
+    spec.loader.exec_module(module)
+    return module

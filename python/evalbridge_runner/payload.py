@@ -1,0 +1,139 @@
+"""Payload files: large bodies, and the local path that a script finds in ``uri``."""
+import errno
+import os
+
+from evalbridge_runner.text import PY2, native_path
+
+
+class PayloadFolder(object):
+    """The folder that only the host and this worker use.
+
+    :param path: absolute; empty when there is none, and then nothing is ever written
+    """
+
+    def __init__(self, path):
+        self._path = path
+        self._last = 0
+        self._inputs = []
+
+    def write_input(self, body):
+        """Writes a request's bytes to a file that ``clean`` deletes. Returns its path, ``u""`` when there is no room."""
+        path = self._write(u"uri", body)
+        if path is None:
+            return u""
+        self._inputs.append(path)
+        return path if PY2 else native_path(path)
+
+    def write_reply(self, body):
+        """Writes a reply for the host, who deletes it. Returns its path, None when there is no room."""
+        return self._write(u"reply", body)
+
+    def clean(self):
+        """Deletes the inputs written since the last time, where the script has left them in place."""
+        while self._inputs:
+            _remove(self._inputs.pop())
+
+    def _write(self, kind, body):
+        if not self._path:
+            return None
+        self._last += 1
+        # Processes that a script forks share the folder: the process id keeps their names apart.
+        path = u"%s/%s-%d-%d" % (self._path, kind, os.getpid(), self._last)
+        try:
+            fd = os.open(native_path(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(fd, "wb") as stream:
+                stream.write(body)
+        except (IOError, OSError):
+            _remove(path)
+            return None
+        return path
+
+
+def read_file(path):
+    """The bytes of a payload file."""
+    with open(native_path(path), "rb") as stream:
+        return stream.read()
+
+
+def _remove(path):
+    try:
+        os.remove(native_path(path))
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise
+
+
+def inline_data(body, attribute, folder):
+    """``data`` of a request whose bytes came inline: ``uri`` is written to a file only if the script looks at it."""
+    if PY2:
+        # Nothing notices every way of reading a dict there, so the file is written at once.
+        return {"uri": folder.write_input(body), "body": body, "attribute": attribute}
+    return InlineData(body, attribute, folder)
+
+
+class InlineData(dict):
+    """A dict whose ``uri`` becomes the path of a file when somebody looks at it.
+
+    Its ``__iter__`` makes ``dict(data)``, ``{**data}`` and ``update`` come through ``keys`` and ``[]`` instead of
+    copying the table as it is.
+    """
+
+    __slots__ = ("_folder",)
+
+    def __init__(self, body, attribute, folder):
+        dict.__init__(self, uri=u"", body=body, attribute=attribute)
+        self._folder = folder
+
+    def _settle(self):
+        folder = self._folder
+        if folder is not None:
+            self._folder = None
+            dict.__setitem__(self, "uri", folder.write_input(dict.__getitem__(self, "body")))
+
+    def __getitem__(self, key):
+        if key == "uri":
+            self._settle()
+        return dict.__getitem__(self, key)
+
+    def get(self, key, default=None):
+        if key == "uri":
+            self._settle()
+        return dict.get(self, key, default)
+
+    def setdefault(self, key, default=None):
+        if key == "uri":
+            self._settle()
+        return dict.setdefault(self, key, default)
+
+    def __iter__(self):
+        return dict.__iter__(self)
+
+    def __setitem__(self, key, value):
+        if key == "uri":
+            self._folder = None
+        elif key == "body":
+            self._settle()
+        dict.__setitem__(self, key, value)
+
+    def __delitem__(self, key):
+        self._settle()
+        dict.__delitem__(self, key)
+
+    def __reduce__(self):
+        return dict, (dict(self),)
+
+
+def _settled(name):
+    method = getattr(dict, name)
+
+    def wrapper(self, *args, **kwargs):
+        self._settle()
+        return method(self, *args, **kwargs)
+    wrapper.__name__ = name
+    return wrapper
+
+
+for _name in ("items", "values", "copy", "pop", "popitem", "update", "clear",
+              "__repr__", "__eq__", "__ne__", "__or__", "__ror__", "__ior__"):
+    if hasattr(dict, _name):
+        setattr(InlineData, _name, _settled(_name))

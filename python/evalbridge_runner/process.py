@@ -1,0 +1,66 @@
+"""The process around the loop: descriptors, signals and how it ends."""
+import fcntl
+import os
+import signal
+import sys
+import traceback
+
+from evalbridge_runner.frames import Channel, Disconnected
+from evalbridge_runner.loop import serve
+
+CHANNEL_FD = 3
+# Scripts close low descriptors when they daemonise a helper or clean up; this one is out of their way.
+HIGH_FD = 200
+
+
+def main():
+    """Runs the worker. Never returns: threads that the script left running must not keep the process alive."""
+    status = 1
+    try:
+        channel = take_channel()
+        detach_stdin()
+        install_signals()
+        sys.argv = [""]
+        serve(channel)
+    except Disconnected:
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    os._exit(status)
+
+
+def take_channel():
+    """Moves the channel to a high descriptor that child programs do not inherit, and frees descriptor 3."""
+    fd = fcntl.fcntl(CHANNEL_FD, fcntl.F_DUPFD, HIGH_FD)
+    fcntl.fcntl(fd, fcntl.F_SETFD, fcntl.FD_CLOEXEC)
+    fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_NONBLOCK)
+    os.close(CHANNEL_FD)
+    return Channel(fd)
+
+
+def detach_stdin():
+    """A script that reads its stdin gets end-of-file at once."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    if null != 0:
+        os.dup2(null, 0)
+        os.close(null)
+
+
+def install_signals():
+    """SIGUSR2 writes the stacks of all threads to stderr; SIGINT is the host's business.
+
+    SIGINT gets a handler rather than being ignored, because child programs inherit ignored signals.
+    """
+    signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        import faulthandler
+    except ImportError:
+        signal.signal(signal.SIGUSR2, _print_stacks)
+        return
+    faulthandler.enable()
+    faulthandler.register(signal.SIGUSR2, all_threads=True)
+
+
+def _print_stacks(number, frame):
+    for thread, top in sys._current_frames().items():
+        sys.stderr.write("Thread %d:\n%s" % (thread, "".join(traceback.format_stack(top))))

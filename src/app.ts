@@ -1,0 +1,45 @@
+import { rm } from "node:fs/promises";
+import type { FastifyInstance } from "fastify";
+import type { HostConfig } from "./config.ts";
+import type { Release } from "./contract/release.ts";
+import { registerAdmin } from "./gateways/admin.ts";
+import { registerAva } from "./gateways/ava.ts";
+import { createHttp } from "./gateways/http.ts";
+import { openHostFolder } from "./media/host-folder.ts";
+import { PayloadStore } from "./media/payload.ts";
+import type { Logger } from "./observe/log.ts";
+import { Metrics } from "./observe/metrics.ts";
+import { Catalog } from "./releases/catalog.ts";
+import { Service } from "./service.ts";
+import { Reaper } from "./workers/reaper.ts";
+
+/** A running host. */
+export interface App {
+  readonly catalog: Catalog;
+  readonly service: Service;
+  readonly http: FastifyInstance;
+  /** Answers what was accepted, ends the workers, removes the host's folders. */
+  close(): Promise<void>;
+}
+
+/** Puts the rooms together: the one place that knows them all. Workers start at once; nothing listens yet. */
+export async function createApp(releases: readonly Release[], config: HostConfig, log: Logger): Promise<App> {
+  const metrics = new Metrics();
+  const reaper = new Reaper();
+  const payloads = await PayloadStore.open(config.payload_dir, log);
+  const workFolder = await openHostFolder(config.work_dir);
+  const means = { log, metrics, reaper, payloads, workFolder, cache: config.cache, python: config.python };
+  const catalog = new Catalog(releases, means);
+  const service = new Service(catalog, payloads, config.limits, log);
+  const http = createHttp(config.limits, log);
+  registerAdmin(http, service, catalog, metrics);
+  registerAva(http, service, config.limits);
+  const close = async () => {
+    await service.close(config.drain_ms);
+    await http.close();
+    await payloads.close();
+    await rm(workFolder, { recursive: true, force: true });
+    reaper.close();
+  };
+  return { catalog, service, http, close };
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { SettingsError } from "../contract/settings.ts";
+import { check } from "./check.ts";
+import { run } from "./run.ts";
+import { serve } from "./serve.ts";
+
+const EXAMPLES = `
+Examples:
+  evalbridge serve                                 serve ./evals on http://127.0.0.1:8080
+  evalbridge check digits/python                   would this release serve? (no port; exit code 0 or 1)
+  evalbridge run digits/ts seven.png               one answer on stdout
+  evalbridge run digits/ts seven.png --params '{"limit":3}'
+
+An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version.`;
+
+/** The command line. Every command sets the exit code; errors of settings are one line on stderr. */
+export function buildProgram(): Command {
+  const program = new Command("evalbridge");
+  program
+    .description("Serves legacy Python inference scripts unchanged, and their TypeScript ports, behind one gate.")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError("(evalbridge --help shows every command)");
+
+  withHost(program.command("serve"))
+    .description("Serve every release of an app folder.")
+    .argument("[dir]", "the app folder (the same as --dir)")
+    .option("--port <number>", "port to listen on; 0 picks a free one")
+    .option("--host <address>", "address to listen on")
+    .option("--print-config", "print the configuration and where each value comes from, and exit")
+    .action(guarded(serve));
+
+  withHost(program.command("check"))
+    .description("Load, warm up and run the samples, without a port. Exit code 0: it would serve.")
+    .argument("[target]", "an app folder, or <app>[/<version>] in --dir")
+    .action(guarded(check));
+
+  withHost(program.command("run"))
+    .description("Answer one request and print the answer on stdout.")
+    .argument("<release>", "<app>/<version>, or <app> for any of its production releases")
+    .argument("<input>", "a file, or a URI (http://, https://, data:)")
+    .option("--params <json>", "params of the request, as JSON")
+    .action(guarded(run));
+  return program;
+}
+
+/** Options that every command with a host in it has. */
+function withHost(command: Command): Command {
+  return command
+    .option("--dir <folder>", "the app folder", undefined)
+    .option("--config <file>", "configuration file (default: evalbridge.yaml in the app folder, else here)")
+    .option("--log-level <level>", "debug, info, warn, error or silent");
+}
+
+/** An operator's mistake is one clear line and exit code 2, not a stack. */
+function guarded<A extends unknown[]>(action: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      await action(...args);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      process.stderr.write(`evalbridge: ${error.message}\n`);
+      process.exitCode = 2;
+    }
+  };
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const known = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return known ? String(manifest.version) : "unknown";
+}

@@ -1,0 +1,89 @@
+import type { App } from "../app.ts";
+import { createApp } from "../app.ts";
+import { printConfig } from "../config.ts";
+import { SettingsError } from "../contract/settings.ts";
+import type { Logger } from "../observe/log.ts";
+import { createLog } from "../observe/log.ts";
+import type { LoadedRelease } from "../releases/loaded-release.ts";
+import type { HostOptions } from "./host.ts";
+import { configOf, DEFAULT_DIR, releasesIn } from "./host.ts";
+
+interface ServeOptions extends HostOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly printConfig?: boolean;
+}
+
+/** `evalbridge serve`: listens at once, tells what it serves, and drains on SIGTERM and SIGINT. */
+export async function serve(folder: string | undefined, options: ServeOptions): Promise<void> {
+  const dir = folder ?? options.dir ?? DEFAULT_DIR;
+  const resolved = await configOf(dir, options, { port: options.port, host: options.host });
+  if (options.printConfig === true) return say(printConfig(resolved));
+  const { config } = resolved;
+  const releases = await releasesIn(dir);
+  const log = createLog(config.log);
+  const app = await createApp(releases, config, log);
+  closeOnSignals(app, log);
+  const address = await listen(app, config.host, config.port);
+  say(`evalbridge listens on ${address}`);
+  await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
+  if (!app.service.closing) say(banner(app.catalog.releases, address));
+}
+
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    return await app.http.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    const reason = inUse ? "is in use by another program" : error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`${host}:${port}: ${reason} (choose another with --port)`);
+  }
+}
+
+/** The first signal drains, the second ends at once; the reaper then takes the workers along. */
+function closeOnSignals(app: App, log: Logger): void {
+  let closing = false;
+  const close = (signal: NodeJS.Signals) => {
+    if (closing) process.exit(130);
+    closing = true;
+    log.info(`${signal}: answering what was accepted, refusing what is new`);
+    void app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "closing failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", close).on("SIGINT", close);
+}
+
+/** What is served, one line a release, and a command to try. */
+function banner(releases: readonly LoadedRelease[], address: string): string {
+  const rows = releases.map(({ release, name, state, reason }) => {
+    const engine = release.dialect === "" ? release.engine : `${release.engine} (${release.dialect})`;
+    return [name, engine, state + (reason === "" ? "" : `: ${reason}`)];
+  });
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd()}`,
+  );
+  return [...lines, ...tryIt(releases, address)].join("\n");
+}
+
+function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
+  const example = releases.find(({ state, release }) => state === "ready" && release.samples.length > 0);
+  const [sample] = example?.release.samples ?? [];
+  if (example === undefined || sample === undefined) return [];
+  const headers = "-H 'Content-Type: application/octet-stream'";
+  return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary '@${sample}'`];
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Static } from "typebox";
+import Type from "typebox";
+import { isJsonObject } from "./contract/json.ts";
+import { SettingsError, validated } from "./contract/settings.ts";
+import type { SettingsDocument } from "./releases/document.ts";
+import { findDocument, readDocument } from "./releases/document.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What belongs to the host: the keys of `evalbridge.yaml`. Each has a reason, which the README's table gives. */
+export const HostConfig = Type.Object(
+  {
+    host: Type.String({ minLength: 1, default: "127.0.0.1" }),
+    port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+    python: Type.String({ minLength: 1, default: "python3" }),
+    cache: Type.String({ minLength: 1, default: join(homedir(), ".cache", "evalbridge") }),
+    payload_dir: Type.String({ minLength: 1, default: existsSync("/dev/shm") ? "/dev/shm" : tmpdir() }),
+    work_dir: Type.String({ minLength: 1, default: tmpdir() }),
+    drain_ms: Type.Integer({ minimum: 0, default: 30_000 }),
+    limits: Type.Object(
+      {
+        body_bytes: Type.Integer({ minimum: 1, default: 64 * MEBIBYTE }),
+        pixels: Type.Integer({ minimum: 1, default: 50_000_000 }),
+        group: Type.Integer({ minimum: 1, default: 64 }),
+        batch: Type.Integer({ minimum: 1, default: 256 }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    log: Type.Object(
+      {
+        level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),
+        format: Type.Enum(["json", "pretty"], { default: process.stderr.isTTY ? "pretty" : "json" }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type HostConfig = Static<typeof HostConfig>;
+
+/** A host configuration and where each of its values came from. */
+export interface ResolvedConfig {
+  readonly config: HostConfig;
+  /** By key (`limits.pixels`): `default`, a file, an environment variable or a flag. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+export interface ConfigInputs {
+  /** Values given as flags, by key (`port`, `log.level`). */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly env: NodeJS.ProcessEnv;
+  /** `--config`; else `evalbridge.yaml` is looked for in the served folder, then in the working directory. */
+  readonly file: string | undefined;
+  readonly dir: string;
+}
+
+/**
+ * Flags over environment over file over defaults.
+ *
+ * @throws SettingsError naming the file, variable or flag, the key, and what was expected
+ */
+export async function resolveConfig({ flags, env, file, dir }: ConfigInputs): Promise<ResolvedConfig> {
+  const document = file === undefined ? await findConfig(dir) : await readDocument(file);
+  const layers: Layer[] = [];
+  if (document !== undefined) layers.push(fileLayer(document));
+  layers.push(...environmentLayers(env), ...flagLayers(flags));
+  const sources = new Map(keysOf(HostConfig).map((key) => [key, "default"]));
+  const values: Values = {};
+  for (const layer of layers) {
+    // Each layer is judged by itself, so that an error names the place it came from.
+    validated(HostConfig, layer.values, layer.source);
+    merge(values, layer.values, (key) => sources.set(key, layer.source));
+  }
+  return { config: validated(HostConfig, values, "configuration"), sources };
+}
+
+/** The configuration as lines of `key: value  # source`. */
+export function printConfig({ config, sources }: ResolvedConfig): string {
+  const lines = [...sources].map(
+    ([key, source]) => [`${key}: ${JSON.stringify(valueAt(config, key))}`, source] as const,
+  );
+  const width = Math.max(...lines.map(([text]) => text.length));
+  return lines.map(([text, source]) => `${text.padEnd(width)}  # ${source}`).join("\n");
+}
+
+type Values = Record<string, unknown>;
+
+interface Layer {
+  readonly source: string;
+  readonly values: Values;
+}
+
+async function findConfig(dir: string): Promise<SettingsDocument | undefined> {
+  return (await findDocument(dir, "evalbridge")) ?? (await findDocument(process.cwd(), "evalbridge"));
+}
+
+function fileLayer({ file, value }: SettingsDocument): Layer {
+  if (!isJsonObject(value)) throw new SettingsError(`${file}: must hold a mapping of keys to values`);
+  return { source: file, values: { ...value } };
+}
+
+/** `EVALBRIDGE_LIMITS_PIXELS` for `limits.pixels`, and so on for every key. */
+function environmentLayers(env: NodeJS.ProcessEnv): Layer[] {
+  return keysOf(HostConfig).flatMap((key) => {
+    const variable = `EVALBRIDGE_${key.replaceAll(".", "_").toUpperCase()}`;
+    const text = env[variable];
+    return text === undefined ? [] : [{ source: variable, values: nested(key, numberOrText(text)) }];
+  });
+}
+
+function flagLayers(flags: Readonly<Record<string, unknown>>): Layer[] {
+  return Object.entries(flags).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    const values = nested(key, typeof value === "string" ? numberOrText(value) : value);
+    return [{ source: `--${key.replaceAll(/[._]/g, "-")}`, values }];
+  });
+}
+
+function numberOrText(text: string): string | number {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function nested(key: string, value: unknown): Values {
+  const [first = "", ...rest] = key.split(".");
+  return { [first]: rest.length === 0 ? value : nested(rest.join("."), value) };
+}
+
+/** Every key of the schema, nested ones with dots. */
+function keysOf(schema: typeof HostConfig): string[] {
+  return Object.entries(schema.properties).flatMap(([key, property]) =>
+    "properties" in property ? Object.keys(property.properties).map((inner) => `${key}.${inner}`) : [key],
+  );
+}
+
+function merge(target: Values, values: Values, note: (key: string) => void, prefix = ""): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (isJsonObject(value)) {
+      const inner: Values = { ...(isJsonObject(target[key]) ? target[key] : {}) };
+      target[key] = inner;
+      merge(inner, { ...value }, note, `${prefix}${key}.`);
+    } else {
+      target[key] = value;
+      note(prefix + key);
+    }
+  }
+}
+
+function valueAt(config: HostConfig, key: string): unknown {
+  return key.split(".").reduce<unknown>((value, part) => (isJsonObject(value) ? value[part] : undefined), config);
+}

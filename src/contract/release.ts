@@ -1,0 +1,68 @@
+import type { Static } from "typebox";
+import Type from "typebox";
+
+const FileMap = Type.Record(Type.String(), Type.String(), { default: {} });
+const Params = Type.Record(Type.String(), Type.Unknown(), { default: {} });
+
+export const ENGINES = ["python", "native", "onnx"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** The keys of `release.yaml`: the platform's own names, and ours for what it could not say. */
+export const ReleaseSettings = Type.Object(
+  {
+    engine: Type.Optional(Type.Enum(ENGINES)),
+    dialect: Type.Optional(Type.Enum(["ava"])),
+    entry: Type.Optional(Type.String({ minLength: 1 })),
+    python: Type.Optional(Type.String({ minLength: 1 })),
+    python_path: Type.Array(Type.String(), { default: [] }),
+    env: Type.Record(Type.String(), Type.String(), { default: {} }),
+    instances: Type.Integer({ minimum: 1, maximum: 256, default: 1 }),
+    timeout_ms: Type.Integer({ minimum: 1, default: 10_000 }),
+    hang_ms: Type.Integer({ minimum: 1, default: 60_000 }),
+    batch_size: Type.Integer({ minimum: 1, maximum: 4096, default: 1 }),
+    batch_delay_ms: Type.Integer({ minimum: 0, default: 10 }),
+    max_queue: Type.Integer({ minimum: 1, default: 256 }),
+    preprocess: Type.Boolean({ default: false }),
+    use_device: Type.Optional(Type.Enum(["CPU", "GPU"])),
+    require_gpu: Type.Boolean({ default: false }),
+    model_files: FileMap,
+    model_params: Params,
+    custom_files: FileMap,
+    custom_params: Params,
+    phase: Type.Enum(["staging", "production"], { default: "production" }),
+    desc: Type.String({ default: "" }),
+  },
+  { additionalProperties: false },
+);
+export type ReleaseSettings = Static<typeof ReleaseSettings>;
+
+/** One deployable state of an app, as a store found it. All paths are absolute. */
+export interface Release {
+  readonly app: string;
+  readonly version: string;
+  readonly folder: string;
+  readonly engine: Engine;
+  /** Which framework a Python script was written for; `""` for the other engines. */
+  readonly dialect: string;
+  /** File name in `folder`. */
+  readonly entry: string;
+  readonly settings: ReleaseSettings;
+  readonly modelFiles: Readonly<Record<string, string>>;
+  readonly customFiles: Readonly<Record<string, string>>;
+  /** Samples that belong to the app, sorted by name; the first warms a new worker up. */
+  readonly samples: readonly string[];
+  /** Of the newest file of the release. */
+  readonly lastModified: Date;
+}
+
+/**
+ * preparing: its environment is being built. starting: no worker has been ready yet. ready: at least one worker is.
+ * restarting: workers were lost and are being replaced; requests wait. failed: it will not serve without a change,
+ * or keeps crashing. unavailable: its environment cannot be built here. stopped: the host is closing.
+ */
+export type ReleaseState = "preparing" | "starting" | "ready" | "restarting" | "failed" | "unavailable" | "stopped";
+
+/** `app/version`, as commands and messages name a release. */
+export function nameOf(release: Pick<Release, "app" | "version">): string {
+  return `${release.app}/${release.version}`;
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Catalog } from "../releases/catalog.ts";
+import type { LoadedRelease } from "../releases/loaded-release.ts";
+import type { Service } from "../service.ts";
+
+interface Named {
+  readonly app: string;
+  readonly version?: string;
+}
+
+/** What operators ask: is it alive, is it ready, what does it serve, how does it do. */
+export function registerAdmin(http: FastifyInstance, service: Service, catalog: Catalog, metrics: Metrics): void {
+  http.get("/health", (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok serving-gate"));
+  http.get("/health/ready", (_request, reply) => {
+    const body = readiness(catalog.releases, service.closing);
+    return reply.code(body.ready ? 200 : 503).send(body);
+  });
+  const readyOf = (named: Named) => {
+    const versions = catalog.apps.get(named.app) ?? [];
+    return versions.filter(({ release }) => named.version === undefined || release.version === named.version);
+  };
+  for (const path of ["/health/ready/:app", "/health/ready/:app/:version"]) {
+    http.get<{ Params: Named }>(path, (request, reply) => {
+      const releases = readyOf(request.params);
+      if (releases.length === 0) return reply.code(404).send({ error: "no such app or version" });
+      const body = readiness(releases, service.closing);
+      return reply.code(body.ready ? 200 : 503).send(body);
+    });
+  }
+  http.get("/metrics", async (_request, reply) => {
+    const { contentType, text } = await metrics.expose();
+    return reply.type(contentType).send(text);
+  });
+  http.get("/v1/apps", () => ({
+    apps: [...catalog.apps].map(([app, versions]) => ({ app, versions: versions.map(describe) })),
+  }));
+}
+
+/** Ready: nothing is still starting, and at least one release serves. Failed ones are named, not waited for. */
+function readiness(releases: readonly LoadedRelease[], closing: boolean) {
+  const states = releases.map(({ state }) => state);
+  const pending = states.includes("preparing") || states.includes("starting");
+  return {
+    ready: !closing && !pending && states.includes("ready"),
+    releases: releases.map(({ release, state, reason }) => ({
+      app: release.app,
+      version: release.version,
+      state,
+      ...(reason === "" ? {} : { reason }),
+    })),
+  };
+}
+
+function describe(loaded: LoadedRelease) {
+  const { version, settings, engine, dialect, lastModified } = loaded.release;
+  return {
+    version,
+    phase: settings.phase,
+    desc: settings.desc,
+    lastmodified: lastModified.toISOString(),
+    engine,
+    dialect,
+    state: loaded.state,
+    reason: loaded.reason,
+    warnings: loaded.warnings,
+    instances: loaded.instances,
+  };
+}

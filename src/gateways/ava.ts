@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Answer } from "../contract/call.ts";
+import type { ErrorKind } from "../contract/errors.ts";
+import { ERROR_KINDS, EvalError } from "../contract/errors.ts";
+import { encodeDataUri } from "../media/data-uri.ts";
+import type { EvalCall, Service } from "../service.ts";
+import { parseBatch, parseEval } from "./ava-request.ts";
+import { retryAfter } from "./http.ts";
+
+/** HTTP status of each kind of error at the gate; `null` where the error's own code is the status. */
+const STATUS: Record<ErrorKind, number | null> = {
+  bad_request: 400,
+  not_found: 404,
+  too_large: 413,
+  fetch_failed: 424,
+  timeout: 500,
+  unavailable: 503,
+  closing: 570,
+  overloaded: 571,
+  worker_lost: 572,
+  bad_answer: 599,
+  script: null,
+  internal: 599,
+};
+
+/** From this code on an answer is an error (spec: AVA, section 6.5). */
+const FIRST_ERROR_CODE = 300;
+const JSON_TYPE = "application/json";
+
+interface Params {
+  readonly cmd: string;
+  readonly version?: string;
+}
+
+/** The old platform's gate: `/v1/eval/<cmd>[/<version>]` and `/v1/batch` (spec: AVA, section 6). */
+export function registerAva(http: FastifyInstance, service: Service, limits: { readonly batch: number }): void {
+  const evalRoute = (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) =>
+    answerEval(service, request, reply);
+  http.post<{ Params: Params }>("/v1/eval/:cmd", evalRoute);
+  http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalRoute);
+  http.post("/v1/batch", (request, reply) => answerBatch(service, limits.batch, request, reply));
+}
+
+async function answerEval(
+  service: Service,
+  request: FastifyRequest<{ Params: Params }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  try {
+    const { cmd, version } = request.params;
+    const task = parseEval(bytesOf(request), request.headers["content-type"]);
+    const call: EvalCall = { app: cmd, reqid: request.id, ...task, ...(version === undefined ? {} : { version }) };
+    return sendAnswer(reply, await service.eval(call));
+  } catch (error) {
+    return sendError(reply, EvalError.from(error));
+  }
+}
+
+function bytesOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  const origin = answer.headers?.["X-Origin-A"]?.[0];
+  if (origin !== undefined) reply.header("X-Origin-A", origin);
+  if (answer.code >= FIRST_ERROR_CODE) return sendError(reply, answerError(answer));
+  if (answer.body !== undefined) return reply.type("application/octet-stream").send(viewOf(answer.body));
+  return reply.header("Content-Type", JSON_TYPE).send(jsonOf(answer));
+}
+
+/** The script's own result goes out as it was written: numbers, order and spelling untouched. */
+function jsonOf({ code, message, result }: Answer): string {
+  const head = `{"code":${code},"message":${JSON.stringify(message)}`;
+  return result === "null" ? `${head}}` : `${head},"result":${result}}`;
+}
+
+function answerError({ code, message }: Answer): EvalError {
+  return new EvalError("script", message, { code });
+}
+
+function sendError(reply: FastifyReply, error: EvalError): FastifyReply {
+  const body = JSON.stringify({ error: error.message });
+  return reply.code(statusOf(error)).headers(retryAfter(error)).header("Content-Type", JSON_TYPE).send(body);
+}
+
+/** A script's own code is the status where HTTP has such a status (spec: AVA, section 9.1 no. 1). */
+function statusOf({ kind, code }: EvalError): number {
+  return STATUS[kind] ?? (code >= 400 && code <= 599 ? code : ERROR_KINDS.bad_answer.code);
+}
+
+function viewOf(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+async function answerBatch(
+  service: Service,
+  maxLength: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  try {
+    const tasks = parseBatch(bytesOf(request), request.headers["content-type"], maxLength);
+    const elements = await Promise.all(tasks.map((task) => batchElement(service, { reqid: request.id, ...task })));
+    return reply.header("Content-Type", JSON_TYPE).send(`[${elements.join(",")}]`);
+  } catch (error) {
+    return sendError(reply, EvalError.from(error));
+  }
+}
+
+/** One element of a batch answers for itself: a failed one stands in its place with its code. */
+async function batchElement(service: Service, call: EvalCall): Promise<string> {
+  try {
+    const answer = await service.eval(call);
+    if (answer.code >= FIRST_ERROR_CODE) return elementError(answerError(answer));
+    return answer.body === undefined ? jsonOf(answer) : JSON.stringify(encodeDataUri(answer.body));
+  } catch (error) {
+    return elementError(EvalError.from(error));
+  }
+}
+
+function elementError(error: EvalError): string {
+  return JSON.stringify({ code: statusOf(error), message: error.message });
+}

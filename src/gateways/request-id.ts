@@ -1,0 +1,23 @@
+/** What a client may send as X-Reqid: short, printable, and no way to forge a log line. */
+const ACCEPTABLE = /^[\x21-\x7e]{1,128}$/;
+
+/**
+ * The client's X-Reqid, or a new one in the platform's form: URL-safe base64 of the process id (u32 LE) and the time in
+ * nanoseconds (u64 LE); 16 characters (spec: AVA, section 6.5).
+ */
+export function requestId(header: string | string[] | undefined): string {
+  return typeof header === "string" && ACCEPTABLE.test(header) ? header : newRequestId();
+}
+
+const bytes = Buffer.alloc(12);
+bytes.writeUInt32LE(process.pid, 0);
+/** The wall clock at the start, in nanoseconds; `hrtime` counts on from it. */
+const epoch = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
+let last = 0n;
+
+export function newRequestId(): string {
+  const now = epoch + process.hrtime.bigint();
+  last = now > last ? now : last + 1n;
+  bytes.writeBigUInt64LE(last, 4);
+  return bytes.toString("base64url");
+}

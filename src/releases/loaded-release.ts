@@ -1,0 +1,212 @@
+import { readFile } from "node:fs/promises";
+import type { Answer, Item } from "../contract/call.ts";
+import { EvalError } from "../contract/errors.ts";
+import type { Release, ReleaseState } from "../contract/release.ts";
+import { nameOf } from "../contract/release.ts";
+import type { PayloadStore } from "../media/payload.ts";
+import type { Logger } from "../observe/log.ts";
+import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
+import { Dispatcher } from "../scheduler/dispatcher.ts";
+import { chooseDevice } from "../workers/device.ts";
+import type { Environment } from "../workers/environment.ts";
+import { prepareEnvironment } from "../workers/environment.ts";
+import { launchSpec } from "../workers/launch.ts";
+import type { Instance, Launch } from "../workers/pool.ts";
+import { Pool } from "../workers/pool.ts";
+import type { Reaper } from "../workers/reaper.ts";
+import { CreateError } from "../workers/worker.ts";
+import { createWorkspace } from "../workers/workspace.ts";
+
+/** What releases share: the host's own means. */
+export interface HostMeans {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly reaper: Reaper;
+  readonly payloads: PayloadStore;
+  /** Folder for the workers' private files. */
+  readonly workFolder: string;
+  /** `$EVALBRIDGE_CACHE`. */
+  readonly cache: string;
+  /** The interpreter for releases that name none. */
+  readonly python: string;
+}
+
+/** A release that is being served: its environment, its workers and its queue, and the truth about them. */
+export class LoadedRelease {
+  readonly release: Release;
+  readonly name: string;
+  /** Of this release; requests are counted here. */
+  readonly metrics: ReleaseMetrics;
+  readonly #means: HostMeans;
+  readonly #log: Logger;
+  readonly #closing = new AbortController();
+  readonly #warnings: string[] = [];
+  readonly #dispatcher: Dispatcher;
+  readonly #loading: Promise<void>;
+  #pool: Pool | undefined;
+  /** Set when there will be no pool. */
+  #dead: { readonly state: "failed" | "unavailable"; readonly reason: string } | undefined;
+  #settled = false;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(release: Release, means: HostMeans) {
+    const { app, version, settings } = release;
+    this.release = release;
+    this.name = nameOf(release);
+    this.#means = means;
+    this.#log = means.log.child({ app, version });
+    this.metrics = means.metrics.release(app, version, () => ({
+      queueDepth: this.#dispatcher.depth,
+      readyInstances: this.#pool?.readyInstances ?? 0,
+    }));
+    this.#dispatcher = new Dispatcher(
+      { call: (items) => this.#workers().call(items), hasIdle: () => this.#pool?.hasIdle ?? false },
+      { batchSize: settings.batch_size, batchDelayMs: settings.batch_delay_ms, maxQueue: settings.max_queue },
+      this.metrics,
+    );
+    this.#loading = this.#load();
+  }
+
+  get state(): ReleaseState {
+    if (this.#closing.signal.aborted) return "stopped";
+    return this.#dead?.state ?? this.#pool?.state ?? "preparing";
+  }
+
+  /** Why it does not serve; `""` while it does. */
+  get reason(): string {
+    return this.#dead?.reason ?? this.#pool?.reason ?? "";
+  }
+
+  get warnings(): readonly string[] {
+    return [...this.#warnings, ...(this.#pool?.warnings ?? [])];
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#pool?.instances ?? [];
+  }
+
+  /** Requests per instance that wait or run: the smaller, the sooner the next one is served. */
+  get pressure(): number {
+    return this.#dispatcher.load / Math.max(1, this.#pool?.readyInstances ?? 0);
+  }
+
+  /** Resolves when it is ready or has failed, for the first time. */
+  settled(): Promise<void> {
+    if (this.#settled) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /**
+   * Has a request answered; see `Dispatcher.submit`.
+   *
+   * @throws EvalError `unavailable` when the release has failed
+   */
+  submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
+    const { state } = this;
+    if (state === "failed" || state === "unavailable") {
+      release();
+      return Promise.reject(this.#unavailable());
+    }
+    return this.#dispatcher.submit(item, timeoutMs, release);
+  }
+
+  /** Answers what was accepted, for at most `graceMs`, and ends the workers. */
+  async close(graceMs: number): Promise<void> {
+    const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    await Promise.race([this.#dispatcher.drain(), grace]);
+    this.#closing.abort();
+    this.#dispatcher.failWaiting(new EvalError("closing", "the service is closing"));
+    await this.#loading;
+    await this.#pool?.close();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const device = chooseDevice(this.release.settings);
+      if (device.missing) this.#noteMissingGpu();
+      const environment = await this.#prepare();
+      const warmUp = await this.#warmUpItem();
+      if (this.#closing.signal.aborted) return;
+      const { log, metrics } = { log: this.#log, metrics: this.metrics };
+      const options = {
+        instances: this.release.settings.instances,
+        launch: (worker: string) => this.#launch(worker, environment, device.device),
+        warmUp,
+        log,
+        reaper: this.#means.reaper,
+      };
+      this.#pool = new Pool(options, {
+        idle: () => this.#dispatcher.pump(),
+        changed: () => this.#changed(),
+        workerLost: () => metrics.workerLost(),
+      });
+    } catch (error) {
+      const state = error instanceof CreateError ? "failed" : "unavailable";
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#dead = { state, reason };
+      if (!this.#closing.signal.aborted) this.#log.error({ err: error }, `${this.name} is ${state}: ${reason}`);
+    }
+    this.#changed();
+  }
+
+  /** @throws CreateError when the release insists on a GPU */
+  #noteMissingGpu(): void {
+    if (this.release.settings.require_gpu) throw new CreateError("require_gpu: there is no GPU on this machine");
+    const warning = "use_device is GPU, but there is no GPU on this machine: running on the CPU";
+    this.#warnings.push(warning);
+    this.#log.warn(warning);
+  }
+
+  async #prepare(): Promise<Environment | undefined> {
+    const { release } = this;
+    if (release.engine !== "python") return undefined;
+    return prepareEnvironment({
+      folder: release.folder,
+      python: release.settings.python ?? this.#means.python,
+      cacheDir: this.#means.cache,
+      onProgress: (line) => this.#log.info(line),
+      signal: this.#closing.signal,
+    });
+  }
+
+  /** The first sample as a request; a bare model has no use for pictures. */
+  async #warmUpItem(): Promise<Item | undefined> {
+    const [sample] = this.release.samples;
+    if (sample === undefined || this.release.engine === "onnx") return undefined;
+    return { reqid: "warm-up", group: false, inputs: [{ body: await readFile(sample) }] };
+  }
+
+  async #launch(worker: string, environment: Environment | undefined, device: "CPU" | "GPU"): Promise<Launch> {
+    const id = `${this.release.app}-${this.release.version}-${worker}`;
+    const { payloads, workFolder } = this.#means;
+    const workspace = await createWorkspace(workFolder, id, this.release).catch((error: unknown) => {
+      throw new CreateError(error instanceof Error ? error.message : String(error));
+    });
+    const payloadFolder = await payloads.workerFolder(id);
+    const python = environment?.python ?? "";
+    return {
+      spec: launchSpec({ release: this.release, device, python, workspace, payloadFolder }),
+      cleanUp: async () => {
+        await workspace.remove();
+        await payloads.removeWorkerFolder(payloadFolder);
+      },
+    };
+  }
+
+  #workers(): Pool {
+    if (this.#pool === undefined) throw new Error("calls are made only when a worker is idle");
+    return this.#pool;
+  }
+
+  #changed(): void {
+    const { state } = this;
+    if (state === "failed" || state === "unavailable") this.#dispatcher.failWaiting(this.#unavailable());
+    if (this.#settled || state === "preparing" || state === "starting") return;
+    this.#settled = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #unavailable(): EvalError {
+    return new EvalError("unavailable", `${this.name} is ${this.state}; GET /v1/apps says why`);
+  }
+}

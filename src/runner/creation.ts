@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { CreateConfigs } from "../contract/handler.ts";
+import { isJsonObject, type JsonObject } from "../contract/json.ts";
+import { decodeCreateParams } from "../wire/codec.ts";
+import { type Frame, ProtocolError } from "../wire/frames.ts";
+import type { evalbridge } from "../wire/messages.js";
+
+/** What a CREATE frame asks for. */
+export interface Creation {
+  /** Absolute path of the version folder. */
+  readonly folder: string;
+  /** Absolute path of the entry file. */
+  readonly entry: string;
+  readonly preprocess: boolean;
+  /** Where large replies go; empty means nowhere. */
+  readonly payloadDir: string;
+  /** Largest reply that travels in its frame (bytes). */
+  readonly inlineLimit: number;
+  readonly configs: CreateConfigs;
+}
+
+/** @throws ProtocolError when the frame does not say what to create */
+export function creationOf({ head, payload }: Frame): Creation {
+  const { create } = head;
+  if (!create?.folder || !create.entry) throw new ProtocolError("CREATE names no folder or no entry");
+  return {
+    folder: create.folder,
+    entry: join(create.folder, create.entry),
+    preprocess: create.preprocess ?? false,
+    payloadDir: create.payloadDir ?? "",
+    inlineLimit: create.inlineLimit ?? 0,
+    configs: configsOf(create, payload),
+  };
+}
+
+function configsOf(create: evalbridge.ICreate, payload: Uint8Array): CreateConfigs {
+  const params = decodeCreateParams(payload);
+  return {
+    app: params.app,
+    version: create.version ?? "",
+    workspace: params.workspace,
+    batch_size: params.batchSize,
+    use_device: params.useDevice === "GPU" ? "GPU" : "CPU",
+    model_files: pathsOf(create.modelFiles),
+    model_params: objectOf(params.modelParams, "model_params"),
+    custom_files: pathsOf(create.customFiles),
+    custom_params: objectOf(params.customParams, "custom_params"),
+    threads: Math.max(1, create.threads ?? 1),
+  };
+}
+
+function pathsOf(files: readonly evalbridge.INamedFile[] | null | undefined): Record<string, string> {
+  return Object.fromEntries((files ?? []).map(({ name, path }) => [name ?? "", path ?? ""]));
+}
+
+function objectOf(text: string, name: string): JsonObject {
+  const value: unknown = JSON.parse(text);
+  if (!isJsonObject(value)) throw new ProtocolError(`${name} is not a JSON object`);
+  return value;
+}

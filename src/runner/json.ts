@@ -1,0 +1,72 @@
+/** A value cannot be written as JSON without loss; the message says which part of it, and why. */
+export class NotJsonError extends Error {
+  override readonly name = "NotJsonError";
+}
+
+/**
+ * Writes a value as JSON text, and refuses whatever `JSON.stringify` would drop or alter in silence: NaN, infinities,
+ * undefined, functions, typed arrays, dates, maps and instances of other classes.
+ *
+ * @param name what the value is called in an error's path
+ * @throws NotJsonError such as "result.confidences[0].score is NaN"
+ */
+export function toJson(value: unknown, name: string): string {
+  const flaw = findFlaw(value, []);
+  if (flaw !== undefined) throw new NotJsonError(`${name}${flaw.path} ${flaw.reason}`);
+  return JSON.stringify(value);
+}
+
+interface Flaw {
+  readonly path: string;
+  readonly reason: string;
+}
+
+function findFlaw(value: unknown, ancestors: object[]): Flaw | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) ? undefined : { path: "", reason: `is ${value}` };
+    case "undefined":
+      return { path: "", reason: "is undefined" };
+    case "object":
+      return value === null ? undefined : findFlawInside(value, ancestors);
+    default:
+      return { path: "", reason: `is of type ${typeof value}` };
+  }
+}
+
+function findFlawInside(value: object, ancestors: object[]): Flaw | undefined {
+  if (ancestors.includes(value)) return { path: "", reason: "contains itself" };
+  ancestors.push(value);
+  const flaw = Array.isArray(value) ? findFlawInArray(value, ancestors) : findFlawInObject(value, ancestors);
+  ancestors.pop();
+  return flaw;
+}
+
+function findFlawInArray(array: readonly unknown[], ancestors: object[]): Flaw | undefined {
+  for (let index = 0; index < array.length; index++) {
+    const flaw = findFlaw(array[index], ancestors);
+    if (flaw !== undefined) return { path: `[${index}]${flaw.path}`, reason: flaw.reason };
+  }
+  return undefined;
+}
+
+function findFlawInObject(object: object, ancestors: object[]): Flaw | undefined {
+  if (!isPlain(object)) return { path: "", reason: `is of type ${object.constructor.name}` };
+  for (const key of Object.keys(object)) {
+    const flaw = findFlaw(object[key], ancestors);
+    if (flaw !== undefined) return { path: `${segment(key)}${flaw.path}`, reason: flaw.reason };
+  }
+  return undefined;
+}
+
+function isPlain(object: object): object is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function segment(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}

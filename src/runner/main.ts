@@ -1,0 +1,115 @@
+/** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptor 3. */
+import { rmSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { extname, join } from "node:path";
+import { inspect } from "node:util";
+import { Worker } from "node:worker_threads";
+import type { CallReply } from "../contract/call.ts";
+import type { EvalHandler } from "../contract/handler.ts";
+import { decodeItems, encodeAnswers } from "../wire/codec.ts";
+import {
+  encodeFrame,
+  type Frame,
+  FrameReader,
+  type Head,
+  type HeadInit,
+  Kind,
+  PROTOCOL_VERSION,
+  ProtocolError,
+} from "../wire/frames.ts";
+import { type Creation, creationOf } from "./creation.ts";
+import { failureOf } from "./failure.ts";
+import { LoadError, loadHandler } from "./load.ts";
+import { type Log, NativeModel } from "./native.ts";
+
+const CHANNEL_FD = 3;
+/** Internal software error, as in sysexits.h. */
+const EXIT_SOFTWARE = 70;
+
+interface Instance {
+  readonly creation: Creation;
+  readonly model: NativeModel;
+}
+
+const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
+let instance: Instance | undefined;
+
+function send(head: HeadInit, payload?: Uint8Array): void {
+  for (const bytes of encodeFrame(head, payload)) channel.write(bytes);
+}
+
+const log: Log = (level, message, reqids = []) => send({ kind: Kind.LOG, level, message, reqids: [...reqids] });
+
+async function handle(frame: Frame): Promise<void> {
+  const { kind } = frame.head;
+  if (kind === Kind.CREATE && instance === undefined) await create(creationOf(frame));
+  else if (kind === Kind.CALL && instance !== undefined) await call(instance, frame);
+  else throw new ProtocolError(`a ${Kind[kind] ?? kind} frame is not expected now`);
+}
+
+async function create(creation: Creation): Promise<void> {
+  const warnings: string[] = [];
+  try {
+    process.chdir(creation.folder);
+    const handler = await handlerFor(creation, (warning) => warnings.push(warning));
+    if (creation.preprocess && handler.netPreprocess === undefined) warnings.push("preprocess is on, but there is no netPreprocess");
+    const model = await NativeModel.create(handler, creation.configs, { preprocess: creation.preprocess, log });
+    instance = { creation, model };
+    send({ kind: Kind.READY, ready: { warnings } });
+  } catch (error) {
+    log("error", inspect(error));
+    const { code, message } = failureOf(error);
+    send({ kind: Kind.READY, code, message: error instanceof LoadError ? message : `createNet failed: ${message}` });
+  }
+}
+
+async function handlerFor({ entry }: Creation, warn: (text: string) => void): Promise<EvalHandler> {
+  if (extname(entry) !== ".onnx") return loadHandler(entry);
+  // Only a bare model needs the runtime here; a handler imports its own.
+  const { onnxHandler } = await import("./onnx.ts");
+  return onnxHandler(entry, warn);
+}
+
+async function call({ creation, model }: Instance, { head, payload }: Frame): Promise<void> {
+  const reply = await model.call(decodeItems(payload, head.reqids));
+  sendReply(creation, head, reply);
+}
+
+function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
+  const payload = encodeAnswers(answers);
+  const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs };
+  const file = payload.length > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
+  if (file === undefined) send(head, payload);
+  else send({ ...head, payloadFile: file });
+}
+
+/** Writes a large reply to a file; no room means inline, never a failed call. */
+function writePayload(folder: string, call: number, payload: Uint8Array): string | undefined {
+  if (folder === "") return undefined;
+  const file = join(folder, `reply-${process.pid}-${call}`);
+  try {
+    writeFileSync(file, payload, { mode: 0o600 });
+    return file;
+  } catch {
+    rmSync(file, { force: true });
+    return undefined;
+  }
+}
+
+function listen(): void {
+  const reader = new FrameReader();
+  let last = Promise.resolve();
+  channel.on("data", (chunk) => {
+    for (const frame of reader.push(chunk)) last = last.then(() => handle(frame));
+  });
+  for (const end of ["end", "error", "close"]) channel.on(end, () => process.exit(0));
+}
+
+/** Unhandled rejections come here as well. Nothing is sound after one: the host sees a lost worker and starts another. */
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${inspect(error)}\n`);
+  process.exit(EXIT_SOFTWARE);
+});
+send({ kind: Kind.HELLO, protocol: PROTOCOL_VERSION, runtime: `node ${process.versions.node}`, pid: process.pid });
+listen();
+new Worker(new URL("./orphan-guard.js", import.meta.url), { workerData: process.ppid }).unref();

@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
+import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
+import { EvalError } from "../contract/errors.ts";
+import type { CreateConfigs, EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
+import { isJsonObject, type JsonValue } from "../contract/json.ts";
+import { failureOf, isEvalError, textOf } from "./failure.ts";
+import { failedAnswer, judgeRets } from "./rets.ts";
+
+/** Writes a line to the host's log, with the requests that it concerns. */
+export type Log = (level: "info" | "warn" | "error", message: string, reqids?: readonly string[]) => void;
+
+export interface NativeOptions {
+  /** Call `netPreprocess` once per request. */
+  readonly preprocess: boolean;
+  readonly log: Log;
+}
+
+/** A request ready for `netInference`, or the answer that it already has. */
+type Prepared = { readonly request: EvalRequest } | { readonly answer: Answer };
+
+/** A handler with the model that its `createNet` made. */
+export class NativeModel {
+  readonly #handler: EvalHandler;
+  readonly #model: unknown;
+  readonly #options: NativeOptions;
+  #userMs = 0;
+
+  private constructor(handler: EvalHandler, model: unknown, options: NativeOptions) {
+    this.#handler = handler;
+    this.#model = model;
+    this.#options = options;
+  }
+
+  /** Calls `createNet`; what it throws passes through. */
+  static async create(handler: EvalHandler, configs: CreateConfigs, options: NativeOptions): Promise<NativeModel> {
+    return new NativeModel(handler, await handler.createNet(configs), options);
+  }
+
+  /** Runs one call. Never throws: an error in user code is an answer, or the reply of the call as a whole. */
+  async call(items: readonly Item[]): Promise<CallReply> {
+    this.#userMs = 0;
+    const prepared: Prepared[] = [];
+    for (const item of items) prepared.push(await this.#prepare(item));
+    const reply = await this.#infer(prepared, items);
+    return { ...reply, inferenceUs: Math.round(this.#userMs * 1000) };
+  }
+
+  async #prepare(item: Item): Promise<Prepared> {
+    try {
+      const request = requestOf(item);
+      return { request: this.#options.preprocess ? await this.#preprocess(request) : request };
+    } catch (error) {
+      this.#report(error, [item.reqid]);
+      return { answer: failedAnswer(failureOf(error)) };
+    }
+  }
+
+  async #preprocess(request: EvalRequest): Promise<EvalRequest> {
+    const { netPreprocess } = this.#handler;
+    if (netPreprocess === undefined) return request;
+    const changed: unknown = await this.#timed(() => netPreprocess.call(this.#handler, this.#model, request));
+    if (!isRequest(changed)) throw new EvalError("bad_answer", "netPreprocess returned no request with data and params");
+    return changed;
+  }
+
+  async #infer(prepared: readonly Prepared[], items: readonly Item[]): Promise<Omit<CallReply, "inferenceUs">> {
+    const requests = prepared.flatMap((each) => ("request" in each ? [each.request] : []));
+    try {
+      const rets = requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
+      const judged = judgeRets(rets, requests.length);
+      return succeeded(prepared, (index) => judged[index]);
+    } catch (error) {
+      const reqids = items.filter((_, index) => "request" in (prepared[index] ?? {})).map(({ reqid }) => reqid);
+      this.#report(error, reqids);
+      const failure = failureOf(error);
+      // Requests that failed on their own keep their own answers.
+      return requests.length < items.length ? succeeded(prepared, () => failedAnswer(failure)) : { ...failure, answers: [] };
+    }
+  }
+
+  async #timed<T>(work: () => T | Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#userMs += performance.now() - started;
+    }
+  }
+
+  #report(error: unknown, reqids: readonly string[]): void {
+    if (!isEvalError(error) || error.cause !== undefined) this.#options.log("error", inspect(error), reqids);
+  }
+}
+
+/** Puts the answers of `netInference`, by position among the prepared requests, back in the order of the call. */
+function succeeded(prepared: readonly Prepared[], inferred: (index: number) => Answer | undefined) {
+  let next = 0;
+  const answers = prepared.flatMap((each) => ("answer" in each ? each.answer : (inferred(next++) ?? [])));
+  return { code: 0, message: "", answers };
+}
+
+function requestOf(item: Item): EvalRequest {
+  const datas = item.inputs.map(dataOf);
+  const [data] = datas;
+  if (data === undefined) throw new EvalError("bad_request", "the request has no data");
+  return { data: item.group ? datas : data, params: jsonOf(item.params, "params") };
+}
+
+function dataOf(input: Input): RequestData {
+  const uri = input.file ?? "";
+  const body = input.file === undefined ? (input.body ?? new Uint8Array(0)) : payloadOf(input.file);
+  return { body, uri, attribute: jsonOf(input.attribute, "attribute") };
+}
+
+function payloadOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new EvalError("internal", "the bytes of an input cannot be read", { cause: error });
+  }
+}
+
+/** Absent and null are an empty object, as scripts expect. */
+function jsonOf(text: string | undefined, name: string): JsonValue {
+  if (text === undefined) return {};
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return value ?? {};
+  } catch (error) {
+    throw new EvalError("bad_request", `${name} is not JSON: ${textOf(error)}`);
+  }
+}
+
+function isRequest(value: unknown): value is EvalRequest {
+  if (!isJsonObject(value)) return false;
+  return typeof value["data"] === "object" && value["data"] !== null && value["params"] !== undefined;
+}

@@ -1,0 +1,68 @@
+import type { Answer } from "../contract/call.ts";
+import { ERROR_KINDS, EvalError } from "../contract/errors.ts";
+import { isJsonObject } from "../contract/json.ts";
+import { textOf } from "./failure.ts";
+import { toJson } from "./json.ts";
+
+const INT32_LIMIT = 2 ** 31;
+
+/**
+ * Judges what `netInference` returned. A ret that breaks the contract becomes a 599 for its request alone.
+ *
+ * @returns one answer per request, in order
+ * @throws EvalError bad_answer when there is not one ret per request
+ */
+export function judgeRets(rets: unknown, requests: number): Answer[] {
+  if (!Array.isArray(rets)) throw badAnswer(`netInference returned ${kindOf(rets)}, not an array of rets`);
+  if (rets.length !== requests) {
+    throw badAnswer(`netInference returned ${rets.length} rets for ${requests} requests`);
+  }
+  return Array.from(rets, judgeRet);
+}
+
+/** The answer that stands for a failed request. */
+export function failedAnswer(failure: { readonly code: number; readonly message: string }): Answer {
+  return { code: failure.code, message: failure.message, result: "{}" };
+}
+
+function judgeRet(ret: unknown): Answer {
+  try {
+    return answerOf(ret);
+  } catch (error) {
+    return failedAnswer({ code: ERROR_KINDS.bad_answer.code, message: textOf(error) });
+  }
+}
+
+function answerOf(ret: unknown): Answer {
+  if (!isRecord(ret)) throw badAnswer(`netInference returned ${kindOf(ret)} as a ret, not an object`);
+  const code = ret["code"] ?? 0;
+  const message = ret["message"] ?? "";
+  const body = ret["body"] ?? new Uint8Array(0);
+  if (!isInt32(code)) throw badAnswer(`the ret's code is ${shown(code)}, not a 32-bit integer`);
+  if (typeof message !== "string") throw badAnswer(`the ret's message is ${kindOf(message)}, not a string`);
+  if (!(body instanceof Uint8Array)) throw badAnswer(`the ret's body is ${kindOf(body)}, not a Uint8Array`);
+  if (body.length > 0) return { code, message, result: "{}", body };
+  const { result } = ret;
+  return { code, message, result: result === undefined ? "{}" : toJson(result, "result") };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return isJsonObject(value);
+}
+
+function isInt32(value: unknown): value is number {
+  return Number.isInteger(value) && typeof value === "number" && value >= -INT32_LIMIT && value < INT32_LIMIT;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "number" ? String(value) : kindOf(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? `of type ${value.constructor?.name ?? "Object"}` : `of type ${typeof value}`;
+}
+
+function badAnswer(message: string): EvalError {
+  return new EvalError("bad_answer", message);
+}

@@ -1,0 +1,230 @@
+import type { Answer, CallReply, Item } from "../contract/call.ts";
+import { EvalError } from "../contract/errors.ts";
+import type { ReleaseMetrics } from "../observe/metrics.ts";
+import { NotReachedError } from "../workers/worker.ts";
+
+/** The workers as the dispatcher sees them. */
+export interface Workers {
+  hasIdle(): boolean;
+  call(items: readonly Item[]): Promise<CallReply>;
+}
+
+export interface DispatcherSettings {
+  /** The most requests in one call; a group counts as one. */
+  readonly batchSize: number;
+  /** How long the first request of a batch waits for others (ms). */
+  readonly batchDelayMs: number;
+  readonly maxQueue: number;
+}
+
+interface Job {
+  readonly item: Item;
+  readonly enqueued: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: EvalError) => void;
+  /** Called once, when neither the queue nor a worker holds the request any more. */
+  readonly release: () => void;
+  readonly timer: NodeJS.Timeout;
+  /** Its client has an answer; what still comes is dropped. */
+  settled: boolean;
+  /** It was in a call that failed as a whole, and is repeated by itself. */
+  alone: boolean;
+  /** It was sent to a worker that was already gone; that is forgiven once. */
+  resent: boolean;
+}
+
+/**
+ * The bounded queue of one release, and what decides when a call is made: as soon as a worker is idle and a batch is
+ * full or its first request has waited long enough. Singles and groups never share a call.
+ */
+export class Dispatcher {
+  readonly #workers: Workers;
+  readonly #settings: DispatcherSettings;
+  readonly #metrics: ReleaseMetrics;
+  #queue: Job[] = [];
+  #running = 0;
+  #delay: NodeJS.Timeout | undefined;
+  #closed = false;
+  #drained: (() => void) | undefined;
+
+  constructor(workers: Workers, settings: DispatcherSettings, metrics: ReleaseMetrics) {
+    this.#workers = workers;
+    this.#settings = settings;
+    this.#metrics = metrics;
+  }
+
+  /** Requests that wait for a worker. */
+  get depth(): number {
+    return this.#queue.length;
+  }
+
+  /** Requests that wait or run. */
+  get load(): number {
+    return this.#queue.length + this.#running;
+  }
+
+  /**
+   * Queues a request and resolves with its answer.
+   *
+   * @param timeoutMs what is left of the request's time; past it the client gets `timeout` and a late answer is dropped
+   * @param release called once when no worker can still be reading the request's payload files
+   * @throws EvalError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
+   */
+  submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const refusal = this.#refusal(timeoutMs);
+      if (refusal !== undefined) {
+        release();
+        return reject(refusal);
+      }
+      const timer = setTimeout(() => this.#timeOut(job), timeoutMs);
+      const enqueued = performance.now();
+      const job: Job = { item, enqueued, resolve, reject, release, timer, settled: false, alone: false, resent: false };
+      this.#queue.push(job);
+      this.pump();
+    });
+  }
+
+  /** Makes every call that can be made now. To be called when a worker becomes idle. */
+  pump(): void {
+    while (this.#queue.length > 0 && this.#workers.hasIdle()) {
+      const batch = this.#takeBatch(performance.now());
+      if (batch === undefined) return;
+      void this.#run(batch);
+    }
+    this.#reportDrained();
+  }
+
+  /** Fails everything that waits: there will be no worker for it. */
+  failWaiting(error: EvalError): void {
+    for (const job of this.#queue.splice(0)) this.#fail(job, error);
+    this.#reportDrained();
+  }
+
+  /** Refuses new requests and resolves when all accepted ones are answered. */
+  async drain(): Promise<void> {
+    this.#closed = true;
+    if (this.load === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#drained = resolve;
+    });
+  }
+
+  #refusal(timeoutMs: number): EvalError | undefined {
+    if (this.#closed) return new EvalError("closing", "the service is closing");
+    if (timeoutMs <= 0) return timedOut();
+    if (this.#queue.length < this.#settings.maxQueue) return undefined;
+    return new EvalError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
+  }
+
+  /** The first request and those of its kind that may go with it, or nothing while it is worth waiting for more. */
+  #takeBatch(now: number): Job[] | undefined {
+    const [first] = this.#queue;
+    if (first === undefined) return undefined;
+    const { batchSize, batchDelayMs } = this.#settings;
+    const batch = first.alone ? [first] : this.#alike(first, batchSize);
+    const wait = first.enqueued + batchDelayMs - now;
+    if (batch.length < batchSize && !first.alone && wait > 0) {
+      this.#delay ??= setTimeout(() => {
+        this.#delay = undefined;
+        this.pump();
+      }, Math.ceil(wait));
+      return undefined;
+    }
+    clearTimeout(this.#delay);
+    this.#delay = undefined;
+    if (batch.length === 1) this.#queue.shift();
+    else this.#queue = this.#queue.filter((job) => !batch.includes(job));
+    return batch;
+  }
+
+  #alike(first: Job, batchSize: number): Job[] {
+    if (batchSize === 1) return [first];
+    return this.#queue.filter(({ item, alone }) => !alone && item.group === first.item.group).slice(0, batchSize);
+  }
+
+  async #run(batch: readonly Job[]): Promise<void> {
+    const started = performance.now();
+    for (const job of batch) this.#metrics.queued((started - job.enqueued) / 1000);
+    this.#running += batch.length;
+    try {
+      const reply = await this.#workers.call(batch.map(({ item }) => item));
+      this.#metrics.call(reply.inferenceUs / 1e6, batch.length);
+      this.#finish(batch, reply);
+    } catch (error) {
+      this.#recover(batch, error);
+    } finally {
+      this.#running -= batch.length;
+      this.pump();
+    }
+  }
+
+  #finish(batch: readonly Job[], reply: CallReply): void {
+    if (reply.code !== 0) return this.#failCall(batch, new EvalError("script", reply.message, { code: reply.code }));
+    const missing = new EvalError("bad_answer", `${reply.answers.length} answers came for ${batch.length} requests`);
+    batch.forEach((job, index) => {
+      const answer = reply.answers[index];
+      if (answer === undefined) this.#fail(job, missing);
+      else this.#settle(job, () => job.resolve(answer));
+    });
+  }
+
+  /** One caller's rubbish must not fail a stranger's request: a call that failed as a whole is repeated one by one. */
+  #failCall(batch: readonly Job[], error: EvalError): void {
+    const [only] = batch;
+    if (batch.length === 1 && only !== undefined) return this.#fail(only, error);
+    this.#queueAgain(batch, (job) => {
+      job.alone = true;
+    });
+  }
+
+  #recover(batch: readonly Job[], error: unknown): void {
+    const failure =
+      error instanceof NotReachedError ? new EvalError("worker_lost", "worker lost", { cause: error }) : error;
+    const again = error instanceof NotReachedError ? batch.filter(({ resent }) => !resent) : [];
+    for (const job of batch) if (!again.includes(job)) this.#fail(job, EvalError.from(failure));
+    this.#queueAgain(again, (job) => {
+      job.resent = true;
+    });
+  }
+
+  #queueAgain(jobs: readonly Job[], mark: (job: Job) => void): void {
+    const waiting = jobs.filter(({ settled }) => !settled);
+    for (const job of jobs) if (job.settled) job.release();
+    waiting.forEach(mark);
+    this.#queue.unshift(...waiting);
+  }
+
+  #timeOut(job: Job): void {
+    const index = this.#queue.indexOf(job);
+    if (index >= 0) {
+      this.#queue.splice(index, 1);
+      this.#fail(job, timedOut());
+      this.#reportDrained();
+      return;
+    }
+    // A worker has it: the client is answered now, the payload files go when the call ends.
+    job.settled = true;
+    job.reject(timedOut());
+  }
+
+  #fail(job: Job, error: EvalError): void {
+    this.#settle(job, () => job.reject(error));
+  }
+
+  #settle(job: Job, answer: () => void): void {
+    clearTimeout(job.timer);
+    job.release();
+    if (job.settled) return;
+    job.settled = true;
+    answer();
+  }
+
+  #reportDrained(): void {
+    if (this.#closed && this.load === 0) this.#drained?.();
+  }
+}
+
+function timedOut(): EvalError {
+  return new EvalError("timeout", "timeout");
+}

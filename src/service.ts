@@ -1,0 +1,126 @@
+import type { Answer, Input, Item } from "./contract/call.ts";
+import { EvalError } from "./contract/errors.ts";
+import type { PayloadStore } from "./media/payload.ts";
+import { PayloadStore as Payloads } from "./media/payload.ts";
+import { checkPixels } from "./media/pixels.ts";
+import { resolveUri } from "./media/resolve.ts";
+import type { Logger } from "./observe/log.ts";
+import type { Catalog } from "./releases/catalog.ts";
+import type { LoadedRelease } from "./releases/loaded-release.ts";
+
+/** One input as a client named it. */
+export interface Source {
+  readonly uri?: string;
+  readonly body?: Uint8Array;
+  /** JSON text. */
+  readonly attribute?: string;
+}
+
+/** One request, whatever protocol it came by. */
+export interface EvalCall {
+  readonly app: string;
+  /** Absent: any production release of the app. */
+  readonly version?: string;
+  readonly reqid: string;
+  readonly group: boolean;
+  readonly sources: readonly Source[];
+  /** JSON text. */
+  readonly params?: string;
+}
+
+export interface ServiceLimits {
+  /** Of one input (bytes). */
+  readonly body_bytes: number;
+  /** Of one picture, width times height. */
+  readonly pixels: number;
+  /** Inputs in a group request. */
+  readonly group: number;
+}
+
+/** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
+export class Service {
+  readonly #catalog: Catalog;
+  readonly #payloads: PayloadStore;
+  readonly #limits: ServiceLimits;
+  readonly #log: Logger;
+  #closing = false;
+
+  constructor(catalog: Catalog, payloads: PayloadStore, limits: ServiceLimits, log: Logger) {
+    this.#catalog = catalog;
+    this.#payloads = payloads;
+    this.#limits = limits;
+    this.#log = log;
+  }
+
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /**
+   * Answers one request. An answer may carry an error code of the script's own; see `Answer`.
+   *
+   * @throws EvalError and nothing else
+   */
+  async eval(call: EvalCall): Promise<Answer> {
+    if (this.#closing) throw new EvalError("closing", "the service is closing");
+    const started = performance.now();
+    const loaded = this.#catalog.select(call.app, call.version);
+    try {
+      const answer = await this.#answer(call, loaded, started);
+      loaded.metrics.request(answer.code, (performance.now() - started) / 1000);
+      return answer;
+    } catch (cause) {
+      const error = EvalError.from(cause);
+      loaded.metrics.request(error.code, (performance.now() - started) / 1000);
+      if (error.kind === "internal") this.#log.error({ err: cause, reqid: call.reqid }, "internal error");
+      throw error;
+    }
+  }
+
+  /** Refuses new requests, answers the accepted ones for at most `graceMs`, and ends all workers. */
+  async close(graceMs: number): Promise<void> {
+    this.#closing = true;
+    await this.#catalog.close(graceMs);
+  }
+
+  async #answer(call: EvalCall, loaded: LoadedRelease, started: number): Promise<Answer> {
+    if (call.sources.length > this.#limits.group) {
+      throw new EvalError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
+    }
+    const timeoutMs = loaded.release.settings.timeout_ms;
+    const inputs = await this.#inputs(call.sources, timeoutMs);
+    const item: Item = {
+      reqid: call.reqid,
+      group: call.group,
+      inputs,
+      ...(call.params === undefined ? {} : { params: call.params }),
+    };
+    const left = timeoutMs - (performance.now() - started);
+    return loaded.submit(item, left, () => this.#removeFiles(inputs));
+  }
+
+  async #inputs(sources: readonly Source[], timeoutMs: number): Promise<readonly Input[]> {
+    const [only] = sources;
+    if (sources.length === 1 && only !== undefined) return [await this.#input(only, timeoutMs)];
+    const settled = await Promise.allSettled(sources.map((source) => this.#input(source, timeoutMs)));
+    const failed = settled.find((result) => result.status === "rejected");
+    const inputs = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    if (failed === undefined) return inputs;
+    this.#removeFiles(inputs);
+    throw failed.reason;
+  }
+
+  async #input({ uri, body, attribute }: Source, timeoutMs: number): Promise<Input> {
+    const limits = { maxBytes: this.#limits.body_bytes, timeoutMs };
+    const bytes = body ?? (await resolveUri(uri ?? "", limits));
+    checkPixels(bytes, this.#limits.pixels);
+    const rest = attribute === undefined ? {} : { attribute };
+    if (bytes.length <= Payloads.INLINE_LIMIT) return { body: bytes, ...rest };
+    const file = await this.#payloads.write(bytes);
+    return file === undefined ? { body: bytes, ...rest } : { file, ...rest };
+  }
+
+  #removeFiles(inputs: readonly Input[]): void {
+    for (const { file } of inputs) if (file !== undefined) void this.#payloads.remove(file);
+  }
+}

@@ -1,0 +1,348 @@
+import type { Hash } from "node:crypto";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { access, mkdir, open, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Interpreter } from "./interpreter.ts";
+import { EnvironmentError, findInterpreter, run } from "./interpreter.ts";
+
+export { EnvironmentError } from "./interpreter.ts";
+
+/** An interpreter that can run a release. */
+export interface Environment {
+  /** Absolute path. */
+  readonly python: string;
+  /** Like "3.11.7". */
+  readonly version: string;
+}
+
+export interface EnvironmentOptions {
+  /** The version folder; its `requirements.txt` may be absent or empty. */
+  readonly folder: string;
+  /** A name on PATH, a path, or the folder of a virtual environment; relative to `folder`. */
+  readonly python: string;
+  /** Absolute path of the folder that environments are kept in. */
+  readonly cacheDir: string;
+  /** Told in one short line what is being done. */
+  readonly onProgress: (line: string) => void;
+  /** Abort ends the build and all its processes. */
+  readonly signal: AbortSignal;
+}
+
+/** Part of each key: another number makes all environments anew. */
+const LAYOUT = "1";
+/** The last one that makes environments for Python 2.7. */
+const VIRTUALENV = "20.21.1";
+/** Written last. */
+const MARKER = "evalbridge-complete";
+/** Files of a local package that are larger (bytes) are told apart by their size, not by their content. */
+const MAX_SOURCE = 1 << 20;
+
+/**
+ * Finds the interpreter of a release; when its `requirements.txt` asks for something, makes a virtual environment with
+ * it, or finds the one made before.
+ *
+ * @throws EnvironmentError with the reason and the remedy
+ */
+export async function prepareEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const { folder, python, cacheDir, signal } = options;
+  const interpreter = await findInterpreter(python, folder, signal);
+  const { version } = interpreter;
+  const requirements = await digestRequirements(join(folder, "requirements.txt"));
+  if (requirements === undefined) return { python: interpreter.executable, version };
+  const key = createHash("sha256");
+  for (const part of [LAYOUT, version, interpreter.platform, interpreter.base, requirements]) key.update(`${part}\n`);
+  const target = join(cacheDir, "environments", key.digest("hex"));
+  await buildOnce(target, interpreter, options, installRelease);
+  return { python: join(target, "bin", "python"), version };
+}
+
+/** @returns a digest of the file and of the local files that it names; undefined when it asks for nothing */
+async function digestRequirements(file: string): Promise<string | undefined> {
+  if (!(await exists(file))) return undefined;
+  const reading: Reading = { hash: createHash("sha256"), root: dirname(file), seen: new Set() };
+  return (await readRequirements(reading, file)) ? reading.hash.digest("hex") : undefined;
+}
+
+interface Reading {
+  readonly hash: Hash;
+  /** Local packages are relative to it. */
+  readonly root: string;
+  readonly seen: Set<string>;
+}
+
+/** @returns whether there is anything to install */
+async function readRequirements(reading: Reading, file: string): Promise<boolean> {
+  if (reading.seen.has(file)) return false;
+  reading.seen.add(file);
+  const content = await readFile(file).catch(() => undefined);
+  // It is for pip to report the file that is missing.
+  if (content === undefined) return true;
+  reading.hash.update(content);
+  let wanted = false;
+  for (const { option, value } of requirementLines(content)) {
+    const nested = NESTED.has(option) && (await readRequirements(reading, resolve(dirname(file), value)));
+    wanted ||= nested ? !CONSTRAINTS.has(option) : PACKAGE.has(option);
+    if (PACKAGE.has(option)) await addLocal(reading.hash, resolve(reading.root, pathIn(value)));
+  }
+  return wanted;
+}
+
+const CONSTRAINTS = new Set(["-c", "--constraint"]);
+const NESTED = new Set(["-r", "--requirement", ...CONSTRAINTS]);
+/** What may stand before a package; other options ask for nothing. */
+const PACKAGE = new Set(["", "-e", "--editable"]);
+
+function requirementLines(content: Buffer): { option: string; value: string }[] {
+  const lines = content.toString("utf8").replace("\uFEFF", "").split("\n");
+  const stated = lines.map((line) => line.replace(/(^|\s)#.*/, "").trim()).filter((line) => line !== "");
+  return stated.map((line) => {
+    const [, option = "", value = ""] = /^(-[a-z]|--[a-z-]+)?[\s=]*(.*)$/.exec(line) ?? [];
+    return { option, value };
+  });
+}
+
+/** The path in `./a.whl`, `file:///a.whl`, `a @ file:///a.whl`, less extras, markers and hashes. */
+function pathIn(requirement: string): string {
+  return requirement.replace(/^.*?file:(\/\/)?/, "").replace(/(\[[^\]]*\])?(\s.*|;.*)?$/, "");
+}
+
+/** Two releases may name different packages by the same relative path, so the files count, not only their name. */
+async function addLocal(hash: Hash, path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) return addContent(hash, path);
+  if (!found?.isDirectory()) return;
+  // An editable install points here.
+  hash.update(await realpath(path));
+  const names = await readdir(path, { recursive: true });
+  for (const name of names.filter((entry) => !GENERATED.test(entry)).sort()) {
+    const file = await stat(join(path, name)).catch(() => undefined);
+    if (!file?.isFile()) continue;
+    hash.update(`${name} ${file.size}\n`);
+    if (file.size <= MAX_SOURCE) await addContent(hash, join(path, name));
+  }
+}
+
+/** What pip itself leaves in a package's folder must not change the key. */
+const GENERATED = /(^|\/)(build|dist|__pycache__|node_modules|\.[^/]*|[^/]*\.egg-info)(\/|$)/;
+
+async function addContent(hash: Hash, file: string): Promise<void> {
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+}
+
+/** A build under way: runs its steps one after another, and keeps what they print. */
+interface Build extends EnvironmentOptions {
+  /** The folder being built. */
+  readonly target: string;
+  readonly interpreter: Interpreter;
+  /** Descriptor of the lock file. */
+  readonly lock: number;
+}
+
+/**
+ * Builds a folder unless it is complete. One builder works at a time, in whatever process. The kernel drops its lock
+ * when the host and all that it started have ended, however that came about, so no lock is ever stale.
+ */
+async function buildOnce(
+  target: string,
+  interpreter: Interpreter,
+  options: EnvironmentOptions,
+  install: (build: Build) => Promise<void>,
+): Promise<void> {
+  if (await isComplete(target)) return;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    const lock = await open(`${target}.lock`, "w");
+    try {
+      await acquire(lock.fd, interpreter, options);
+      if (!(await isComplete(target))) await buildAnew({ ...options, target, interpreter, lock: lock.fd }, install);
+    } finally {
+      await lock.close();
+    }
+  } catch (error) {
+    throw explained(error, options.cacheDir);
+  }
+}
+
+async function isComplete(target: string): Promise<boolean> {
+  return (await exists(join(target, MARKER))) && (await exists(join(target, "bin", "python")));
+}
+
+/** Node cannot lock files; a child that shares the descriptor can, and the lock stays with the descriptor. */
+const LOCK = `
+import fcntl, sys
+try:
+    fcntl.flock(3, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except (IOError, OSError):
+    print('waiting for another build of the same environment')
+    fcntl.flock(3, fcntl.LOCK_EX)
+`;
+
+async function acquire(lock: number, { base }: Interpreter, options: EnvironmentOptions): Promise<void> {
+  const { cacheDir, signal, onProgress } = options;
+  const lines: string[] = [];
+  const onLine = (line: string) => {
+    lines.push(line);
+    if (line.startsWith("waiting")) onProgress(line);
+  };
+  const status = await run({ file: base, args: ["-c", LOCK], cwd: cacheDir, signal, inherited: lock, onLine });
+  if (status === 0) return;
+  const reason = lines.at(-1) ?? `exit status ${status}`;
+  throw new EnvironmentError(
+    `${cacheDir} cannot be locked (${reason}); set EVALBRIDGE_CACHE to a folder on a local disk`,
+  );
+}
+
+async function buildAnew(build: Build, install: (build: Build) => Promise<void>): Promise<void> {
+  const { target } = build;
+  await rm(target, { recursive: true, force: true });
+  await rm(logOf(build), { force: true });
+  try {
+    await install(build);
+    await writeFile(join(target, MARKER), "");
+  } catch (error) {
+    await rm(target, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function installRelease(build: Build): Promise<void> {
+  const { folder, interpreter, onProgress } = build;
+  onProgress(`making a virtual environment for Python ${interpreter.version}`);
+  await (interpreter.version.startsWith("2.") ? makeLegacyVenv(build) : makeVenv(build));
+  await pip(build, folder, ["-r", "requirements.txt"]);
+}
+
+async function makeVenv(build: Build): Promise<void> {
+  const { base, version, bundledPip } = build.interpreter;
+  if (bundledPip === "") {
+    throw new EnvironmentError(
+      `${base} (Python ${version}) cannot make virtual environments: its module venv or ensurepip is missing; ` +
+        'install it (Debian, Ubuntu: apt-get install python3-venv) or set "python:" in release.yaml to another one',
+    );
+  }
+  await step(build, build.cacheDir, base, ["-m", "venv", build.target]);
+  if (knowsWheels(bundledPip)) return;
+  build.onProgress(`bringing pip ${bundledPip} up to date`);
+  await pip(build, build.cacheDir, ["--upgrade", "pip"]).catch((error: unknown) => {
+    if (build.signal.aborted) throw error;
+    build.onProgress(`pip ${bundledPip} stays, its update failed`);
+  });
+}
+
+/** Since 20.3 pip takes the wheels that are made today (PEP 600); an older one would compile the sources instead. */
+function knowsWheels(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 20 || (major === 20 && minor >= 3);
+}
+
+/** Python 2.7 has no venv; virtualenv, in an environment of its own, makes one for it. */
+async function makeLegacyVenv(build: Build): Promise<void> {
+  const { cacheDir, interpreter, signal, target } = build;
+  const host = await findInterpreter("python3", cacheDir, signal);
+  const tools = join(cacheDir, "tools");
+  const tool = join(tools, `virtualenv-${VIRTUALENV}`);
+  await buildOnce(tool, host, build, async (toolBuild) => {
+    toolBuild.onProgress(`making virtualenv ${VIRTUALENV}, for Python 2.7`);
+    await makeVenv(toolBuild);
+    await pip(toolBuild, tools, [`virtualenv==${VIRTUALENV}`]);
+  });
+  const own = ["--app-data", join(tools, "virtualenv-data"), "--no-download", "--no-periodic-update"];
+  const args = ["-m", "virtualenv", ...own, "-p", interpreter.base, target];
+  await step(build, cacheDir, join(tool, "bin", "python"), args);
+}
+
+/** pip is run by its path: with `-m`, modules in the release's folder would shadow what it imports. */
+async function pip(build: Build, cwd: string, what: readonly string[]): Promise<void> {
+  const bin = join(build.target, "bin");
+  const options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
+  await step(build, cwd, join(bin, "python"), [join(bin, "pip"), "install", ...options, ...what]);
+}
+
+/** @throws EnvironmentError when the command fails */
+async function step(build: Build, cwd: string, file: string, args: readonly string[]): Promise<void> {
+  const lines: string[] = [];
+  const log = createWriteStream(logOf(build), { flags: "a" }).on("error", () => undefined);
+  log.write(`$ ${[file, ...args].join(" ")}\n`);
+  const onLine = (line: string) => {
+    lines.push(line);
+    log.write(`${line}\n`);
+    const [, progress] = PROGRESS.exec(line) ?? [];
+    if (progress !== undefined) build.onProgress(progress.slice(0, MAX_PROGRESS));
+  };
+  const { signal, lock } = build;
+  const status = await run({ file, args, cwd, signal, inherited: lock, onLine }).finally(() => log.end());
+  if (status !== 0) throw new EnvironmentError(`${causeOf(lines, build)} (all output: ${logOf(build)})`);
+}
+
+function logOf({ target }: Build): string {
+  return `${target}.log`;
+}
+
+/** What pip says of its steps. */
+const PROGRESS = /^\s*((?:Collecting|Processing|Downloading|Building wheel for|Running setup\.py|Installing) .*)/;
+/** Characters of a line of progress, and of a line quoted in a reason. */
+const MAX_PROGRESS = 160;
+const MAX_REASON = 400;
+
+const DISK_FULL = /No space left on device|Disk quota exceeded/;
+const NO_NETWORK =
+  /Retrying \(|Max retries exceeded|NewConnectionError|ReadTimeout|ConnectionReset|SSLError|ProxyError/;
+/** An index that has the package lists its versions here. */
+const NO_VERSION = /satisfies the requirement (.*) \(from versions: (?:none)?(.*)\)/;
+const OTHER_PYTHON = /Package '?(\S+?)'? requires a different Python/;
+
+/** The reason and the remedy, from what a failed step printed. */
+function causeOf(lines: readonly string[], { cacheDir, interpreter }: Build): string {
+  const text = lines.join("\n");
+  if (DISK_FULL.test(text)) return diskFull(cacheDir);
+  const [, missing, versions] = NO_VERSION.exec(text) ?? [];
+  const noNetwork = lines.findLast((line) => NO_NETWORK.test(line));
+  if (noNetwork !== undefined && !versions) return unreachable(noNetwork);
+  const requirement = missing ?? OTHER_PYTHON.exec(text)?.[1];
+  if (requirement === undefined) return `the Python environment could not be built: ${lastWord(lines)}`;
+  const offered = versions ? `there are ${versions}` : "none was found";
+  return (
+    `pip has no version of ${requirement} for Python ${interpreter.version} (${brief(offered)}); correct ` +
+    'requirements.txt, set "python:" in release.yaml to an interpreter that it was made for, or pip\'s index'
+  );
+}
+
+function unreachable(line: string): string {
+  return (
+    `pip cannot reach its index (${brief(line)}); mend the network or pip's settings (index, proxy, certificates), or ` +
+    "run `evalbridge check` on a machine with a network and copy its EVALBRIDGE_CACHE to this one"
+  );
+}
+
+function diskFull(cacheDir: string): string {
+  return `the disk of ${cacheDir} is full; free some space or set EVALBRIDGE_CACHE to a folder on another disk`;
+}
+
+/** The last line that names an error, else the last that is not advice. */
+function lastWord(lines: readonly string[]): string {
+  const stated = lines.filter((line) => !/^\s*$|^\[notice\]|^note:|^hint:|DEPRECATION|You should consider/.test(line));
+  return brief(stated.findLast((line) => /error/i.test(line)) ?? stated.at(-1) ?? "it printed nothing");
+}
+
+function brief(text: string): string {
+  const line = text.trim();
+  return line.length > MAX_REASON ? `${line.slice(0, MAX_REASON)}...` : line;
+}
+
+/** The cache itself may be what fails. */
+function explained(error: unknown, cacheDir: string): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (error.code === "ENOSPC" || error.code === "EDQUOT") return new EnvironmentError(diskFull(cacheDir));
+  return new EnvironmentError(
+    `the Python environment could not be built in ${cacheDir} (${error.message}); set EVALBRIDGE_CACHE to a folder ` +
+      "that the host can write to",
+  );
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,71 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Device } from "../contract/handler.ts";
+import type { Engine, Release } from "../contract/release.ts";
+import { PayloadStore } from "../media/payload.ts";
+import type { WorkerSpec } from "./worker.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The package's own folder: this file is `<root>/src/workers/launch.ts`, or the same under `dist`. */
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface LaunchOptions {
+  readonly release: Release;
+  readonly device: Device;
+  /** Absolute path of the interpreter, for engine `python`. */
+  readonly python: string;
+  readonly workspace: Workspace;
+  readonly payloadFolder: string;
+}
+
+/** How a worker of a release is started: the one place that knows the engines. */
+export function launchSpec({ release, device, python, workspace, payloadFolder }: LaunchOptions): WorkerSpec {
+  const { app, version, settings } = release;
+  return {
+    ...COMMANDS[release.engine](python),
+    env: { PYTHONIOENCODING: "utf-8", ...process.env, ...settings.env },
+    hangMs: settings.hang_ms,
+    create: {
+      folder: release.folder,
+      entry: release.entry,
+      dialect: release.dialect,
+      preprocess: settings.preprocess,
+      payloadDir: payloadFolder,
+      modelFiles: namedFiles(workspace.modelFiles),
+      customFiles: namedFiles(workspace.customFiles),
+      pythonPath: settings.python_path.map((path) => resolve(release.folder, path)),
+      inlineLimit: PayloadStore.INLINE_LIMIT,
+      version,
+      threads: Math.max(1, Math.floor(availableParallelism() / settings.instances)),
+    },
+    params: {
+      app,
+      workspace: workspace.workspace,
+      useDevice: device,
+      batchSize: settings.batch_size,
+      modelParams: JSON.stringify(settings.model_params),
+      customParams: JSON.stringify(settings.custom_params),
+    },
+  };
+}
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const COMMANDS: Record<Engine, (python: string) => Command> = {
+  // -u: prints reach the log at once. -B: a release's folder stays as its owner left it.
+  python: (python) => ({ command: python, args: ["-u", "-B", `${ROOT}python/evalbridge_runner/__main__.py`] }),
+  native: nodeRunner,
+  onnx: nodeRunner,
+};
+
+function nodeRunner(): Command {
+  return { command: process.execPath, args: [`${ROOT}dist/runner/main.js`] };
+}
+
+function namedFiles(files: Readonly<Record<string, string>>): { name: string; path: string }[] {
+  return Object.entries(files).map(([name, path]) => ({ name, path }));
+}

@@ -1,0 +1,242 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CallReply, Item } from "../contract/call.ts";
+import type { Logger } from "../observe/log.ts";
+import type { Reaper } from "./reaper.ts";
+import type { WorkerEnd, WorkerSpec } from "./worker.ts";
+import { CreateError, Worker } from "./worker.ts";
+
+/** What a worker is started with, and what to do when it has ended. */
+export interface Launch {
+  readonly spec: WorkerSpec;
+  cleanUp(): Promise<void>;
+}
+
+export interface PoolOptions {
+  readonly instances: number;
+  /** Prepares one worker's folders and files. An error here counts as the release's own failure. */
+  launch(worker: string): Promise<Launch>;
+  /** A request to warm a new worker up with, where a sample exists. */
+  readonly warmUp: Item | undefined;
+  readonly log: Logger;
+  readonly reaper: Reaper;
+}
+
+export type PoolState = "starting" | "ready" | "restarting" | "failed" | "stopped";
+export type InstanceState = "starting" | "ready" | "busy" | "restarting" | "failed";
+
+export interface Instance {
+  readonly pid: number | null;
+  readonly state: InstanceState;
+}
+
+export interface PoolListener {
+  /** A worker has become free. */
+  idle(): void;
+  /** `state`, `reason` or `warnings` may have changed. */
+  changed(): void;
+  workerLost(): void;
+}
+
+interface Slot {
+  state: InstanceState;
+  worker: Worker | undefined;
+}
+
+/** So many workers in a row that die before they answered anything, and the release counts as failed. */
+const BREAKER_STARTS = 5;
+/** How long a failed release waits before it is tried again (ms). */
+const BREAKER_RETRY_MS = 30_000;
+const BACK_OFF_MS = 100;
+
+/**
+ * A supervised set of workers of one release. Each slot starts a worker, waits for its end and starts the next: at once
+ * when it died over a request, with growing pauses when workers die before they have answered anything.
+ *
+ * | what happens                                 | what follows                                             |
+ * | -------------------------------------------- | -------------------------------------------------------- |
+ * | the script refuses to start, the first time  | failed for good: it would only refuse again              |
+ * | a worker dies during a call                  | replaced at once; the request was its own undoing        |
+ * | a worker dies otherwise                      | replaced: at once, then after 100 ms, 200 ms, 400 ms ... |
+ * | five in a row die before answering anything  | failed; one more try every 30 s                          |
+ */
+export class Pool {
+  readonly #options: PoolOptions;
+  readonly #listener: PoolListener;
+  readonly #slots: Slot[];
+  readonly #idle: Slot[] = [];
+  readonly #closing = new AbortController();
+  readonly #loops: Promise<void>[];
+  #warnings: readonly string[] = [];
+  #workers = 0;
+  #deadStarts = 0;
+  #everReady = false;
+  #failure: string | undefined;
+
+  constructor(options: PoolOptions, listener: PoolListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#slots = Array.from({ length: options.instances }, () => ({ state: "starting" as const, worker: undefined }));
+    this.#loops = this.#slots.map((slot) => this.#keepServing(slot));
+  }
+
+  get state(): PoolState {
+    if (this.#closing.signal.aborted) return "stopped";
+    if (this.readyInstances > 0) return "ready";
+    if (this.#failure !== undefined) return "failed";
+    return this.#everReady ? "restarting" : "starting";
+  }
+
+  /** Why it is failed, or what the last worker died of while none is ready; `""` when all is well. */
+  get reason(): string {
+    return this.readyInstances > 0 ? "" : (this.#failure ?? "");
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  get readyInstances(): number {
+    return this.#slots.filter(({ state }) => state === "ready" || state === "busy").length;
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#slots.map(({ state, worker }) => ({ state, pid: worker?.pid ?? null }));
+  }
+
+  get hasIdle(): boolean {
+    return this.#idle.length > 0;
+  }
+
+  /**
+   * Gives a call to an idle worker. Ask `hasIdle` first.
+   *
+   * @throws NotReachedError when the worker was already gone; EvalError `worker_lost` when it ended during the call
+   */
+  async call(items: readonly Item[]): Promise<CallReply> {
+    const slot = this.#idle.shift();
+    if (slot?.worker === undefined) throw new Error("no worker is idle");
+    const { worker } = slot;
+    slot.state = "busy";
+    try {
+      const reply = await worker.call(items);
+      this.#deadStarts = 0;
+      return reply;
+    } finally {
+      // A worker that died stays "busy" until its slot's loop takes note: it died over this call.
+      if (worker.alive && !this.#closing.signal.aborted) this.#free(slot);
+    }
+  }
+
+  /** Ends all workers. Calls that still run are lost: drain first. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#idle.length = 0;
+    await Promise.all(this.#slots.map(({ worker }) => worker?.stop()));
+    await Promise.all(this.#loops);
+  }
+
+  #free(slot: Slot): void {
+    slot.state = "ready";
+    this.#idle.push(slot);
+    this.#listener.idle();
+  }
+
+  async #keepServing(slot: Slot): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      const pause = await this.#serveOnce(slot);
+      if (pause === undefined || signal.aborted) return;
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Runs one worker to its end. Returns the pause before the next (ms), or `undefined` when there must be none. */
+  async #serveOnce(slot: Slot): Promise<number | undefined> {
+    slot.state = this.#everReady ? "restarting" : "starting";
+    this.#listener.changed();
+    try {
+      const end = await this.#runWorker(slot);
+      return end.expected ? undefined : this.#pauseAfterDeath(slot, end.cause);
+    } catch (error) {
+      return this.#pauseAfterFailedStart(slot, error);
+    } finally {
+      this.#listener.changed();
+    }
+  }
+
+  async #runWorker(slot: Slot): Promise<WorkerEnd> {
+    const id = String(++this.#workers);
+    const log = this.#options.log.child({ worker: id });
+    const { spec, cleanUp } = await this.#options.launch(id);
+    if (this.#closing.signal.aborted) return cleanUp().then(() => STOPPED);
+    const worker = new Worker(spec, log, this.#options.reaper);
+    slot.worker = worker;
+    try {
+      const warnings = await worker.create();
+      await this.#warmUp(worker, log);
+      this.#becomeReady(slot, warnings);
+      return await worker.ended;
+    } finally {
+      this.#retire(slot);
+      await worker.stop();
+      await cleanUp();
+    }
+  }
+
+  #becomeReady(slot: Slot, warnings: readonly string[]): void {
+    this.#warnings = warnings;
+    this.#everReady = true;
+    this.#failure = undefined;
+    this.#free(slot);
+    this.#listener.changed();
+  }
+
+  /** Whatever the sample is answered with, the worker has run once; only its death is a failure. */
+  async #warmUp(worker: Worker, log: Logger): Promise<void> {
+    const { warmUp } = this.#options;
+    if (warmUp === undefined) return;
+    const { code, message, answers } = await worker.call([warmUp]);
+    const [answer] = answers;
+    const failed = code !== 0 ? { code, message } : answer;
+    if (failed !== undefined && failed.code >= 300) {
+      log.warn({ code: failed.code }, `the sample was answered with an error: ${failed.message}`);
+    }
+  }
+
+  #retire(slot: Slot): void {
+    const index = this.#idle.indexOf(slot);
+    if (index >= 0) this.#idle.splice(index, 1);
+  }
+
+  #pauseAfterDeath(slot: Slot, cause: string): number {
+    this.#listener.workerLost();
+    const duringCall = slot.state === "busy";
+    slot.state = "restarting";
+    slot.worker = undefined;
+    return duringCall ? 0 : this.#backOff(slot, cause);
+  }
+
+  #pauseAfterFailedStart(slot: Slot, error: unknown): number | undefined {
+    slot.worker = undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.#closing.signal.aborted) return undefined;
+    this.#options.log.error({ err: error }, `could not start: ${reason}`);
+    if (!this.#everReady && error instanceof CreateError) {
+      slot.state = "failed";
+      this.#failure = reason;
+      return undefined;
+    }
+    return this.#backOff(slot, reason);
+  }
+
+  #backOff(slot: Slot, cause: string): number {
+    this.#deadStarts += 1;
+    if (this.#deadStarts < BREAKER_STARTS)
+      return this.#deadStarts === 1 ? 0 : BACK_OFF_MS * 2 ** (this.#deadStarts - 2);
+    slot.state = "failed";
+    this.#failure = `${this.#deadStarts} workers in a row died before they answered anything; the last one: ${cause}`;
+    return BREAKER_RETRY_MS;
+  }
+}
+
+const STOPPED: WorkerEnd = { cause: "stopped", expected: true };

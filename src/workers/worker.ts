@@ -1,0 +1,322 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { readFile, unlink } from "node:fs/promises";
+import type { Socket } from "node:net";
+import { dirname } from "node:path";
+import type { CallReply, Item } from "../contract/call.ts";
+import { EvalError } from "../contract/errors.ts";
+import type { Logger } from "../observe/log.ts";
+import type { CreateParams } from "../wire/codec.ts";
+import { decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
+import type { Frame, Head, HeadInit } from "../wire/frames.ts";
+import { encodeFrame, FrameReader, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/frames.ts";
+import { Output } from "./output.ts";
+import type { Reaper } from "./reaper.ts";
+
+/** Everything that a worker process is started with. */
+export interface WorkerSpec {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly create: NonNullable<HeadInit["create"]>;
+  readonly params: CreateParams;
+  /** The longest that one call into user code may take, creation included (ms). */
+  readonly hangMs: number;
+}
+
+/** Why a worker process ended, for people: "killed by SIGSEGV", "exited with code 3". */
+export interface WorkerEnd {
+  readonly cause: string;
+  /** It was asked to. */
+  readonly expected: boolean;
+}
+
+/** The script itself refused to start; starting it again would not help. */
+export class CreateError extends Error {
+  override readonly name = "CreateError";
+}
+
+/** The worker was gone before it could have read the call: nothing happened, so it may go to another one. */
+export class NotReachedError extends Error {
+  override readonly name = "NotReachedError";
+}
+
+interface Pending {
+  readonly id: number;
+  readonly reqids: readonly string[];
+  readonly resolve: (reply: CallReply) => void;
+  readonly reject: (error: Error) => void;
+  /** The call's bytes were taken by the operating system. */
+  reached: boolean;
+}
+
+/** How long a worker that was asked to end may take before it is killed (ms). */
+const STOP_GRACE_MS = 2000;
+/** A hung worker gets this long to write its stacks to stderr before it is killed (ms). */
+const DUMP_GRACE_MS = 100;
+/** How long the channel of a dead worker is read for what it still sent (ms). */
+const DRAIN_MS = 250;
+
+/**
+ * One process that serves one instance of a release. It knows the protocol of frames.proto and nothing about the
+ * language behind it. Calls go strictly one at a time.
+ */
+export class Worker {
+  readonly pid: number | undefined;
+  /** Settles when the process is gone and everything that it sent has been read. */
+  readonly ended: Promise<WorkerEnd>;
+
+  readonly #spec: WorkerSpec;
+  readonly #log: Logger;
+  readonly #process: ChildProcess;
+  readonly #channel: Socket;
+  readonly #reader = new FrameReader();
+  readonly #errors: Output;
+  #hello = withResolvers<Head>();
+  #ready = withResolvers<Head>();
+  #pending: Pending | undefined;
+  #lastCall = 0;
+  #watchdog: NodeJS.Timeout | undefined;
+  /** Set when it is ended on purpose, or because of what it did. */
+  #verdict: WorkerEnd | undefined;
+  #hung = false;
+  #gone = false;
+
+  constructor(spec: WorkerSpec, log: Logger, reaper: Reaper) {
+    this.#spec = spec;
+    this.#log = log;
+    // A session and process group of its own: a Ctrl-C at the terminal does not reach it, and it dies with its children.
+    this.#process = spawn(spec.command, spec.args, {
+      cwd: spec.create.folder ?? "/",
+      env: spec.env,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      detached: true,
+    });
+    this.pid = this.#process.pid;
+    if (this.pid !== undefined) reaper.watch(this.pid);
+    this.#channel = this.#process.stdio[3] as Socket;
+    this.#errors = this.#drainOutput();
+    this.#readChannel();
+    this.ended = this.#awaitEnd(reaper);
+    void this.ended.then((end) => this.#failAll(end));
+  }
+
+  /** False once the process is gone and its last call has been settled. */
+  get alive(): boolean {
+    return !this.#gone;
+  }
+
+  /**
+   * Creates the net. Resolves with the runner's warnings when the worker can take calls.
+   *
+   * @throws CreateError when the script refuses or hangs; another Error when the process ends instead
+   */
+  async create(): Promise<readonly string[]> {
+    this.#watch();
+    const hello = await this.#hello.promise;
+    if (hello.protocol !== PROTOCOL_VERSION) {
+      throw new CreateError(`the runner speaks protocol ${hello.protocol}, the host ${PROTOCOL_VERSION}`);
+    }
+    this.#log.debug({ pid: hello.pid, runtime: hello.runtime }, "worker started");
+    this.#send({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params));
+    const ready = await this.#ready.promise;
+    clearTimeout(this.#watchdog);
+    if (ready.code !== 0) throw new CreateError(ready.message);
+    return ready.ready?.warnings ?? [];
+  }
+
+  /**
+   * Sends one call and waits for its reply.
+   *
+   * @throws NotReachedError when the worker was already gone; EvalError `worker_lost` when it ended during the call
+   */
+  call(items: readonly Item[]): Promise<CallReply> {
+    const id = ++this.#lastCall;
+    const reqids = items.map(({ reqid }) => reqid);
+    return new Promise((resolve, reject) => {
+      if (this.#gone) return reject(new NotReachedError("the worker has ended"));
+      const pending = { id, reqids, resolve, reject, reached: false };
+      this.#pending = pending;
+      this.#watch();
+      this.#send({ kind: Kind.CALL, call: id, reqids }, encodeItems(items), (error) => {
+        pending.reached = error == null;
+      });
+    });
+  }
+
+  /** Asks the process to end, and kills it when it does not. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    this.#verdict ??= { cause: "stopped", expected: true };
+    this.#channel.end();
+    const timer = setTimeout(() => this.#kill("SIGKILL"), STOP_GRACE_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  #drainOutput(): Output {
+    const sinkOf = (stream: "stdout" | "stderr") => ({
+      line: (text: string) => this.#log.info({ stream, ...this.#reqid() }, text),
+      dropped: (count: number) => this.#log.warn({ stream }, `${count} more lines were printed and left out`),
+    });
+    const { stdout, stderr } = this.#process;
+    if (stdout !== null) new Output(stdout, sinkOf("stdout"));
+    if (stderr === null) throw new Error("a worker's stderr must be a pipe");
+    return new Output(stderr, sinkOf("stderr"));
+  }
+
+  #reqid(): { reqid?: string } {
+    const reqids = this.#pending?.reqids;
+    return reqids === undefined ? {} : { reqid: reqids.join(",") };
+  }
+
+  #readChannel(): void {
+    this.#channel.on("data", (chunk: Buffer) => {
+      try {
+        for (const frame of this.#reader.push(chunk)) this.#take(frame);
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        this.#condemn(`sent garbage on its channel (${error.message})`);
+      }
+    });
+    this.#channel.on("error", () => undefined);
+    // The process may live on after its script has closed the channel; it is of no use then.
+    this.#channel.on("close", () => this.#condemn("closed its channel"));
+  }
+
+  #take({ head, payload }: Frame): void {
+    if (head.kind === Kind.REPLY) this.#reply(head, payload);
+    else if (head.kind === Kind.LOG) this.#logFrame(head);
+    else if (head.kind === Kind.READY) this.#ready.resolve(head);
+    else if (head.kind === Kind.HELLO) this.#hello.resolve(head);
+    else throw new ProtocolError(`a runner does not send frames of kind ${head.kind}`);
+  }
+
+  #logFrame(head: Head): void {
+    const level = head.level === "debug" || head.level === "warn" || head.level === "error" ? head.level : "info";
+    const reqid = head.reqids.length > 0 ? { reqid: head.reqids.join(",") } : {};
+    this.#log[level](reqid, head.message);
+  }
+
+  #reply(head: Head, payload: Uint8Array): void {
+    const pending = this.#pending;
+    if (pending?.id !== head.call) throw new ProtocolError(`a reply to call ${head.call}, which is not running`);
+    this.#pending = undefined;
+    clearTimeout(this.#watchdog);
+    if (head.payloadFile !== "") {
+      void this.#readPayload(head).then((reply) => pending.resolve(reply), pending.reject);
+      return;
+    }
+    try {
+      pending.resolve(decodeReply(head, payload));
+    } catch (error) {
+      pending.reject(this.#lost("sent garbage on its channel"));
+      throw error;
+    }
+  }
+
+  async #readPayload(head: Head): Promise<CallReply> {
+    const file = head.payloadFile;
+    if (dirname(file) !== this.#spec.create.payloadDir) throw new Error(`a payload file outside its folder: ${file}`);
+    const payload = await readFile(file);
+    await unlink(file);
+    return decodeReply(head, payload);
+  }
+
+  #send(head: HeadInit, payload: Uint8Array, written?: (error?: Error | null) => void): void {
+    const parts = encodeFrame(head, payload);
+    const last = parts.length - 1;
+    this.#channel.cork();
+    for (const [index, part] of parts.entries()) this.#channel.write(part, index === last ? written : undefined);
+    this.#channel.uncork();
+  }
+
+  /** Starts the clock of one call into user code. */
+  #watch(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => {
+      this.#hung = true;
+      this.#verdict = {
+        cause: `did not answer within hang_ms (${this.#spec.hangMs} ms) and was killed`,
+        expected: false,
+      };
+      // Runners write their stacks to stderr on SIGUSR2, so that the log shows where it hung.
+      this.#kill("SIGUSR2");
+      setTimeout(() => this.#kill("SIGKILL"), DUMP_GRACE_MS);
+    }, this.#spec.hangMs);
+  }
+
+  #condemn(cause: string): void {
+    this.#verdict ??= { cause, expected: false };
+    // It may be about to exit by itself; its own exit code tells more than ours.
+    setTimeout(() => this.#kill("SIGKILL"), DUMP_GRACE_MS).unref();
+  }
+
+  /** SIGUSR2 goes to the process alone, SIGKILL to its whole group. */
+  #kill(signal: "SIGUSR2" | "SIGKILL"): void {
+    if (this.pid === undefined || this.#gone) return;
+    try {
+      process.kill(signal === "SIGKILL" ? -this.pid : this.pid, signal);
+    } catch {
+      // Already gone.
+    }
+  }
+
+  async #awaitEnd(reaper: Reaper): Promise<WorkerEnd> {
+    const cause = await new Promise<string>((resolve) => {
+      this.#process.once("error", (error) => resolve(`could not be started (${error.message})`));
+      this.#process.once("exit", (code, signal) =>
+        resolve(signal === null ? `exited with code ${code}` : `was killed by ${signal}`),
+      );
+    });
+    // Its children would hold its channel and its memory.
+    this.#kill("SIGKILL");
+    if (this.pid !== undefined) reaper.forget(this.pid);
+    await this.#drained();
+    this.#gone = true;
+    clearTimeout(this.#watchdog);
+    this.#channel.destroy();
+    const verdict = this.#verdict;
+    // "closed its channel" is what every exit looks like from here: the exit code says more.
+    const closedOnly = verdict?.cause === "closed its channel" && !cause.includes("SIGKILL");
+    return verdict === undefined || closedOnly ? { cause, expected: false } : verdict;
+  }
+
+  #drained(): Promise<unknown> {
+    if (this.#channel.readableEnded || this.#channel.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#channel.once("close", resolve);
+      setTimeout(resolve, DRAIN_MS).unref();
+    });
+  }
+
+  #failAll({ cause, expected }: WorkerEnd): void {
+    if (!expected) this.#log.error({ cause, stderr: this.#errors.tail, ...this.#reqid() }, `worker ${cause}`);
+    // A script that hangs while it starts would only hang again.
+    const error = this.#hung ? new CreateError(`the worker ${cause}`) : new Error(`the worker ${cause}`);
+    this.#hello.reject(error);
+    this.#ready.reject(error);
+    const pending = this.#pending;
+    this.#pending = undefined;
+    pending?.reject(pending.reached ? this.#lost(cause) : new NotReachedError(`the worker ${cause}`));
+  }
+
+  #lost(cause: string): EvalError {
+    return new EvalError("worker_lost", `worker lost: it ${cause}`);
+  }
+}
+
+interface Resolvers<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function withResolvers<T>(): Resolvers<T> {
+  let settle: Omit<Resolvers<T>, "promise"> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  promise.catch(() => undefined);
+  if (settle === undefined) throw new Error("a promise's executor runs at once");
+  return { promise, ...settle };
+}
