@@ -69,7 +69,9 @@ function handlerOf(module: unknown, entry: string): EvalHandler {
     throw new LoadError(`${entry} has no default export; it must end in: export default defineEval({ ... })`);
   }
   if (!isHandler(handler)) {
-    throw new LoadError(`the default export of ${entry} must be an object with the functions createNet and netInference`);
+    throw new LoadError(
+      `the default export of ${entry} must be an object with the functions createNet and netInference`,
+    );
   }
   return handler;
 }

@@ -52,7 +52,8 @@ async function create(creation: Creation): Promise<void> {
   try {
     process.chdir(creation.folder);
     const handler = await handlerFor(creation, (warning) => warnings.push(warning));
-    if (creation.preprocess && handler.netPreprocess === undefined) warnings.push("preprocess is on, but there is no netPreprocess");
+    if (creation.preprocess && handler.netPreprocess === undefined)
+      warnings.push("preprocess is on, but there is no netPreprocess");
     const model = await NativeModel.create(handler, creation.configs, { preprocess: creation.preprocess, log });
     instance = { creation, model };
     send({ kind: Kind.READY, ready: { warnings } });

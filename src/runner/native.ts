@@ -60,14 +60,16 @@ export class NativeModel {
     const { netPreprocess } = this.#handler;
     if (netPreprocess === undefined) return request;
     const changed: unknown = await this.#timed(() => netPreprocess.call(this.#handler, this.#model, request));
-    if (!isRequest(changed)) throw new EvalError("bad_answer", "netPreprocess returned no request with data and params");
+    if (!isRequest(changed))
+      throw new EvalError("bad_answer", "netPreprocess returned no request with data and params");
     return changed;
   }
 
   async #infer(prepared: readonly Prepared[], items: readonly Item[]): Promise<Omit<CallReply, "inferenceUs">> {
     const requests = prepared.flatMap((each) => ("request" in each ? [each.request] : []));
     try {
-      const rets = requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
+      const rets =
+        requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
       const judged = judgeRets(rets, requests.length);
       return succeeded(prepared, (index) => judged[index]);
     } catch (error) {
@@ -75,7 +77,9 @@ export class NativeModel {
       this.#report(error, reqids);
       const failure = failureOf(error);
       // Requests that failed on their own keep their own answers.
-      return requests.length < items.length ? succeeded(prepared, () => failedAnswer(failure)) : { ...failure, answers: [] };
+      return requests.length < items.length
+        ? succeeded(prepared, () => failedAnswer(failure))
+        : { ...failure, answers: [] };
     }
   }
 

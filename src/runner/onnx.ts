@@ -161,9 +161,16 @@ async function run(session: InferenceSession, feeds: Record<string, Tensor>, nam
   try {
     return await session.run(feeds, names);
   } catch (error) {
-    const text = withoutFolders(textOf(error)).replace(/\s+/g, " ").trim();
+    const text = plainText(error);
     throw INPUT_FAULT.test(text) ? bad(text) : error;
   }
+}
+
+/** The runtime's text without the C++ file, line and function that it starts with. */
+function plainText(error: unknown): string {
+  const text = textOf(error).replace(/\s+/g, " ").trim();
+  const failed = /while running (\w+) node\..* Status Message: (?:\S+:\d+ .*?\) )?(.*)$/.exec(text);
+  return withoutFolders(failed === null ? text : `${failed[1]}: ${failed[2]}`);
 }
 
 function responseOf(name: string, datatype: Datatype, value: Tensor | undefined) {

@@ -60,7 +60,7 @@ function shown(value: unknown): string {
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return typeof value === "object" ? `of type ${value.constructor?.name ?? "Object"}` : `of type ${typeof value}`;
+  return `a value of type ${typeof value === "object" ? (value.constructor?.name ?? "Object") : typeof value}`;
 }
 
 function badAnswer(message: string): EvalError {

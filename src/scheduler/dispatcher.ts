@@ -161,10 +161,9 @@ export class Dispatcher {
 
   #finish(batch: readonly Job[], reply: CallReply): void {
     if (reply.code !== 0) return this.#failCall(batch, new EvalError("script", reply.message, { code: reply.code }));
-    const missing = new EvalError("bad_answer", `${reply.answers.length} answers came for ${batch.length} requests`);
     batch.forEach((job, index) => {
       const answer = reply.answers[index];
-      if (answer === undefined) this.#fail(job, missing);
+      if (answer === undefined) this.#fail(job, tooFew(reply, batch.length));
       else this.#settle(job, () => job.resolve(answer));
     });
   }
@@ -223,6 +222,10 @@ export class Dispatcher {
   #reportDrained(): void {
     if (this.#closed && this.load === 0) this.#drained?.();
   }
+}
+
+function tooFew({ answers }: CallReply, requests: number): EvalError {
+  return new EvalError("bad_answer", `${answers.length} answers came for ${requests} requests`);
 }
 
 function timedOut(): EvalError {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallReply, Item } from "../../src/contract/call.ts";
@@ -28,9 +28,10 @@ export class RunnerProcess {
   readonly #waiting: { resolve(frame: Frame): void; reject(error: Error): void }[] = [];
   #calls = 0;
 
-  constructor() {
+  /** @param launcher options of a Node program that starts the one named last, instead of it directly */
+  constructor(launcher: readonly string[] = []) {
     const program = join(ROOT, "dist/runner/main.js");
-    this.process = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, [...launcher, program], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.#channel = channelOf(this.process);
@@ -55,7 +56,14 @@ export class RunnerProcess {
   async create(folder: string, entry: string, options: CreateOptions = {}): Promise<evalbridge.Head> {
     const hello = await this.next();
     if (hello.head.kind !== Kind.HELLO) throw new Error("the first frame was no HELLO");
-    const params = { app: "demo", workspace: folder, useDevice: "CPU", batchSize: 4, modelParams: "{}", customParams: "{}" };
+    const params = {
+      app: "demo",
+      workspace: folder,
+      useDevice: "CPU",
+      batchSize: 4,
+      modelParams: "{}",
+      customParams: "{}",
+    };
     const create = { folder, entry, version: "1", threads: 1, inlineLimit: 65536, ...options.create };
     this.send({ kind: Kind.CREATE, create }, encodeCreateParams({ ...params, ...options.params }));
     return (await this.next()).head;
@@ -75,6 +83,11 @@ export class RunnerProcess {
 
   closeChannel(): void {
     this.#channel.destroy();
+  }
+
+  /** Waits until nobody holds the runner's end of the channel. */
+  async channelClosed(): Promise<void> {
+    if (!this.#channel.closed) await once(this.#channel, "close");
   }
 
   /** Waits for the end: the exit code, or the name of the signal. */
@@ -97,8 +110,8 @@ export class RunnerProcess {
 
 function channelOf(child: ChildProcess): Socket {
   const channel = child.stdio[3];
-  if (channel == null || !("destroySoon" in channel)) throw new Error("the channel is no socket");
-  return channel as Socket;
+  if (!(channel instanceof Socket)) throw new Error("the channel is no socket");
+  return channel;
 }
 
 /** Runners and temporary folders of one test file, all ended by `clear`. */
@@ -106,8 +119,8 @@ export class Bench {
   readonly #runners: RunnerProcess[] = [];
   readonly #folders: string[] = [];
 
-  start(): RunnerProcess {
-    const runner = new RunnerProcess();
+  start(launcher?: readonly string[]): RunnerProcess {
+    const runner = new RunnerProcess(launcher);
     this.#runners.push(runner);
     return runner;
   }

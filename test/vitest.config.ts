@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// The suite drives real processes on few cores: files run two at a time, and a hung test is cut off.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/interpreters/**", "test/bench/**"],
+    globalSetup: ["test/global-setup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});

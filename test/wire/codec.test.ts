@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Answer, Item } from "../../src/contract/call.ts";
+import { decodeItems, decodeReply, encodeAnswers, encodeItems, headItems } from "../../src/wire/codec.ts";
+import { encodeFrame, FrameReader, Kind } from "../../src/wire/frames.ts";
+
+const attribute = fc.option(fc.jsonValue().map((value) => ({ attribute: JSON.stringify(value) })), { nil: {} });
+const source = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }).map((body) => ({ body: Buffer.from(body) })),
+  fc.string({ minLength: 1 }).map((file) => ({ file })),
+);
+const input = fc.tuple(source, attribute).map(([source, attribute]) => ({ ...source, ...attribute }));
+const params = fc.option(fc.jsonValue().map((value) => ({ params: JSON.stringify(value) })), { nil: {} });
+const item: fc.Arbitrary<Item> = fc
+  .record({ group: fc.boolean(), inputs: fc.array(input, { minLength: 1, maxLength: 4 }), params })
+  .map(({ group, inputs, params }) => ({ reqid: "r", group, inputs: group ? inputs : inputs.slice(0, 1), ...params }));
+
+const answer: fc.Arbitrary<Answer> = fc
+  .record({
+    code: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+    message: fc.string(),
+    result: fc.jsonValue().map((value) => JSON.stringify(value)),
+    body: fc.uint8Array({ maxLength: 300 }),
+    headers: fc.option(fc.dictionary(fc.string({ minLength: 1 }), fc.array(fc.string())), { nil: undefined }),
+  })
+  .map(({ code, message, result, body, headers }) => ({
+    code,
+    message,
+    result,
+    ...(body.length > 0 ? { body: Buffer.from(body) } : {}),
+    ...(headers === undefined ? {} : { headers }),
+  }));
+
+describe("the codec", () => {
+  it("brings items through unchanged", () => {
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 5 }), (items) => {
+        const decoded = decodeItems(encodeItems(items), items.map(({ reqid }) => reqid));
+        expect(decoded).toEqual(items);
+      }),
+    );
+  });
+
+  it("brings answers and their headers through unchanged", () => {
+    fc.assert(
+      fc.property(fc.array(answer, { maxLength: 5 }), (answers) => {
+        const head = { kind: Kind.REPLY, call: 1, items: headItems(answers), inferenceUs: 7 };
+        const [frame] = new FrameReader().push(Buffer.concat(encodeFrame(head, encodeAnswers(answers))));
+        if (frame === undefined) throw new Error("one frame was written");
+        expect(decodeReply(frame.head, frame.payload)).toEqual({ code: 0, message: "", answers, inferenceUs: 7 });
+      }),
+    );
+  });
+
+  it("refuses a payload that is something else", () => {
+    expect(() => decodeItems(Buffer.from([0x0a, 0x7f, 0x01]), [])).toThrow("not the message");
+  });
+});
+
+describe("the generated code", () => {
+  it("is what the .proto files make", () => {
+    const script: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.proto;
+    const [command = ""] = script.split(" > ");
+    const made = execFileSync("sh", ["-c", command], {
+      env: { ...process.env, PATH: `node_modules/.bin:${process.env["PATH"]}` },
+      encoding: "utf8",
+    });
+    expect(made).toBe(readFileSync("src/wire/messages.js", "utf8"));
+  });
+});
