@@ -19,6 +19,8 @@ export async function fetchUri(uri: string, { maxBytes, timeoutMs }: FetchLimits
   try {
     const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
     const { statusCode, body } = await request(uri, { dispatcher: agent, signal });
+    // Destroying an unread body makes it emit an error, which without a listener would end the host.
+    body.on("error", () => undefined);
     if (statusCode < 200 || statusCode > 299) {
       body.destroy();
       throw new EvalError("fetch_failed", "fetch uri failed", { cause: new Error(`status ${statusCode}`) });

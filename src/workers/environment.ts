@@ -2,6 +2,7 @@ import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { access, mkdir, open, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Interpreter } from "./interpreter.ts";
 import { EnvironmentError, findInterpreter, run } from "./interpreter.ts";
@@ -221,7 +222,9 @@ async function makeVenv(build: Build): Promise<void> {
         'install it (Debian, Ubuntu: apt-get install python3-venv) or set "python:" in release.yaml to another one',
     );
   }
-  await step(build, build.cacheDir, base, ["-m", "venv", build.target]);
+  await step(build, build.cacheDir, base, ["-m", "venv", "--without-pip", build.target]);
+  // venv would run this itself, but hide what it prints.
+  await step(build, build.cacheDir, join(build.target, "bin", "python"), ["-Im", "ensurepip", "--default-pip"]);
   if (knowsWheels(bundledPip)) return;
   build.onProgress(`bringing pip ${bundledPip} up to date`);
   await pip(build, build.cacheDir, ["--upgrade", "pip"]).catch((error: unknown) => {
@@ -280,10 +283,12 @@ function logOf({ target }: Build): string {
 }
 
 /** What pip says of its steps. */
-const PROGRESS = /^\s*((?:Collecting|Processing|Downloading|Building wheel for|Running setup\.py|Installing) .*)/;
+const PROGRESS = /^\s*((?:Collecting|Downloading|Building wheel for|Running setup\.py|Installing) .*)/;
 /** Characters of a line of progress, and of a line quoted in a reason. */
 const MAX_PROGRESS = 160;
 const MAX_REASON = 400;
+/** The newest versions of a package are named. */
+const MAX_VERSIONS = 10;
 
 const DISK_FULL = /No space left on device|Disk quota exceeded/;
 const NO_NETWORK =
@@ -300,11 +305,13 @@ function causeOf(lines: readonly string[], { cacheDir, interpreter }: Build): st
   const noNetwork = lines.findLast((line) => NO_NETWORK.test(line));
   if (noNetwork !== undefined && !versions) return unreachable(noNetwork);
   const requirement = missing ?? OTHER_PYTHON.exec(text)?.[1];
-  if (requirement === undefined) return `the Python environment could not be built: ${lastWord(lines)}`;
-  const offered = versions ? `there are ${versions}` : "none was found";
+  if (requirement === undefined) {
+    return `the Python environment could not be built: ${lastWord(lines)}; correct what requirements.txt asks for`;
+  }
+  const offered = versions ? `there are ${versions.split(", ").slice(-MAX_VERSIONS).join(", ")}` : "none was found";
   return (
-    `pip has no version of ${requirement} for Python ${interpreter.version} (${brief(offered)}); correct ` +
-    'requirements.txt, set "python:" in release.yaml to an interpreter that it was made for, or pip\'s index'
+    `pip has no version of ${requirement} for Python ${interpreter.version} (${offered}); correct requirements.txt or ` +
+    'pip\'s index, or set "python:" in release.yaml to the Python version that the requirements were made for'
   );
 }
 
@@ -316,7 +323,10 @@ function unreachable(line: string): string {
 }
 
 function diskFull(cacheDir: string): string {
-  return `the disk of ${cacheDir} is full; free some space or set EVALBRIDGE_CACHE to a folder on another disk`;
+  return (
+    `no space is left on the disk of ${cacheDir}, or of ${tmpdir()}; free some, or set EVALBRIDGE_CACHE, or TMPDIR, ` +
+    "to a folder on another disk"
+  );
 }
 
 /** The last line that names an error, else the last that is not advice. */

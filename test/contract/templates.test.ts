@@ -13,7 +13,7 @@ const pts = [
 const mask = "data:image/png;base64,iVBORw0KGgo=";
 
 describe("classification", () => {
-  const { Check } = Compile(ClassificationResult);
+  const schema = Compile(ClassificationResult);
   test.each([
     [true, { confidences: [label] }],
     [true, { confidences: [] }],
@@ -23,11 +23,11 @@ describe("classification", () => {
     [false, { confidences: [{ ...label, class: 3 }] }],
     [false, { confidences: [{ ...label, index: 1.5 }] }],
     [false, { confidences: [{ index: 1, class: "cat" }] }],
-  ])("%s: %j", (fits, result) => expect(Check(result)).toBe(fits));
+  ])("%s: %j", (fits, result) => expect(schema.Check(result)).toBe(fits));
 });
 
 describe("detection", () => {
-  const { Check } = Compile(DetectionResult);
+  const schema = Compile(DetectionResult);
   test.each([
     [true, { detections: [{ ...label, pts }] }],
     [
@@ -62,11 +62,11 @@ describe("detection", () => {
         ],
       },
     ],
-  ])("%s: %j", (fits, result) => expect(Check(result)).toBe(fits));
+  ])("%s: %j", (fits, result) => expect(schema.Check(result)).toBe(fits));
 });
 
 describe("segmentation", () => {
-  const { Check } = Compile(SegmentationResult);
+  const schema = Compile(SegmentationResult);
   const detection = { ...label, pts, color: [255, 0, 10] };
   test.each([
     [true, { mask, detections: [detection] }],
@@ -74,7 +74,7 @@ describe("segmentation", () => {
     [false, { mask: "iVBORw0KGgo=", detections: [detection] }],
     [false, { mask, detections: [{ ...detection, color: [256, 0, 0] }] }],
     [false, { mask, detections: [{ ...detection, color: [1, 2] }] }],
-  ])("%s: %j", (fits, result) => expect(Check(result)).toBe(fits));
+  ])("%s: %j", (fits, result) => expect(schema.Check(result)).toBe(fits));
 });
 
 test("a type and its schema are one thing", () => {

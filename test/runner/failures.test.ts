@@ -55,8 +55,9 @@ describe("the end of a worker", () => {
 
   test("a closed channel ends it at once, even while a call waits", async () => {
     const runner = await bench.ready("failing/1");
+    const call = expect(act(runner, "wait")).rejects.toThrow("the runner ended: 0");
     runner.closeChannel();
-    expect(await runner.exit()).toBe(0);
+    await call;
   });
 
   test("bytes that are no frames end it with 70", async () => {

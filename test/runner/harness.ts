@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +36,9 @@ export class RunnerProcess {
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.#channel = channelOf(this.process);
     const reader = new FrameReader();
-    this.#channel.on("data", (chunk: Buffer) => reader.push(chunk).forEach((frame) => this.#take(frame)));
+    this.#channel.on("data", (chunk: Buffer) => {
+      for (const frame of reader.push(chunk)) this.#take(frame);
+    });
     this.#channel.on("error", () => {});
     this.process.on("exit", (code, signal) => this.#fail(new Error(`the runner ended: ${signal ?? code}`)));
   }
@@ -129,6 +131,13 @@ export class Bench {
   copy(fixture: string): string {
     const folder = this.folder();
     cpSync(join(FIXTURES, fixture), folder, { recursive: true });
+    return folder;
+  }
+
+  /** A version folder with one file. */
+  write(name: string, content: string | Uint8Array): string {
+    const folder = this.folder();
+    writeFileSync(join(folder, name), content);
     return folder;
   }
 

@@ -39,54 +39,94 @@ test("loads JavaScript that imports TypeScript beside it", async () => {
 });
 
 test.each([
-  ["no-default/1", "eval.ts", "eval.ts has no default export; it must end in: export default defineEval({ ... })"],
   [
-    "no-functions/1",
+    "no default export",
     "eval.ts",
+    "export const createNet = () => 1;",
+    "eval.ts has no default export; it must end in: export default defineEval({ ... })",
+  ],
+  [
+    "a default export that is no handler",
+    "eval.ts",
+    "export default { createNet: () => 1 };",
     "the default export of eval.ts must be an object with the functions createNet and netInference",
   ],
-  ["syntax-ts/1", "eval.ts", 'cannot load eval.ts: eval.ts:2:23: ERROR: Unexpected "="'],
-  ["syntax-js/1", "eval.js", "cannot load eval.js: eval.js:3: Unexpected token '='"],
   [
-    "missing-import/1",
+    "a syntax error in TypeScript",
     "eval.ts",
+    "export const fine = 1;\nconst broken: number = = 3;",
+    'cannot load eval.ts: eval.ts:2:23: ERROR: Unexpected "="',
+  ],
+  [
+    "a syntax error in JavaScript",
+    "eval.js",
+    "export const fine = 1;\n\nconst broken = = 3;",
+    "cannot load eval.js: eval.js:3: Unexpected token '='",
+  ],
+  [
+    "a package that nobody has",
+    "eval.ts",
+    'import nothing from "no-such-package-anywhere";\nexport default nothing;',
     "cannot load eval.ts: Cannot find package 'no-such-package-anywhere' imported from eval.ts",
   ],
   [
-    "missing-name/1",
+    "a file that is not there",
     "eval.ts",
+    'import { size } from "./lib/size.ts";\nexport default size;',
+    "cannot load eval.ts: Cannot find module 'size.ts' imported from eval.ts",
+  ],
+  [
+    "a name that evalbridge does not export",
+    "eval.ts",
+    'import { evalErr } from "evalbridge";\nexport default evalErr;',
     "cannot load eval.ts: eval.ts:1: The requested module 'evalbridge' does not provide an export named 'evalErr'",
   ],
-  ["throws-on-import/1", "eval.ts", "cannot load eval.ts: labels are missing in labels.csv"],
-  ["plain/1", "other.js", "other.js does not exist"],
-])("explains why %s/%s cannot be used", async (fixture, entry, message) => {
+  [
+    "an error while it is imported",
+    "eval.ts",
+    'throw new Error("labels are missing in /srv/models/labels.csv");',
+    "cannot load eval.ts: labels are missing in labels.csv",
+  ],
+  [
+    "a CommonJS entry",
+    "eval.js",
+    "module.exports = {};",
+    "cannot load eval.js: module is not defined in ES module scope",
+  ],
+])("explains %s", async (_, entry, source, message) => {
   const runner = bench.start();
-  const folder = bench.copy(fixture);
-  const ready = await runner.create(folder, entry);
-  expect({ kind: ready.kind, code: ready.code, message: ready.message }).toEqual({
-    kind: Kind.READY,
-    code: 599,
-    message,
-  });
-  expect(runner.logs).toEqual([
-    expect.objectContaining({ level: "error", message: expect.stringContaining("LoadError") }),
-  ]);
+  const ready = await runner.create(bench.write(entry, source), entry);
+  expect([ready.kind, ready.code, ready.message]).toEqual([Kind.READY, 599, message]);
+  expect(runner.logs).toHaveLength(1);
+  expect(runner.logs[0]).toMatchObject({ level: "error", message: expect.stringContaining("LoadError") });
 });
 
-test("reports the code and message of an EvalError from createNet", async () => {
+test("explains an entry that is not there", async () => {
   const runner = bench.start();
-  const ready = await runner.create(bench.copy("create-throws/1"), "eval.ts");
-  expect([ready.code, ready.message]).toEqual([503, "createNet failed: the licence has expired"]);
+  const ready = await runner.create(bench.copy("plain/1"), "other.js");
+  expect([ready.code, ready.message]).toEqual([599, "other.js does not exist"]);
 });
 
-test("reports a rejected createNet without folders, and logs it with its stack", async () => {
-  const runner = bench.start();
-  const ready = await runner.create(bench.copy("create-rejects/1"), "eval.ts");
-  expect([ready.code, ready.message]).toEqual([
+test.each([
+  ["throws its own error", 'throw evalError(503, "the licence has expired")', 503, "the licence has expired"],
+  [
+    "rejects",
+    'return readFile("/no/such/folder/model.bin")',
     599,
-    "createNet failed: ENOENT: no such file or directory, open 'model.bin'",
-  ]);
-  expect(runner.logs[0]?.message).toContain("/no/such/folder/model.bin");
+    "ENOENT: no such file or directory, open 'model.bin'",
+  ],
+])("reports a createNet that %s without folders, and logs its stack", async (_, statement, code, message) => {
+  const source = `
+    import { readFile } from "node:fs/promises";
+    import { defineEval, evalError } from "evalbridge";
+    export default defineEval({ createNet() { ${statement}; }, netInference: () => [] });`;
+  const runner = bench.start();
+  const ready = await runner.create(bench.write("eval.ts", source), "eval.ts");
+  expect([ready.code, ready.message]).toEqual([code, `createNet failed: ${message}`]);
+  expect(runner.logs).toHaveLength(1);
+  expect(runner.logs[0]?.message).toMatch(
+    code === 599 ? "/no/such/folder/model.bin" : /^EvalError: .*\n[^]*eval\.ts:4/,
+  );
 });
 
 test("gives createNet the platform's configuration", async () => {

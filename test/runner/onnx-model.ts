@@ -60,7 +60,12 @@ const INTEGER_ATTRIBUTE = 2;
 /** The bytes of an ONNX model file. */
 export function onnxModel({ inputs, outputs, nodes }: ModelSpec): Uint8Array {
   const type = parse(SCHEMA, { keepCase: true }).root.lookupType("Model");
-  const graph = { name: "test", node: nodes.map(nodeOf), input: inputs.map(valueOf), output: outputs.map(valueOf) };
+  const graph = {
+    name: "test",
+    node: nodes.map(nodeOf),
+    input: inputs.map(valueInfoOf),
+    output: outputs.map(valueInfoOf),
+  };
   const model = { ir_version: 8, graph, opset_import: [{ domain: "", version: 17 }] };
   return type.encode(type.fromObject(model)).finish();
 }
@@ -70,7 +75,7 @@ function nodeOf({ op, inputs, outputs, attributes = {} }: NodeSpec) {
   return { op_type: op, input: inputs, output: outputs, attribute };
 }
 
-function valueOf({ name, type, shape, sequence }: ValueSpec) {
+function valueInfoOf({ name, type, shape, sequence }: ValueSpec) {
   const dim = shape?.map((size) => (typeof size === "number" ? { dim_value: size } : { dim_param: size }));
   const tensor = { tensor_type: { elem_type: ElementType[type], ...(dim ? { shape: { dim } } : {}) } };
   return { name, type: sequence ? { sequence_type: { elem_type: tensor } } : tensor };

@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../src/contract/call.ts";
 import { Bench, type CreateOptions, type RunnerProcess, single } from "./harness.ts";
@@ -9,8 +7,7 @@ const bench = new Bench();
 afterEach(() => bench.clear());
 
 async function start(on: Bench, model: Uint8Array, options?: CreateOptions) {
-  const folder = on.folder();
-  writeFileSync(join(folder, "model.onnx"), model);
+  const folder = on.write("model.onnx", model);
   const runner = on.start();
   return { runner, ready: await runner.create(folder, "model.onnx", options) };
 }

@@ -332,7 +332,7 @@ describe("the reason and the remedy are told", () => {
     expect(message).toMatch(/pip cannot reach its index \(.*Connection refused.*`evalbridge check`.*EVALBRIDGE_CACHE/);
     const [, log = ""] = /all output: (.*)\)/.exec(message) ?? [];
     expect(await readFile(log, "utf8")).toMatch(
-      /-m venv[\s\S]*pip install[\s\S]*No matching distribution found for tiny/,
+      /-m venv[\s\S]*ensurepip[\s\S]*pip install[\s\S]*No matching distribution found for tiny/,
     );
     expect(await builtIn(join(place, "cache"))).toEqual([]);
   });
@@ -342,7 +342,9 @@ describe("the reason and the remedy are told", () => {
     ["huge", "(none was found)"],
   ])("for %s, which the index does not have", async (requirement, offered) => {
     const message = await failureOf(prepare(await releaseWith(`${requirement}\n`)));
-    expect(message).toContain(`pip has no version of ${requirement} for Python ${modern.version} ${offered}; correct`);
+    expect(message).toContain(
+      `pip has no version of ${requirement} for Python ${modern.version} ${offered}; correct requirements.txt`,
+    );
   });
 
   test("for a cache that cannot be written", async () => {

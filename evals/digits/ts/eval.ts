@@ -1,12 +1,13 @@
 import { loadOpenCV, type OpenCV } from "@opencvjs/node";
-import type { EvalRequest, JsonValue, Ret } from "evalbridge";
+import type { EvalRequest, JsonValue } from "evalbridge";
 import { defineEval, EvalError, evalError } from "evalbridge";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import sharp from "sharp";
 
 const MAX_PIXELS = 4999 * 4999;
-/** What sharp and cv2 both read. Without this list sharp would also render SVG. */
-const FORMATS = new Set<string>(["jpeg", "png", "webp", "gif", "tiff"]);
+/** What sharp and cv2 both read (without the list sharp would also render SVG), and of these what cv2 turns as EXIF says. */
+const FORMATS = new Set<string>(["jpeg", "png", "tiff", "webp", "gif", "heif"]);
+const TURNED = new Set<string>(["jpeg", "png", "tiff"]);
 const SIZE = 28;
 const CLASSES = 10;
 
@@ -30,33 +31,38 @@ export default defineEval<Model>({
     return { cv: await loadOpenCV(), session };
   },
 
-  async netInference(model, requests) {
-    const rets: Ret[] = [];
-    for (const request of requests) rets.push(await answer(model, request));
-    return rets;
+  async netInference({ cv, session }, requests) {
+    const inputs = await Promise.all(requests.map(({ data }) => load(cv, data)));
+    const scores = await classify(session, inputs.filter((input) => input instanceof Float32Array));
+    let row = 0;
+    return requests.map(({ params }, index) => {
+      const input = inputs[index];
+      if (input instanceof EvalError) return { code: input.code, message: input.message };
+      const ranked = rank(scores.subarray(row * CLASSES, ++row * CLASSES), limitOf(params));
+      return { code: 0, message: "", result: { confidences: ranked } };
+    });
   },
 });
 
-async function answer({ cv, session }: Model, { data, params }: EvalRequest): Promise<Ret> {
-  try {
-    if (!("body" in data)) throw evalError(400, "a group is not supported, send one image per request");
-    const scores = await classify(session, toInput(cv, await decode(data.body)));
-    return { code: 0, message: "", result: { confidences: rank(scores, limitOf(params)) } };
-  } catch (error) {
-    if (error instanceof EvalError) return { code: error.code, message: error.message };
-    throw error;
-  }
+/** The model's input, or why this request is refused while the others of its batch go on. */
+async function load(cv: typeof OpenCV, data: EvalRequest["data"]): Promise<Float32Array | EvalError> {
+  if (!("body" in data)) return evalError(400, "a group is not supported, send one image per request");
+  const picture = await decode(data.body);
+  return picture === null
+    ? evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`)
+    : toInput(cv, picture);
 }
 
-/** What cv2 decodes: turned as EXIF says, colours as stored, no alpha. */
-async function decode(body: Uint8Array): Promise<Picture> {
+/** What cv2 decodes: turned as EXIF says, colours as stored, no alpha. Null when it is no picture for us. */
+async function decode(body: Uint8Array): Promise<Picture | null> {
   try {
-    const image = sharp(body, { ignoreIcc: true, autoOrient: true, limitInputPixels: MAX_PIXELS });
+    const image = sharp(body, { ignoreIcc: true, limitInputPixels: MAX_PIXELS });
     const { format } = await image.metadata();
-    if (!FORMATS.has(format)) throw new Error(`${format} is not accepted`);
+    if (!FORMATS.has(format)) return null;
+    if (TURNED.has(format)) image.autoOrient();
     return await image.removeAlpha().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
   } catch {
-    throw evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`);
+    return null;
   }
 }
 
@@ -72,9 +78,14 @@ function toInput(cv: typeof OpenCV, { data, info }: Picture): Float32Array {
   }
 }
 
-/** Probabilities, float32 [10]. One by one: a stacked batch would round the last bits otherwise than a single. */
-async function classify(session: InferenceSession, input: Float32Array): Promise<Float32Array> {
-  const { probabilities } = await session.run({ input: new Tensor("float32", input, [1, 1, SIZE, SIZE]) });
+/** Probabilities, float32 [N,10], of N inputs. */
+async function classify(session: InferenceSession, inputs: readonly Float32Array[]): Promise<Float32Array> {
+  if (inputs.length === 0) return new Float32Array();
+  const stacked = new Float32Array(inputs.length * SIZE * SIZE);
+  for (const [row, input] of inputs.entries()) stacked.set(input, row * SIZE * SIZE);
+  const { probabilities } = await session.run({
+    input: new Tensor("float32", stacked, [inputs.length, 1, SIZE, SIZE]),
+  });
   if (!(probabilities?.data instanceof Float32Array)) throw new Error("the model gave no float32 probabilities");
   return probabilities.data;
 }

@@ -6,6 +6,8 @@ declare module "clipper-lib" {
   }
 
   class ClipperOffset {
+    /** Upper bound of an arc tolerance, as a part of delta. */
+    static def_arc_tolerance: number;
     constructor(miterLimit?: number, arcTolerance?: number);
     AddPath(path: readonly IntPoint[], joinType: number, endType: number): void;
     /** Fills `solution` with the polygons grown by `delta`. */

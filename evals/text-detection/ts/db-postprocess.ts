@@ -1,5 +1,5 @@
-import ClipperLib from "clipper-lib";
 import { type Cv, type Mat, type Point, roundHalfEven, scoped } from "./opencv.ts";
+import { unclip } from "./unclip.ts";
 
 const MAX_CANDIDATES = 1000;
 const MIN_SIZE = 3;
@@ -103,24 +103,6 @@ function meanInside(cv: Cv, prob: Mat, quad: Quad): number {
 function span(values: readonly number[], length: number): [number, number] {
   const clip = (value: number) => Math.min(Math.max(value, 0), length - 1);
   return [clip(Math.floor(Math.min(...values))), clip(Math.ceil(Math.max(...values)))];
-}
-
-/** The quad grown to undo the shrinking of DB's training targets: a list of polygons, normally one. */
-function unclip(quad: Quad, ratio: number): Point[][] {
-  let area = 0;
-  let perimeter = 0;
-  for (const [i, a] of quad.entries()) {
-    const b = quad[(i + 1) % quad.length] ?? a;
-    area += a.x * b.y - b.x * a.y;
-    perimeter += Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
-  }
-  const offset = new ClipperLib.ClipperOffset();
-  // Clipper computes in integers: the fraction is cut off.
-  const path = quad.map(({ x, y }) => ({ X: Math.trunc(x), Y: Math.trunc(y) }));
-  offset.AddPath(path, ClipperLib.JoinType.jtRound, ClipperLib.EndType.etClosedPolygon);
-  const grown: { X: number; Y: number }[][] = [];
-  offset.Execute(grown, ((Math.abs(area) / 2) * ratio) / perimeter);
-  return grown.map((polygon) => polygon.map(({ X, Y }) => ({ x: X, y: Y })));
 }
 
 /** A contour as OpenCV takes it: `n` x 1 of two int32, fractions cut off. */

@@ -22,6 +22,7 @@ export interface Picture {
  */
 export async function loadImage({ body, uri }: RequestData): Promise<Picture> {
   if (body.length > MAX_BYTES) throw tooLarge(uri);
+  if (body.length === 0) throw unreadable(uri);
   const image = sharp(body, { ignoreIcc: true, autoOrient: true, limitInputPixels: MAX_SIDE * MAX_SIDE });
   const { format, width, height } = await readable(image.metadata(), uri);
   if (!FORMATS.has(format)) throw unreadable(uri);
