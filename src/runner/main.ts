@@ -54,6 +54,8 @@ async function create(creation: Creation): Promise<void> {
     const handler = await handlerFor(creation, (warning) => warnings.push(warning));
     if (creation.preprocess && handler.netPreprocess === undefined)
       warnings.push("preprocess is on, but there is no netPreprocess");
+    // From here on user code may hold the thread; earlier, the guard would only slow the start down.
+    new Worker(new URL("./orphan-guard.js", import.meta.url), { workerData: process.ppid }).unref();
     const model = await NativeModel.create(handler, creation.configs, { preprocess: creation.preprocess, log });
     instance = { creation, model };
     send({ kind: Kind.READY, ready: { warnings } });
@@ -113,4 +115,3 @@ process.on("uncaughtException", (error) => {
 });
 send({ kind: Kind.HELLO, protocol: PROTOCOL_VERSION, runtime: `node ${process.versions.node}`, pid: process.pid });
 listen();
-new Worker(new URL("./orphan-guard.js", import.meta.url), { workerData: process.ppid }).unref();

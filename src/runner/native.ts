@@ -57,9 +57,8 @@ export class NativeModel {
   }
 
   async #preprocess(request: EvalRequest): Promise<EvalRequest> {
-    const { netPreprocess } = this.#handler;
-    if (netPreprocess === undefined) return request;
-    const changed: unknown = await this.#timed(() => netPreprocess.call(this.#handler, this.#model, request));
+    if (this.#handler.netPreprocess === undefined) return request;
+    const changed: unknown = await this.#timed(() => this.#handler.netPreprocess?.(this.#model, request));
     if (!isRequest(changed))
       throw new EvalError("bad_answer", "netPreprocess returned no request with data and params");
     return changed;

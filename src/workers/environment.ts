@@ -1,5 +1,6 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
+import type { WriteStream } from "node:fs";
 import { createReadStream, createWriteStream } from "node:fs";
 import { access, mkdir, open, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -138,6 +139,8 @@ interface Build extends EnvironmentOptions {
   readonly interpreter: Interpreter;
   /** Descriptor of the lock file. */
   readonly lock: number;
+  /** Everything that the steps print. */
+  readonly log: WriteStream;
 }
 
 /**
@@ -156,7 +159,9 @@ async function buildOnce(
     const lock = await open(`${target}.lock`, "w");
     try {
       await acquire(lock.fd, interpreter, options);
-      if (!(await isComplete(target))) await buildAnew({ ...options, target, interpreter, lock: lock.fd }, install);
+      if (await isComplete(target)) return;
+      const log = createWriteStream(`${target}.log`).on("error", () => undefined);
+      await buildAnew({ ...options, target, interpreter, lock: lock.fd, log }, install);
     } finally {
       await lock.close();
     }
@@ -195,15 +200,16 @@ async function acquire(lock: number, { base }: Interpreter, options: Environment
 }
 
 async function buildAnew(build: Build, install: (build: Build) => Promise<void>): Promise<void> {
-  const { target } = build;
+  const { target, log } = build;
   await rm(target, { recursive: true, force: true });
-  await rm(logOf(build), { force: true });
   try {
     await install(build);
     await writeFile(join(target, MARKER), "");
   } catch (error) {
     await rm(target, { recursive: true, force: true });
     throw error;
+  } finally {
+    await new Promise((ended) => log.end(ended));
   }
 }
 
@@ -264,22 +270,17 @@ async function pip(build: Build, cwd: string, what: readonly string[]): Promise<
 
 /** @throws EnvironmentError when the command fails */
 async function step(build: Build, cwd: string, file: string, args: readonly string[]): Promise<void> {
+  const { signal, lock: inherited, log } = build;
   const lines: string[] = [];
-  const log = createWriteStream(logOf(build), { flags: "a" }).on("error", () => undefined);
-  log.write(`$ ${[file, ...args].join(" ")}\n`);
   const onLine = (line: string) => {
     lines.push(line);
     log.write(`${line}\n`);
     const [, progress] = PROGRESS.exec(line) ?? [];
     if (progress !== undefined) build.onProgress(progress.slice(0, MAX_PROGRESS));
   };
-  const { signal, lock } = build;
-  const status = await run({ file, args, cwd, signal, inherited: lock, onLine }).finally(() => log.end());
-  if (status !== 0) throw new EnvironmentError(`${causeOf(lines, build)} (all output: ${logOf(build)})`);
-}
-
-function logOf({ target }: Build): string {
-  return `${target}.log`;
+  log.write(`$ ${[file, ...args].join(" ")}\n`);
+  const status = await run({ file, args, cwd, signal, inherited, onLine });
+  if (status !== 0) throw new EnvironmentError(`${causeOf(lines, build)} (all output: ${build.target}.log)`);
 }
 
 /** What pip says of its steps. */

@@ -21,9 +21,10 @@ export class Output {
   readonly #sink: OutputSink;
   readonly #tail: string[] = [];
   #partial = "";
-  #second = 0;
   #lines = 0;
   #dropped = 0;
+  /** Runs while lines are being counted: to the end of the second that the first of them opened. */
+  #window: NodeJS.Timeout | undefined;
 
   constructor(stream: Readable, sink: OutputSink) {
     this.#sink = sink;
@@ -52,16 +53,16 @@ export class Output {
     if (text === "") return;
     this.#tail.push(text);
     if (this.#tail.length > TAIL_LINES) this.#tail.shift();
-    const second = Math.floor(performance.now() / 1000);
-    if (second !== this.#second) this.#nextSecond(second);
+    this.#window ??= setTimeout(() => this.#endSecond(), 1000).unref();
     this.#lines += 1;
     if (this.#lines <= MAX_LINES_PER_SECOND) this.#sink.line(text);
     else this.#dropped += 1;
   }
 
-  #nextSecond(second: number): void {
+  #endSecond(): void {
+    clearTimeout(this.#window);
+    this.#window = undefined;
     if (this.#dropped > 0) this.#sink.dropped(this.#dropped);
-    this.#second = second;
     this.#lines = 0;
     this.#dropped = 0;
   }
@@ -69,7 +70,6 @@ export class Output {
   #end(): void {
     if (this.#partial !== "") this.#line(this.#partial);
     this.#partial = "";
-    if (this.#dropped > 0) this.#sink.dropped(this.#dropped);
-    this.#dropped = 0;
+    this.#endSecond();
   }
 }

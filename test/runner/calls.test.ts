@@ -76,6 +76,13 @@ describe("requests", () => {
     expect(runner.logs[0]).toMatchObject({ level: "error", reqids: ["lost"] });
   });
 
+  test("a call waits for the end of the one before", async () => {
+    const runner = await bench.ready("failing/1");
+    const overlap = () => runner.call([single("", { params: '"overlap"' })]);
+    const replies = await Promise.all([overlap(), overlap(), overlap()]);
+    expect(replies.map(({ answers }) => answers[0]?.result)).toEqual(["1", "1", "1"]);
+  });
+
   test("calls sent together are answered one after the other, in order", async () => {
     const runner = await bench.ready("echo/1");
     const replies = await Promise.all(["1", "2", "3"].map((text) => runner.call([single(text)])));

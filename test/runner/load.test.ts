@@ -21,7 +21,7 @@ test("loads TypeScript with the host's dependencies from a folder without node_m
   expect(JSON.parse(answers[0]?.result ?? "")).toEqual({
     width: 3,
     session: "function",
-    clipper: "function",
+    root: "function",
     folder: expect.stringContaining("evalbridge-runner-"),
   });
 });
@@ -125,7 +125,7 @@ test.each([
   expect([ready.code, ready.message]).toEqual([code, `createNet failed: ${message}`]);
   expect(runner.logs).toHaveLength(1);
   expect(runner.logs[0]?.message).toMatch(
-    code === 599 ? "/no/such/folder/model.bin" : /^EvalError: .*\n[^]*eval\.ts:4/,
+    code === 599 ? "/no/such/folder/model.bin" : /^EvalError: .*\n[\s\S]*eval\.ts:4/,
   );
 });
 
@@ -164,5 +164,5 @@ test("gives createNet the platform's configuration", async () => {
 test("points at the line of the source when TypeScript throws", async () => {
   const runner = await bench.ready("failing/1");
   await runner.call([single("", { params: '"error"' })]);
-  expect(runner.logs[0]?.message).toMatch(/TypeError: boom\n\s+at .*eval\.ts:23:\d+/);
+  expect(runner.logs[0]?.message).toMatch(/TypeError: boom\n\s+at .*eval\.ts:26:\d+/);
 });

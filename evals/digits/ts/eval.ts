@@ -1,12 +1,13 @@
 import { loadOpenCV, type OpenCV } from "@opencvjs/node";
-import type { EvalRequest, JsonValue } from "evalbridge";
-import { defineEval, EvalError, evalError } from "evalbridge";
+import type { EvalRequest, JsonValue, Ret } from "evalbridge";
+import { defineEval, evalError } from "evalbridge";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import sharp from "sharp";
 
 const MAX_PIXELS = 4999 * 4999;
-/** What sharp and cv2 both read (without the list sharp would also render SVG), and of these what cv2 turns as EXIF says. */
-const FORMATS = new Set<string>(["jpeg", "png", "tiff", "webp", "gif", "heif"]);
+/** What sharp and cv2 both read. Without the list sharp would also render SVG. */
+const FORMATS = new Set<string>(["jpeg", "png", "tiff", "webp", "gif"]);
+/** Of these, what cv2 turns as EXIF says. */
 const TURNED = new Set<string>(["jpeg", "png", "tiff"]);
 const SIZE = 28;
 const CLASSES = 10;
@@ -33,27 +34,26 @@ export default defineEval<Model>({
 
   async netInference({ cv, session }, requests) {
     const inputs = await Promise.all(requests.map(({ data }) => load(cv, data)));
-    const scores = await classify(session, inputs.filter((input) => input instanceof Float32Array));
+    const pictures = inputs.filter((input) => input instanceof Float32Array);
+    const scores = await classify(session, pictures);
     let row = 0;
-    return requests.map(({ params }, index) => {
-      const input = inputs[index];
-      if (input instanceof EvalError) return { code: input.code, message: input.message };
-      const ranked = rank(scores.subarray(row * CLASSES, ++row * CLASSES), limitOf(params));
+    return inputs.map((input, index) => {
+      if (!(input instanceof Float32Array)) return input;
+      const ranked = rank(scores.subarray(row * CLASSES, ++row * CLASSES), limitOf(requests[index]?.params));
       return { code: 0, message: "", result: { confidences: ranked } };
     });
   },
 });
 
-/** The model's input, or why this request is refused while the others of its batch go on. */
-async function load(cv: typeof OpenCV, data: EvalRequest["data"]): Promise<Float32Array | EvalError> {
-  if (!("body" in data)) return evalError(400, "a group is not supported, send one image per request");
+/** The model's input, or the answer that refuses this request while the others of its batch go on. */
+async function load(cv: typeof OpenCV, data: EvalRequest["data"]): Promise<Float32Array | Ret> {
+  if (!("body" in data)) return { code: 400, message: "a group is not supported, send one image per request" };
   const picture = await decode(data.body);
-  return picture === null
-    ? evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`)
-    : toInput(cv, picture);
+  if (picture === null) return { code: 400, message: `not a readable image of at most ${MAX_PIXELS} pixels` };
+  return toInput(cv, picture);
 }
 
-/** What cv2 decodes: turned as EXIF says, colours as stored, no alpha. Null when it is no picture for us. */
+/** The picture as cv2 decodes it: colours as stored, without alpha. Null when it cannot be read. */
 async function decode(body: Uint8Array): Promise<Picture | null> {
   try {
     const image = sharp(body, { ignoreIcc: true, limitInputPixels: MAX_PIXELS });
@@ -91,7 +91,7 @@ async function classify(session: InferenceSession, inputs: readonly Float32Array
 }
 
 /** `params.limit`, a whole number or digit text; all classes when it is absent or out of range. */
-function limitOf(params: JsonValue): number {
+function limitOf(params: JsonValue | undefined): number {
   const limit = typeof params === "object" && params !== null && "limit" in params ? params["limit"] : undefined;
   if (typeof limit !== "number" && typeof limit !== "string") return CLASSES;
   const found = /^0*([1-9]|10)(\.0)?$/.exec(String(limit));

@@ -86,8 +86,10 @@ function miniQuad(cv: Cv, points: Mat): { quad: Quad; shortSide: number } {
 
 /** Mean of the map inside the quad, within the map. */
 function meanInside(cv: Cv, prob: Mat, quad: Quad): number {
-  const [x0, x1] = span(quad.map(({ x }) => x), prob.cols);
-  const [y0, y1] = span(quad.map(({ y }) => y), prob.rows);
+  const xs = quad.map(({ x }) => x);
+  const ys = quad.map(({ y }) => y);
+  const [x0, x1] = span(xs, prob.cols);
+  const [y0, y1] = span(ys, prob.rows);
   const polygon = quad.map(({ x, y }) => ({ x: Math.fround(x - x0), y: Math.fround(y - y0) }));
   return scoped((own) => {
     const mask = own(cv.Mat.zeros(y1 - y0 + 1, x1 - x0 + 1, cv.CV_8UC1));
@@ -107,7 +109,8 @@ function span(values: readonly number[], length: number): [number, number] {
 
 /** A contour as OpenCV takes it: `n` x 1 of two int32, fractions cut off. */
 function intPoints(cv: Cv, points: readonly Point[]): Mat {
-  return cv.matFromArray(points.length, 1, cv.CV_32SC2, points.flatMap(({ x, y }) => [Math.trunc(x), Math.trunc(y)]));
+  const coordinates = points.flatMap(({ x, y }) => [Math.trunc(x), Math.trunc(y)]);
+  return cv.matFromArray(points.length, 1, cv.CV_32SC2, coordinates);
 }
 
 /** The quad in whole pixels of the picture, inside it; float32 steps as NumPy's. */

@@ -1,10 +1,10 @@
 import { loadOpenCV } from "@opencvjs/node";
-import { defineEval, EvalError, evalError } from "evalbridge";
 import type { CreateConfigs, EvalRequest, RequestData, Ret } from "evalbridge";
+import { defineEval, evalError } from "evalbridge";
 import { InferenceSession } from "onnxruntime-node";
 import sharp from "sharp";
 import { type Box, type DbOptions, findBoxes, type ProbabilityMap } from "./db-postprocess.ts";
-import { loadImage, type Picture } from "./load-image.ts";
+import { loadImage, type Picture, UnusableImage } from "./load-image.ts";
 import type { Cv } from "./opencv.ts";
 import { preprocess } from "./preprocess.ts";
 
@@ -47,11 +47,11 @@ function numberParam(configs: CreateConfigs, name: string, fallback: number): nu
 
 /** One request's ret; an unusable picture fails this request alone. */
 async function inferOne(model: Model, request: EvalRequest): Promise<Ret> {
+  if (isGroup(request.data)) return { code: 400, message: "text detection takes one image, not a group" };
   try {
-    if (isGroup(request.data)) throw evalError(400, "text detection takes one image, not a group");
     return { code: 0, message: "", result: await detect(model, await loadImage(request.data)) };
   } catch (error) {
-    if (error instanceof EvalError) return { code: error.code, message: error.message };
+    if (error instanceof UnusableImage) return { code: 400, message: error.message };
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { evalError } from "evalbridge";
 import type { RequestData } from "evalbridge";
 import sharp from "sharp";
 
@@ -7,6 +6,11 @@ const MAX_SIDE = 4999;
 const MIN_SIDE = 33;
 /** What both sharp and OpenCV decode. */
 const FORMATS: ReadonlySet<string | undefined> = new Set(["jpeg", "png", "webp", "tiff", "gif"]);
+
+/** The bytes are no picture, or one over the platform's limits: the caller's fault. */
+export class UnusableImage extends Error {
+  override readonly name = "UnusableImage";
+}
 
 /** A picture: `width * height * 3` bytes, row by row, RGB. */
 export interface Picture {
@@ -18,7 +22,7 @@ export interface Picture {
 /**
  * Decodes as `evals.utils.image.load_image` does: EXIF orientation applied, colour profile ignored, alpha dropped.
  *
- * @throws evalError 400 when the bytes are no picture, or one over the platform's limits
+ * @throws UnusableImage
  */
 export async function loadImage({ body, uri }: RequestData): Promise<Picture> {
   if (body.length > MAX_BYTES) throw tooLarge(uri);
@@ -27,7 +31,7 @@ export async function loadImage({ body, uri }: RequestData): Promise<Picture> {
   const { format, width, height } = await readable(image.metadata(), uri);
   if (!FORMATS.has(format)) throw unreadable(uri);
   if (Math.min(width, height) < MIN_SIDE) {
-    throw evalError(400, `image ${uri} is too small, should be more than 32x32`);
+    throw new UnusableImage(`image ${uri} is too small, should be more than 32x32`);
   }
   if (Math.max(width, height) > MAX_SIDE) throw tooLarge(uri);
   const raw = image.removeAlpha().toColourspace("srgb").raw();
@@ -44,9 +48,9 @@ async function readable<T>(reading: Promise<T>, uri: string): Promise<T> {
 }
 
 function unreadable(uri: string) {
-  return evalError(400, `cv2 load ${uri} failed`);
+  return new UnusableImage(`cv2 load ${uri} failed`);
 }
 
 function tooLarge(uri: string) {
-  return evalError(400, `image ${uri} is too large, should be in 4999x4999, less than 10MB`);
+  return new UnusableImage(`image ${uri} is too large, should be in 4999x4999, less than 10MB`);
 }

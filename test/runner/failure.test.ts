@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { EvalError, evalError } from "../../src/contract/errors.ts";
+import { failureOf, isEvalError, withoutFolders } from "../../src/runner/failure.ts";
+
+describe("withoutFolders", () => {
+  test.each([
+    ["open '/srv/models/labels.csv'", "open 'labels.csv'"],
+    ["file:///srv/app/eval.js:3: bad", "eval.js:3: bad"],
+    ["/a/b.ts:1:2: ERROR (see /c/d/e.ts)", "b.ts:1:2: ERROR (see e.ts)"],
+    ["GET http://host/a/b?c=/d failed", "GET http://host/a/b?c=/d failed"],
+    ["either/or/neither, 3/4/5, /root", "either/or/neither, 3/4/5, /root"],
+    ["./lib/size.ts and ../x/y.ts", "./lib/size.ts and ../x/y.ts"],
+  ])("%s", (text, clean) => expect(withoutFolders(text)).toBe(clean));
+});
+
+describe("failureOf", () => {
+  test.each<[string, unknown, number, string]>([
+    ["the handler's own code", evalError(404, "no such label"), 404, "no such label"],
+    ["a code that is no error", evalError(200, "fine?"), 599, "fine?"],
+    ["an own text with a path in it", evalError(400, "bad path /a/b"), 400, "bad path /a/b"],
+    ["a known failure of the host", new EvalError("bad_request", "no data"), 400, "no data"],
+    ["an exception without a message", new RangeError(), 599, "RangeError"],
+    ["a thrown object", { code: 400 }, 599, "[object Object]"],
+    ["nothing", undefined, 599, "undefined"],
+  ])("%s", (_, error, code, message) => expect(failureOf(error)).toEqual({ code, message }));
+
+  test("JavaScript's built-in EvalError is an exception like any other", () => {
+    const builtIn: unknown = new globalThis.EvalError("unrelated");
+    expect(isEvalError(builtIn)).toBe(false);
+    expect(failureOf(builtIn)).toEqual({ code: 599, message: "unrelated" });
+  });
+});
