@@ -279,7 +279,7 @@ async function step(build: Build, cwd: string, file: string, args: readonly stri
     if (progress !== undefined) build.onProgress(progress.slice(0, MAX_PROGRESS));
   };
   log.write(`$ ${[file, ...args].join(" ")}\n`);
-  const status = await run({ file, args, cwd, signal, inherited, onLine });
+  const status = await run({ file, args, cwd, signal, onLine });
   if (status !== 0) throw new EnvironmentError(`${causeOf(lines, build)} (all output: ${build.target}.log)`);
 }
 

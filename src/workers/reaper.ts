@@ -13,7 +13,7 @@ while read -r op pid; do
     -) groups="\${groups%% $pid *} \${groups#* $pid }" ;;
   esac
 done
-for pid in $groups; do kill -KILL -- "-$pid"; done
+for pid in $groups; do kill -s KILL -- "-$pid"; done
 `;
 
 /**

@@ -1,0 +1,152 @@
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { evalbridge, startServing } from "../support/command.ts";
+import { dataUri, isAlive, layOut, until } from "../support/host.ts";
+
+const ECHO = { "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } };
+
+async function pids(url: string): Promise<number[]> {
+  const { apps } = await (await fetch(`${url}/v1/apps`)).json();
+  return apps.flatMap(({ versions }: { versions: { instances: { pid: number }[] }[] }) =>
+    versions.flatMap(({ instances }) => instances.map(({ pid }) => pid)),
+  );
+}
+
+function ask(url: string, params: unknown): Promise<Response> {
+  const body = JSON.stringify({ data: { uri: dataUri("x") }, params });
+  return fetch(`${url}/v1/eval/echo/v1`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+}
+
+describe("serve", () => {
+  it("says what it serves, and one command that works when pasted", async () => {
+    const dir = await layOut(ECHO);
+    await mkdir(join(dir, "echo/samples"));
+    await writeFile(join(dir, "echo/samples/one.txt"), "a sample");
+    const { process: host, stdout } = await startServing(dir);
+    await until(() => stdout().includes("curl"));
+    expect(stdout()).toMatch(/echo\/v1 +python \(ava\) +ready\n +plain\/v1 +native +ready/);
+    const command = stdout().trim().split("\n").at(-1) ?? "";
+    const { execFile } = await import("node:child_process");
+    const { promisify } = await import("node:util");
+    const { stdout: answer } = await promisify(execFile)("sh", ["-c", command]);
+    expect(JSON.parse(answer)).toMatchObject({ code: 0, result: { data: { body: "a sample" } } });
+    host.kill("SIGTERM");
+    expect(await once(host, "exit")).toEqual([0, null]);
+  });
+
+  it("drains on SIGTERM: what was accepted is answered, and nothing is left behind", async () => {
+    const payloads = await mkdtemp(join(tmpdir(), "payloads-"));
+    const config = join(payloads, "host.yaml");
+    await writeFile(config, `payload_dir: ${payloads}\nwork_dir: ${payloads}\n`);
+    const { process: host, url } = await startServing(await layOut(ECHO), ["--config", config]);
+    const workers = await pids(url);
+    const answer = ask(url, { mode: "sleep", s: 0.7 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    host.kill("SIGTERM");
+    expect((await answer).status).toBe(200);
+    expect(await once(host, "exit")).toEqual([0, null]);
+    expect(workers.map(isAlive)).toEqual([false, false]);
+    expect(await readdir(payloads)).toEqual(["host.yaml"]);
+  });
+
+  it("leaves no orphan when it is killed with SIGKILL, not even a busy one, and the next host cleans up", async () => {
+    const payloads = await mkdtemp(join(tmpdir(), "payloads-"));
+    const config = join(payloads, "host.yaml");
+    await writeFile(config, `payload_dir: ${payloads}\nwork_dir: ${payloads}\n`);
+    const dir = await layOut({ ...ECHO, "busy/v1": { fixture: "native/busy/v1" } });
+    const { process: host, url } = await startServing(dir, ["--config", config]);
+    const workers = await pids(url);
+    expect(workers).toHaveLength(3);
+    void ask(url, { mode: "sleep", s: 60 }).catch(() => undefined);
+    void fetch(`${url}/v1/eval/busy`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: "x" }).catch(
+      () => undefined,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    host.kill("SIGKILL");
+    await until(() => workers.every((pid) => !isAlive(pid)), 2000);
+    expect((await readdir(payloads)).length).toBeGreaterThan(1);
+    const next = await startServing(dir, ["--config", config]);
+    expect(await readdir(payloads)).toHaveLength(3);
+    next.process.kill("SIGTERM");
+    await once(next.process, "exit");
+  });
+
+  it("takes flags over environment over file over defaults, and shows which", async () => {
+    const dir = await layOut(ECHO);
+    await writeFile(join(dir, "evalbridge.yaml"), "port: 1000\nhost: 0.0.0.0\nlimits: { pixels: 5 }\n");
+    const env = { EVALBRIDGE_PORT: "2000", EVALBRIDGE_LIMITS_GROUP: "7" };
+    const { code, stdout } = await evalbridge(["serve", dir, "--port", "3000", "--print-config"], env);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^port: 3000 +# --port$/m);
+    expect(stdout).toMatch(/^limits\.group: 7 +# EVALBRIDGE_LIMITS_GROUP$/m);
+    expect(stdout).toMatch(new RegExp(`^limits\\.pixels: 5 +# ${dir}/evalbridge.yaml$`, "m"));
+    expect(stdout).toMatch(/^limits\.batch: 256 +# default$/m);
+  });
+});
+
+describe("mistakes of the operator get one clear line and exit code 2", () => {
+  const mistakes: [string, string, () => Promise<string[]>][] = [
+    ["a missing folder", "/nowhere: cannot be read", async () => ["serve", "/nowhere"]],
+    ["an empty folder", "holds no release", async () => ["serve", await layOut({})]],
+    [
+      "an unknown key in release.yaml",
+      'echo/v1/release.yaml: unknown key "batchsize"',
+      async () => ["serve", await layOut({ "echo/v1": { fixture: "apps/echo/v1", settings: { batchsize: 3 } } })],
+    ],
+    [
+      "a wrong value in release.yaml",
+      "echo/v1/release.yaml: instances must be >= 1 (found 0)",
+      async () => ["serve", await layOut({ "echo/v1": { fixture: "apps/echo/v1", settings: { instances: 0 } } })],
+    ],
+    [
+      "YAML that is none",
+      "release.yaml: is not YAML",
+      async () => {
+        const dir = await layOut(ECHO);
+        await writeFile(join(dir, "echo/v1/release.yaml"), "a: [1\n");
+        return ["serve", dir];
+      },
+    ],
+    ["a wrong flag", "--port: port must be <= 65535", async () => ["serve", await layOut(ECHO), "--port", "99999"]],
+    ["a missing config file", "cannot be read", async () => ["serve", await layOut(ECHO), "--config", "/none.yaml"]],
+    ["an unknown release", "holds no echo/v7 (it has echo/v1, plain/v1)", async () => ["check", "echo/v7", "--dir", await layOut(ECHO)]],
+    [
+      "a port in use",
+      "is in use by another program",
+      async () => {
+        const server = createServer().listen(0, "127.0.0.1").unref();
+        await once(server, "listening");
+        const address = server.address();
+        const port = typeof address === "object" && address !== null ? address.port : 0;
+        return ["serve", await layOut(ECHO), "--port", String(port)];
+      },
+    ],
+  ];
+
+  it.each(mistakes)("%s", async (_name, message, args) => {
+    const { code, stderr } = await evalbridge(await args(), { EVALBRIDGE_LOG_LEVEL: "silent" });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it("an unknown option is refused", async () => {
+    const { code, stderr } = await evalbridge(["serve", "--prot", "1"]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("unknown option '--prot'");
+  });
+
+  it("a folder that cannot be read", async () => {
+    const dir = await layOut(ECHO);
+    await chmod(join(dir, "echo"), 0o000);
+    const { code, stderr } = await evalbridge(["check", dir], { EVALBRIDGE_LOG_LEVEL: "silent" });
+    await chmod(join(dir, "echo"), 0o755);
+    // The superuser reads everything.
+    if (process.getuid?.() === 0) expect(code).toBe(0);
+    else expect(stderr).toContain("cannot be read");
+  });
+});

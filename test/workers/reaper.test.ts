@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { Reaper } from "../../src/workers/reaper.ts";
+import { isAlive, until } from "../support/host.ts";
+
+function sleeper(): number {
+  // A parent and a child in one group, as a worker that has forked.
+  const child = spawn("sh", ["-c", "sleep 600 & wait"], { detached: true, stdio: "ignore" });
+  child.unref();
+  return child.pid ?? 0;
+}
+
+describe("the reaper", () => {
+  it("kills the whole groups that it watches when it is closed, and no other", async () => {
+    const reaper = new Reaper();
+    const [watched, forgotten, stranger] = [sleeper(), sleeper(), sleeper()];
+    reaper.watch(watched);
+    reaper.watch(forgotten);
+    reaper.forget(forgotten);
+    reaper.close();
+    await until(() => !isAlive(-watched));
+    expect([isAlive(forgotten), isAlive(stranger)]).toEqual([true, true]);
+    for (const pid of [forgotten, stranger]) process.kill(-pid, "SIGKILL");
+  });
+
+  it("survives being killed itself: another one takes over", async () => {
+    const reaper = new Reaper();
+    const pid = sleeper();
+    reaper.watch(pid);
+    const { execFileSync } = await import("node:child_process");
+    const shells = execFileSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], { encoding: "utf8" });
+    for (const shell of shells.trim().split("\n")) process.kill(Number(shell), "SIGKILL");
+    await sleep(300);
+    expect(isAlive(pid)).toBe(true);
+    reaper.close();
+    await until(() => !isAlive(-pid));
+  });
+});
