@@ -1,5 +1,5 @@
 import type { Answer, Input, Item } from "./contract/call.ts";
-import { EvalError } from "./contract/errors.ts";
+import { BridgeError } from "./contract/errors.ts";
 import type { PayloadStore } from "./media/payload.ts";
 import { PayloadStore as Payloads } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
@@ -59,10 +59,10 @@ export class Service {
   /**
    * Answers one request. An answer may carry an error code of the script's own; see `Answer`.
    *
-   * @throws EvalError and nothing else
+   * @throws BridgeError and nothing else
    */
   async eval(call: EvalCall): Promise<Answer> {
-    if (this.#closing) throw new EvalError("closing", "the service is closing");
+    if (this.#closing) throw new BridgeError("closing", "the service is closing");
     const started = performance.now();
     const loaded = this.#catalog.select(call.app, call.version);
     try {
@@ -70,7 +70,7 @@ export class Service {
       loaded.metrics.request(answer.code, (performance.now() - started) / 1000);
       return answer;
     } catch (cause) {
-      const error = EvalError.from(cause);
+      const error = BridgeError.from(cause);
       loaded.metrics.request(error.code, (performance.now() - started) / 1000);
       if (error.kind === "internal") this.#log.error({ err: cause, reqid: call.reqid }, "internal error");
       throw error;
@@ -85,7 +85,7 @@ export class Service {
 
   async #answer(call: EvalCall, loaded: LoadedRelease, started: number): Promise<Answer> {
     if (call.sources.length > this.#limits.group) {
-      throw new EvalError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
+      throw new BridgeError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
     }
     const timeoutMs = loaded.release.settings.timeout_ms;
     const inputs = await this.#inputs(call.sources, timeoutMs);

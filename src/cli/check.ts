@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import { newRequestId } from "../gateways/request-id.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
@@ -50,7 +50,7 @@ async function runSample(service: Service, { release }: LoadedRelease, sample: s
     const { code, message } = await service.eval({ app, version, reqid: newRequestId(), group: false, sources });
     return code >= 300 ? `${code} ${message}` : undefined;
   } catch (cause) {
-    const error = EvalError.from(cause);
+    const error = BridgeError.from(cause);
     return `${error.code} ${error.message}`;
   }
 }

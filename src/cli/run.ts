@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { newRequestId } from "../gateways/request-id.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
@@ -25,7 +25,7 @@ export async function run(target: string, input: string, options: RunOptions): P
       const text = body === undefined ? result : JSON.stringify(encodeDataUri(body));
       print(`{"code":${code},"message":${JSON.stringify(message)},"result":${text}}`, code >= 300);
     } catch (cause) {
-      const error = EvalError.from(cause);
+      const error = BridgeError.from(cause);
       print(JSON.stringify({ code: error.code, message: error.message }), true);
     }
   });

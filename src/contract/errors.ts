@@ -26,8 +26,8 @@ export function isRetryable(kind: ErrorKind): boolean {
 }
 
 /** The one error class. `message` goes to the client as it stands; `cause` stays in the log. */
-export class EvalError extends Error {
-  override readonly name = "EvalError";
+export class BridgeError extends Error {
+  override readonly name = "BridgeError";
   readonly kind: ErrorKind;
   /** The platform's code. Equal to the kind's, but for `script`, whose code is the script's own. */
   readonly code: number;
@@ -39,8 +39,8 @@ export class EvalError extends Error {
   }
 
   /** Known errors pass; everything else becomes a masked `internal`, its original kept as `cause` for the log. */
-  static from(error: unknown): EvalError {
-    return error instanceof EvalError ? error : new EvalError("internal", "internal error", { cause: error });
+  static from(error: unknown): BridgeError {
+    return error instanceof BridgeError ? error : new BridgeError("internal", "internal error", { cause: error });
   }
 }
 
@@ -50,6 +50,6 @@ export class EvalError extends Error {
  * @param code 400 to 499 for the caller's fault, 500 to 599 for a failure
  * @param message goes to the client as it stands
  */
-export function evalError(code: number, message: string): EvalError {
-  return new EvalError("script", message, { code });
+export function evalError(code: number, message: string): BridgeError {
+  return new BridgeError("script", message, { code });
 }

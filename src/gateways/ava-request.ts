@@ -1,4 +1,4 @@
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import type { EvalCall, Source } from "../service.ts";
@@ -13,7 +13,7 @@ const BATCH_OP = /^\/v1\/eval\/([^/?]+)(?:\/([^/?]+))?/;
 /**
  * A body of `/v1/eval`: JSON with one input or a group, or the bytes of one input.
  *
- * @throws EvalError `bad_request` in the platform's words (spec: AVA, section 6.2)
+ * @throws BridgeError `bad_request` in the platform's words (spec: AVA, section 6.2)
  */
 export function parseEval(body: Buffer, contentType: string | undefined): EvalTask {
   if (contentType === OCTET_STREAM) return { group: false, sources: [{ body }] };
@@ -27,7 +27,7 @@ export function parseBatch(body: Buffer, contentType: string | undefined, maxLen
   const elements = parseJson(body);
   if (!Array.isArray(elements)) throw bad("parse task request failed");
   if (elements.length > maxLength) {
-    throw new EvalError("too_large", `a batch of ${elements.length} requests is more than ${maxLength}`);
+    throw new BridgeError("too_large", `a batch of ${elements.length} requests is more than ${maxLength}`);
   }
   const tasks = elements.map((element: JsonValue) => ({ element, task: taskOf(element) }));
   return tasks.map(({ element, task }) => ({ ...task, ...targetOf(element) }));
@@ -85,6 +85,6 @@ function targetOf(element: JsonValue): Pick<BatchTask, "app" | "version"> {
   return version === undefined ? { app } : { app, version };
 }
 
-function bad(message: string, cause?: unknown): EvalError {
-  return new EvalError("bad_request", message, cause === undefined ? {} : { cause });
+function bad(message: string, cause?: unknown): BridgeError {
+  return new BridgeError("bad_request", message, cause === undefined ? {} : { cause });
 }

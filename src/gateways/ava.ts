@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../contract/call.ts";
 import type { ErrorKind } from "../contract/errors.ts";
-import { ERROR_KINDS, EvalError } from "../contract/errors.ts";
+import { ERROR_KINDS, BridgeError } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
 import type { EvalCall, Service } from "../service.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
@@ -52,7 +52,7 @@ async function answerEval(
     const call: EvalCall = { app: cmd, reqid: request.id, ...task, ...(version === undefined ? {} : { version }) };
     return sendAnswer(reply, await service.eval(call));
   } catch (error) {
-    return sendError(reply, EvalError.from(error));
+    return sendError(reply, BridgeError.from(error));
   }
 }
 
@@ -79,17 +79,17 @@ function jsonOf({ code, message, result }: Answer): string {
   return result === "null" ? `${head}}` : `${head},"result":${result}}`;
 }
 
-function answerError({ code, message }: Answer): EvalError {
-  return new EvalError("script", message, { code });
+function answerError({ code, message }: Answer): BridgeError {
+  return new BridgeError("script", message, { code });
 }
 
-function sendError(reply: FastifyReply, error: EvalError): FastifyReply {
+function sendError(reply: FastifyReply, error: BridgeError): FastifyReply {
   const body = JSON.stringify({ error: error.message });
   return sendJson(reply.code(statusOf(error)).headers(retryAfter(error)), body);
 }
 
 /** A script's own code is the status where HTTP has such a status (spec: AVA, section 9.1 no. 1). */
-function statusOf({ kind, code }: EvalError): number {
+function statusOf({ kind, code }: BridgeError): number {
   return STATUS[kind] ?? (code >= 400 && code <= 599 ? code : ERROR_KINDS.bad_answer.code);
 }
 
@@ -108,7 +108,7 @@ async function answerBatch(
     const elements = await Promise.all(tasks.map((task) => batchElement(service, { reqid: request.id, ...task })));
     return sendJson(reply, `[${elements.join(",")}]`);
   } catch (error) {
-    return sendError(reply, EvalError.from(error));
+    return sendError(reply, BridgeError.from(error));
   }
 }
 
@@ -119,10 +119,10 @@ async function batchElement(service: Service, call: EvalCall): Promise<string> {
     if (answer.code >= FIRST_ERROR_CODE) return elementError(answerError(answer));
     return answer.body === undefined ? jsonOf(answer) : JSON.stringify(encodeDataUri(answer.body));
   } catch (error) {
-    return elementError(EvalError.from(error));
+    return elementError(BridgeError.from(error));
   }
 }
 
-function elementError(error: EvalError): string {
+function elementError(error: BridgeError): string {
   return JSON.stringify({ code: statusOf(error), message: error.message });
 }

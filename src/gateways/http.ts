@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
-import type { ErrorKind, EvalError } from "../contract/errors.ts";
+import type { ErrorKind, BridgeError } from "../contract/errors.ts";
 import { ERROR_KINDS } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import { requestId } from "./request-id.ts";
@@ -57,7 +57,7 @@ function describe(error: unknown): { status: number; message: string } {
 export const RETRY_AFTER: Partial<Record<ErrorKind, number>> = { overloaded: 1, worker_lost: 1, closing: 5 };
 
 /** Adds the header to an error's answer where it belongs. */
-export function retryAfter(error: EvalError): Readonly<Record<string, string>> {
+export function retryAfter(error: BridgeError): Readonly<Record<string, string>> {
   const seconds = RETRY_AFTER[error.kind];
   return seconds === undefined ? {} : { "Retry-After": String(seconds) };
 }

@@ -1,4 +1,4 @@
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 
 /** The one data URI form of the platform (spec: AVA, section 6.3). */
 export const DATA_PREFIX = "data:application/octet-stream;base64,";
@@ -9,12 +9,12 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
  * The bytes of a data URI. Line breaks inside the base64 are fine, missing padding and the URL-safe alphabet are not,
  * an empty payload is (spec: AVA, section 9.2).
  *
- * @throws EvalError `bad_request`: `bad data uri`
+ * @throws BridgeError `bad_request`: `bad data uri`
  */
 export function decodeDataUri(uri: string): Uint8Array {
   let base64 = uri.slice(DATA_PREFIX.length);
   if (base64.includes("\n") || base64.includes("\r")) base64 = base64.replaceAll(/[\r\n]/g, "");
-  if (base64.length % 4 !== 0 || !BASE64.test(base64)) throw new EvalError("bad_request", "bad data uri");
+  if (base64.length % 4 !== 0 || !BASE64.test(base64)) throw new BridgeError("bad_request", "bad data uri");
   return Buffer.from(base64, "base64");
 }
 

@@ -1,5 +1,5 @@
 import { Agent, interceptors, request } from "undici";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 
 const MAX_REDIRECTS = 5;
 const agent = new Agent().compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTS }));
@@ -13,7 +13,7 @@ export interface FetchLimits {
 /**
  * Fetches an `http(s)://` URI. Any 2xx answer is good (spec: AVA, section 6.3).
  *
- * @throws EvalError `fetch_failed` whatever went wrong on the way, `too_large` over the size limit
+ * @throws BridgeError `fetch_failed` whatever went wrong on the way, `too_large` over the size limit
  */
 export async function fetchUri(uri: string, { maxBytes, timeoutMs }: FetchLimits): Promise<Uint8Array> {
   try {
@@ -23,12 +23,12 @@ export async function fetchUri(uri: string, { maxBytes, timeoutMs }: FetchLimits
     body.on("error", () => undefined);
     if (statusCode < 200 || statusCode > 299) {
       body.destroy();
-      throw new EvalError("fetch_failed", "fetch uri failed", { cause: new Error(`status ${statusCode}`) });
+      throw new BridgeError("fetch_failed", "fetch uri failed", { cause: new Error(`status ${statusCode}`) });
     }
     return await readAll(body, maxBytes);
   } catch (error) {
-    if (error instanceof EvalError) throw error;
-    throw new EvalError("fetch_failed", "fetch uri failed", { cause: error });
+    if (error instanceof BridgeError) throw error;
+    throw new BridgeError("fetch_failed", "fetch uri failed", { cause: error });
   }
 }
 
@@ -37,7 +37,7 @@ async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<U
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new EvalError("too_large", `the bytes behind the uri are more than ${maxBytes}`);
+    if (bytes > maxBytes) throw new BridgeError("too_large", `the bytes behind the uri are more than ${maxBytes}`);
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, bytes);

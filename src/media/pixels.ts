@@ -1,5 +1,5 @@
 import { imageSize } from "image-size";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 
 /** First bytes of the picture formats that models read: JPEG, PNG, GIF, BMP, WebP and TIFF. */
 const SIGNATURES = ["ffd8ff", "89504e47", "47494638", "424d", "52494646", "49492a00", "4d4d002a"].map((hex) =>
@@ -11,13 +11,13 @@ const SIGNATURES = ["ffd8ff", "89504e47", "47494638", "424d", "52494646", "49492
  * are is the app's business.
  *
  * @param maxPixels width times height
- * @throws EvalError `bad_request`
+ * @throws BridgeError `bad_request`
  */
 export function checkPixels(body: Uint8Array, maxPixels: number): void {
   if (!SIGNATURES.some((signature) => signature.equals(body.subarray(0, signature.length)))) return;
   const size = sizeOf(body);
   if (size === undefined || size.width * size.height <= maxPixels) return;
-  throw new EvalError("bad_request", `image of ${size.width}x${size.height} has more than ${maxPixels} pixels`);
+  throw new BridgeError("bad_request", `image of ${size.width}x${size.height} has more than ${maxPixels} pixels`);
 }
 
 function sizeOf(body: Uint8Array): { width: number; height: number } | undefined {

@@ -1,4 +1,4 @@
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import type { HostMeans } from "./loaded-release.ts";
 import { LoadedRelease } from "./loaded-release.ts";
@@ -29,14 +29,14 @@ export class Catalog {
    * The release that answers a request. Without a version, requests spread over all instances of all production
    * releases of the app, or of all its releases when none is in production.
    *
-   * @throws EvalError `not_found`
+   * @throws BridgeError `not_found`
    */
   select(app: string, version: string | undefined): LoadedRelease {
     const versions = this.#apps.get(app);
-    if (versions === undefined) throw new EvalError("not_found", `no such app: ${app}`);
+    if (versions === undefined) throw new BridgeError("not_found", `no such app: ${app}`);
     if (version === undefined) return this.#leastLoaded(versions);
     const found = versions.find(({ release }) => release.version === version);
-    if (found === undefined) throw new EvalError("not_found", `no such version: ${app}/${version}`);
+    if (found === undefined) throw new BridgeError("not_found", `no such version: ${app}/${version}`);
     return found;
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Answer, Item } from "../contract/call.ts";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import type { PayloadStore } from "../media/payload.ts";
@@ -99,7 +99,7 @@ export class LoadedRelease {
   /**
    * Has a request answered; see `Dispatcher.submit`.
    *
-   * @throws EvalError `unavailable` when the release has failed
+   * @throws BridgeError `unavailable` when the release has failed
    */
   submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
     const { state } = this;
@@ -115,7 +115,7 @@ export class LoadedRelease {
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
     await Promise.race([this.#dispatcher.drain(), grace]);
     this.#closing.abort();
-    this.#dispatcher.failWaiting(new EvalError("closing", "the service is closing"));
+    this.#dispatcher.failWaiting(new BridgeError("closing", "the service is closing"));
     await this.#loading;
     await this.#pool?.close();
   }
@@ -206,7 +206,7 @@ export class LoadedRelease {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #unavailable(): EvalError {
-    return new EvalError("unavailable", `${this.name} is ${this.state}; GET /v1/apps says why`);
+  #unavailable(): BridgeError {
+    return new BridgeError("unavailable", `${this.name} is ${this.state}; GET /v1/apps says why`);
   }
 }

@@ -8,15 +8,15 @@ export interface Failure {
 
 /**
  * Whether the handler meant this error as its answer. Recognised by its shape: the handler may have another copy of
- * the `EvalError` class than the runner.
+ * the `BridgeError` class than the runner.
  */
-export function isEvalError(error: unknown): error is Error & { readonly code: number } {
-  return error instanceof Error && error.name === "EvalError" && "code" in error && Number.isInteger(error.code);
+export function isBridgeError(error: unknown): error is Error & { readonly code: number } {
+  return error instanceof Error && error.name === "BridgeError" && "code" in error && Number.isInteger(error.code);
 }
 
-/** What a client is told about an error in user code; an `EvalError`'s code must be one of 400 to 599. */
+/** What a client is told about an error in user code; a `BridgeError`'s code must be one of 400 to 599. */
 export function failureOf(error: unknown): Failure {
-  if (isEvalError(error)) return { code: errorCode(error.code), message: error.message };
+  if (isBridgeError(error)) return { code: errorCode(error.code), message: error.message };
   return { code: ERROR_KINDS.script.code, message: withoutFolders(textOf(error)) };
 }
 

@@ -1,4 +1,4 @@
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../contract/json.ts";
 import { textOf } from "./failure.ts";
 
@@ -21,7 +21,7 @@ export interface InferRequest {
 /**
  * Reads the JSON of an infer request. `parameters` are ignored, tensor data may be nested or flat.
  *
- * @throws EvalError bad_request
+ * @throws BridgeError bad_request
  */
 export function parseInferRequest(body: Uint8Array): InferRequest {
   const request = parseObject(body);
@@ -91,6 +91,6 @@ function leavesOf(name: string, data: readonly JsonValue[], rank: number): JsonV
   return leaves;
 }
 
-function bad(message: string): EvalError {
-  return new EvalError("bad_request", message);
+function bad(message: string): BridgeError {
+  return new BridgeError("bad_request", message);
 }

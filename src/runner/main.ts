@@ -3,7 +3,6 @@ import { rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { extname, join } from "node:path";
 import { inspect } from "node:util";
-import { Worker } from "node:worker_threads";
 import type { CallReply } from "../contract/call.ts";
 import type { EvalHandler } from "../contract/handler.ts";
 import { decodeItems, encodeAnswers } from "../wire/codec.ts";
@@ -54,8 +53,6 @@ async function create(creation: Creation): Promise<void> {
     const handler = await handlerFor(creation, (warning) => warnings.push(warning));
     if (creation.preprocess && handler.netPreprocess === undefined)
       warnings.push("preprocess is on, but there is no netPreprocess");
-    // From here on user code may hold the thread; earlier, the guard would only slow the start down.
-    new Worker(new URL("./orphan-guard.js", import.meta.url), { workerData: process.ppid }).unref();
     const model = await NativeModel.create(handler, creation.configs, { preprocess: creation.preprocess, log });
     instance = { creation, model };
     send({ kind: Kind.READY, ready: { warnings } });

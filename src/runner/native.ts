@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { CreateConfigs, EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
-import { failureOf, isEvalError, textOf } from "./failure.ts";
+import { failureOf, isBridgeError, textOf } from "./failure.ts";
 import { failedAnswer, judgeRets } from "./rets.ts";
 
 /** Writes a line to the host's log, with the requests that it concerns. */
@@ -60,7 +60,7 @@ export class NativeModel {
     if (this.#handler.netPreprocess === undefined) return request;
     const changed: unknown = await this.#timed(() => this.#handler.netPreprocess?.(this.#model, request));
     if (!isRequest(changed))
-      throw new EvalError("bad_answer", "netPreprocess returned no request with data and params");
+      throw new BridgeError("bad_answer", "netPreprocess returned no request with data and params");
     return changed;
   }
 
@@ -92,7 +92,7 @@ export class NativeModel {
   }
 
   #report(error: unknown, reqids: readonly string[]): void {
-    if (!isEvalError(error) || error.cause !== undefined) this.#options.log("error", inspect(error), reqids);
+    if (!isBridgeError(error) || error.cause !== undefined) this.#options.log("error", inspect(error), reqids);
   }
 }
 
@@ -106,7 +106,7 @@ function succeeded(prepared: readonly Prepared[], inferred: (index: number) => A
 function requestOf(item: Item): EvalRequest {
   const datas = item.inputs.map(dataOf);
   const [data] = datas;
-  if (data === undefined) throw new EvalError("bad_request", "the request has no data");
+  if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
   return { data: item.group ? datas : data, params: jsonOf(item.params, "params") };
 }
 
@@ -120,7 +120,7 @@ function payloadOf(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new EvalError("internal", "the bytes of an input cannot be read", { cause: error });
+    throw new BridgeError("internal", "the bytes of an input cannot be read", { cause: error });
   }
 }
 
@@ -131,7 +131,7 @@ function jsonOf(text: string | undefined, name: string): JsonValue {
     const value: JsonValue = JSON.parse(text);
     return value ?? {};
   } catch (error) {
-    throw new EvalError("bad_request", `${name} is not JSON: ${textOf(error)}`);
+    throw new BridgeError("bad_request", `${name} is not JSON: ${textOf(error)}`);
   }
 }
 

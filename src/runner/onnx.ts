@@ -1,7 +1,7 @@
 import { InferenceSession, type Tensor } from "onnxruntime-node";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { CreateConfigs, EvalHandler, EvalRequest, Ret } from "../contract/handler.ts";
-import { failureOf, isEvalError, textOf, withoutFolders } from "./failure.ts";
+import { failureOf, isBridgeError, textOf, withoutFolders } from "./failure.ts";
 import { type InferInput, type InferRequest, parseInferRequest } from "./infer-request.ts";
 import { type Datatype, datatypeOf, unpack } from "./tensors.ts";
 
@@ -99,7 +99,7 @@ async function answer(model: OnnxModel, { data }: EvalRequest): Promise<Ret> {
     if (!("body" in data)) throw bad("a bare model takes single requests, not groups");
     return { result: await infer(model, parseInferRequest(data.body)) };
   } catch (error) {
-    if (isEvalError(error)) return failureOf(error);
+    if (isBridgeError(error)) return failureOf(error);
     throw error;
   }
 }
@@ -182,6 +182,6 @@ function listOf(ports: ReadonlyMap<string, Port>): string {
   return [...ports.keys()].join(", ");
 }
 
-function bad(message: string): EvalError {
-  return new EvalError("bad_request", message);
+function bad(message: string): BridgeError {
+  return new BridgeError("bad_request", message);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from "../contract/call.ts";
-import { ERROR_KINDS, EvalError } from "../contract/errors.ts";
+import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { isJsonObject } from "../contract/json.ts";
 import { textOf } from "./failure.ts";
 import { toJson } from "./json.ts";
@@ -10,7 +10,7 @@ const INT32_LIMIT = 2 ** 31;
  * Judges what `netInference` returned. A ret that breaks the contract becomes a 599 for its request alone.
  *
  * @returns one answer per request, in order
- * @throws EvalError bad_answer when there is not one ret per request
+ * @throws BridgeError bad_answer when there is not one ret per request
  */
 export function judgeRets(rets: unknown, requests: number): Answer[] {
   if (!Array.isArray(rets)) throw badAnswer(`netInference returned ${kindOf(rets)}, not an array of rets`);
@@ -63,6 +63,6 @@ function kindOf(value: unknown): string {
   return `a value of type ${typeof value === "object" ? (value.constructor?.name ?? "Object") : typeof value}`;
 }
 
-function badAnswer(message: string): EvalError {
-  return new EvalError("bad_answer", message);
+function badAnswer(message: string): BridgeError {
+  return new BridgeError("bad_answer", message);
 }

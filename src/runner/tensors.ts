@@ -1,5 +1,5 @@
 import { Tensor } from "onnxruntime-node";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 
 /** How one tensor element type travels in the JSON of the Open Inference Protocol. */
 export interface Datatype {
@@ -8,7 +8,7 @@ export interface Datatype {
   /**
    * Builds a tensor from JSON values, row-major, exactly as many as `shape` holds.
    *
-   * @throws EvalError bad_request when a value is not of this type or out of its range
+   * @throws BridgeError bad_request when a value is not of this type or out of its range
    */
   pack(values: readonly unknown[], shape: readonly number[]): Tensor;
 }
@@ -44,7 +44,7 @@ export function datatypeOf(type: string): Datatype | undefined {
 /**
  * A tensor's elements as JSON values, flat and row-major.
  *
- * @throws EvalError bad_answer for a 64-bit integer that a JSON number cannot hold exactly
+ * @throws BridgeError bad_answer for a 64-bit integer that a JSON number cannot hold exactly
  */
 export function unpack(tensor: Tensor): unknown[] {
   const { data, type } = tensor;
@@ -65,7 +65,7 @@ function valuesOf<T>(data: ArrayLike<T>, convert: (value: T) => unknown): unknow
 function exactNumber(value: bigint): number {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
-  throw new EvalError("bad_answer", `an output holds ${value}, which a JSON number cannot hold exactly`);
+  throw new BridgeError("bad_answer", `an output holds ${value}, which a JSON number cannot hold exactly`);
 }
 
 function floats<A extends FloatArray>(values: readonly unknown[], array: A): A {
@@ -117,7 +117,7 @@ function strings(values: readonly unknown[]): string[] {
   });
 }
 
-function unusable(index: number, value: unknown, reason: string): EvalError {
+function unusable(index: number, value: unknown, reason: string): BridgeError {
   const text = JSON.stringify(value) ?? String(value);
-  return new EvalError("bad_request", `element ${index} (${text.slice(0, 40)}) ${reason}`);
+  return new BridgeError("bad_request", `element ${index} (${text.slice(0, 40)}) ${reason}`);
 }

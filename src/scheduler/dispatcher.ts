@@ -1,5 +1,5 @@
 import type { Answer, CallReply, Item } from "../contract/call.ts";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import { NotReachedError } from "../workers/worker.ts";
 
@@ -21,7 +21,7 @@ interface Job {
   readonly item: Item;
   readonly enqueued: number;
   readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: EvalError) => void;
+  readonly reject: (error: BridgeError) => void;
   /** Called once, when neither the queue nor a worker holds the request any more. */
   readonly release: () => void;
   readonly timer: NodeJS.Timeout;
@@ -68,7 +68,7 @@ export class Dispatcher {
    *
    * @param timeoutMs what is left of the request's time; past it the client gets `timeout` and a late answer is dropped
    * @param release called once when no worker can still be reading the request's payload files
-   * @throws EvalError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
+   * @throws BridgeError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
    */
   submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -96,7 +96,7 @@ export class Dispatcher {
   }
 
   /** Fails everything that waits: there will be no worker for it. */
-  failWaiting(error: EvalError): void {
+  failWaiting(error: BridgeError): void {
     for (const job of this.#queue.splice(0)) this.#fail(job, error);
     this.#reportDrained();
   }
@@ -110,11 +110,11 @@ export class Dispatcher {
     });
   }
 
-  #refusal(timeoutMs: number): EvalError | undefined {
-    if (this.#closed) return new EvalError("closing", "the service is closing");
+  #refusal(timeoutMs: number): BridgeError | undefined {
+    if (this.#closed) return new BridgeError("closing", "the service is closing");
     if (timeoutMs <= 0) return timedOut();
     if (this.#queue.length < this.#settings.maxQueue) return undefined;
-    return new EvalError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
+    return new BridgeError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
   }
 
   /** The first request and those of its kind that may go with it, or nothing while it is worth waiting for more. */
@@ -160,7 +160,7 @@ export class Dispatcher {
   }
 
   #finish(batch: readonly Job[], reply: CallReply): void {
-    if (reply.code !== 0) return this.#failCall(batch, new EvalError("script", reply.message, { code: reply.code }));
+    if (reply.code !== 0) return this.#failCall(batch, new BridgeError("script", reply.message, { code: reply.code }));
     batch.forEach((job, index) => {
       const answer = reply.answers[index];
       if (answer === undefined) this.#fail(job, tooFew(reply, batch.length));
@@ -169,7 +169,7 @@ export class Dispatcher {
   }
 
   /** One caller's rubbish must not fail a stranger's request: a call that failed as a whole is repeated one by one. */
-  #failCall(batch: readonly Job[], error: EvalError): void {
+  #failCall(batch: readonly Job[], error: BridgeError): void {
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) return this.#fail(only, error);
     this.#queueAgain(batch, (job) => {
@@ -179,9 +179,9 @@ export class Dispatcher {
 
   #recover(batch: readonly Job[], error: unknown): void {
     const failure =
-      error instanceof NotReachedError ? new EvalError("worker_lost", "worker lost", { cause: error }) : error;
+      error instanceof NotReachedError ? new BridgeError("worker_lost", "worker lost", { cause: error }) : error;
     const again = error instanceof NotReachedError ? batch.filter(({ resent }) => !resent) : [];
-    for (const job of batch) if (!again.includes(job)) this.#fail(job, EvalError.from(failure));
+    for (const job of batch) if (!again.includes(job)) this.#fail(job, BridgeError.from(failure));
     this.#queueAgain(again, (job) => {
       job.resent = true;
     });
@@ -207,7 +207,7 @@ export class Dispatcher {
     job.reject(timedOut());
   }
 
-  #fail(job: Job, error: EvalError): void {
+  #fail(job: Job, error: BridgeError): void {
     this.#settle(job, () => job.reject(error));
   }
 
@@ -224,10 +224,10 @@ export class Dispatcher {
   }
 }
 
-function tooFew({ answers }: CallReply, requests: number): EvalError {
-  return new EvalError("bad_answer", `${answers.length} answers came for ${requests} requests`);
+function tooFew({ answers }: CallReply, requests: number): BridgeError {
+  return new BridgeError("bad_answer", `${answers.length} answers came for ${requests} requests`);
 }
 
-function timedOut(): EvalError {
-  return new EvalError("timeout", "timeout");
+function timedOut(): BridgeError {
+  return new BridgeError("timeout", "timeout");
 }

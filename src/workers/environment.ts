@@ -261,7 +261,7 @@ async function makeLegacyVenv(build: Build): Promise<void> {
   await step(build, cacheDir, join(tool, "bin", "python"), args);
 }
 
-/** pip is run by its path: with `-m`, modules in the release's folder would shadow what it imports. */
+/** pip is run by its path: with `-m`, Python 3.6 would import modules that the release's folder happens to have. */
 async function pip(build: Build, cwd: string, what: readonly string[]): Promise<void> {
   const bin = join(build.target, "bin");
   const options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
@@ -279,7 +279,7 @@ async function step(build: Build, cwd: string, file: string, args: readonly stri
     if (progress !== undefined) build.onProgress(progress.slice(0, MAX_PROGRESS));
   };
   log.write(`$ ${[file, ...args].join(" ")}\n`);
-  const status = await run({ file, args, cwd, signal, onLine });
+  const status = await run({ file, args, cwd, signal, inherited, onLine });
   if (status !== 0) throw new EnvironmentError(`${causeOf(lines, build)} (all output: ${build.target}.log)`);
 }
 

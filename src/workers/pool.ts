@@ -110,7 +110,7 @@ export class Pool {
   /**
    * Gives a call to an idle worker. Ask `hasIdle` first.
    *
-   * @throws NotReachedError when the worker was already gone; EvalError `worker_lost` when it ended during the call
+   * @throws NotReachedError when the worker was already gone; BridgeError `worker_lost` when it ended during the call
    */
   async call(items: readonly Item[]): Promise<CallReply> {
     const slot = this.#idle.shift();

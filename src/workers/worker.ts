@@ -4,7 +4,7 @@ import { readFile, unlink } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { dirname } from "node:path";
 import type { CallReply, Item } from "../contract/call.ts";
-import { EvalError } from "../contract/errors.ts";
+import { BridgeError } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import type { CreateParams } from "../wire/codec.ts";
 import { decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
@@ -128,7 +128,7 @@ export class Worker {
   /**
    * Sends one call and waits for its reply.
    *
-   * @throws NotReachedError when the worker was already gone; EvalError `worker_lost` when it ended during the call
+   * @throws NotReachedError when the worker was already gone; BridgeError `worker_lost` when it ended during the call
    */
   call(items: readonly Item[]): Promise<CallReply> {
     const id = ++this.#lastCall;
@@ -300,8 +300,8 @@ export class Worker {
     pending?.reject(pending.reached ? this.#lost(cause) : new NotReachedError(`the worker ${cause}`));
   }
 
-  #lost(cause: string): EvalError {
-    return new EvalError("worker_lost", `worker lost: it ${cause}`);
+  #lost(cause: string): BridgeError {
+    return new BridgeError("worker_lost", `worker lost: it ${cause}`);
   }
 }
 

@@ -40,6 +40,7 @@ class Runner(object):
         self._calls = 0
         self._received = b""
         self._socket, theirs = socket.socketpair()
+        _close_on_exec(self._socket.fileno())
         self._socket.settimeout(TIMEOUT_S)
         self.process = self._spawn(theirs)
         self.hello, _ = self.receive()
@@ -49,6 +50,7 @@ class Runner(object):
     def _spawn(self, theirs):
         fd = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD, 50)
         theirs.close()
+        _close_on_exec(fd)
         # Files, not pipes: nobody drains them while a test waits for the channel.
         self._output = [open(os.path.join(self.scratch, name), "w+b") for name in ("stdout", "stderr")]
         try:
@@ -131,6 +133,11 @@ class Runner(object):
             stream.close()
         shutil.rmtree(self.scratch)
         return status
+
+
+def _close_on_exec(fd):
+    """What Python 3 does by itself: a runner that held the host's end would never see it closed."""
+    fcntl.fcntl(fd, fcntl.F_SETFD, fcntl.FD_CLOEXEC)
 
 
 def _text(path):

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { EvalError, evalError } from "../../src/contract/errors.ts";
-import { failureOf, isEvalError, withoutFolders } from "../../src/runner/failure.ts";
+import { BridgeError, evalError } from "../../src/contract/errors.ts";
+import { failureOf, isBridgeError, withoutFolders } from "../../src/runner/failure.ts";
 
 describe("withoutFolders", () => {
   test.each([
@@ -18,15 +18,9 @@ describe("failureOf", () => {
     ["the handler's own code", evalError(404, "no such label"), 404, "no such label"],
     ["a code that is no error", evalError(200, "fine?"), 599, "fine?"],
     ["an own text with a path in it", evalError(400, "bad path /a/b"), 400, "bad path /a/b"],
-    ["a known failure of the host", new EvalError("bad_request", "no data"), 400, "no data"],
+    ["a known failure of the host", new BridgeError("bad_request", "no data"), 400, "no data"],
     ["an exception without a message", new RangeError(), 599, "RangeError"],
     ["a thrown object", { code: 400 }, 599, "[object Object]"],
     ["nothing", undefined, 599, "undefined"],
   ])("%s", (_, error, code, message) => expect(failureOf(error)).toEqual({ code, message }));
-
-  test("JavaScript's built-in EvalError is an exception like any other", () => {
-    const builtIn: unknown = new globalThis.EvalError("unrelated");
-    expect(isEvalError(builtIn)).toBe(false);
-    expect(failureOf(builtIn)).toEqual({ code: 599, message: "unrelated" });
-  });
 });

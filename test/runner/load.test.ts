@@ -125,7 +125,7 @@ test.each([
   expect([ready.code, ready.message]).toEqual([code, `createNet failed: ${message}`]);
   expect(runner.logs).toHaveLength(1);
   expect(runner.logs[0]?.message).toMatch(
-    code === 599 ? "/no/such/folder/model.bin" : /^EvalError: .*\n[\s\S]*eval\.ts:4/,
+    code === 599 ? "/no/such/folder/model.bin" : /^BridgeError: .*\n[\s\S]*eval\.ts:4/,
   );
 });
 

@@ -11,7 +11,7 @@ import type { Environment, EnvironmentOptions } from "../../src/workers/environm
 import { EnvironmentError, prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const execute = promisify(execFile);
 const WHEEL = "tiny-1.0-py2.py3-none-any.whl";

@@ -49,7 +49,7 @@ function numberParam(configs: CreateConfigs, name: string, fallback: number): nu
 async function inferOne(model: Model, request: EvalRequest): Promise<Ret> {
   if (isGroup(request.data)) return { code: 400, message: "text detection takes one image, not a group" };
   try {
-    return { code: 0, message: "", result: await detect(model, await loadImage(request.data)) };
+    return { code: 0, message: "", result: await detect(model, await loadImage(request.data.body)) };
   } catch (error) {
     if (error instanceof UnusableImage) return { code: 400, message: error.message };
     throw error;

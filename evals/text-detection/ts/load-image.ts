@@ -1,4 +1,3 @@
-import type { RequestData } from "evalbridge";
 import sharp from "sharp";
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -12,6 +11,10 @@ export class UnusableImage extends Error {
   override readonly name = "UnusableImage";
 }
 
+const UNREADABLE = "cv2 load from body failed";
+const TOO_SMALL = "image from body is too small, should be more than 32x32";
+const TOO_LARGE = "image from body is too large, should be in 4999x4999, less than 10MB";
+
 /** A picture: `width * height * 3` bytes, row by row, RGB. */
 export interface Picture {
   readonly rgb: Uint8Array;
@@ -24,33 +27,23 @@ export interface Picture {
  *
  * @throws UnusableImage
  */
-export async function loadImage({ body, uri }: RequestData): Promise<Picture> {
-  if (body.length > MAX_BYTES) throw tooLarge(uri);
-  if (body.length === 0) throw unreadable(uri);
+export async function loadImage(body: Uint8Array): Promise<Picture> {
+  if (body.length > MAX_BYTES) throw new UnusableImage(TOO_LARGE);
+  if (body.length === 0) throw new UnusableImage(UNREADABLE);
   const image = sharp(body, { ignoreIcc: true, autoOrient: true, limitInputPixels: MAX_SIDE * MAX_SIDE });
-  const { format, width, height } = await readable(image.metadata(), uri);
-  if (!FORMATS.has(format)) throw unreadable(uri);
-  if (Math.min(width, height) < MIN_SIDE) {
-    throw new UnusableImage(`image ${uri} is too small, should be more than 32x32`);
-  }
-  if (Math.max(width, height) > MAX_SIDE) throw tooLarge(uri);
+  const { format, width, height } = await readable(image.metadata());
+  if (!FORMATS.has(format)) throw new UnusableImage(UNREADABLE);
+  if (Math.min(width, height) < MIN_SIDE) throw new UnusableImage(TOO_SMALL);
+  if (Math.max(width, height) > MAX_SIDE) throw new UnusableImage(TOO_LARGE);
   const raw = image.removeAlpha().toColourspace("srgb").raw();
-  const { data, info } = await readable(raw.toBuffer({ resolveWithObject: true }), uri);
+  const { data, info } = await readable(raw.toBuffer({ resolveWithObject: true }));
   return { rgb: data, width: info.width, height: info.height };
 }
 
-async function readable<T>(reading: Promise<T>, uri: string): Promise<T> {
+async function readable<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
-  } catch {
-    throw unreadable(uri);
+  } catch (error) {
+    throw new UnusableImage(UNREADABLE, { cause: error });
   }
-}
-
-function unreadable(uri: string) {
-  return new UnusableImage(`cv2 load ${uri} failed`);
-}
-
-function tooLarge(uri: string) {
-  return new UnusableImage(`image ${uri} is too large, should be in 4999x4999, less than 10MB`);
 }
