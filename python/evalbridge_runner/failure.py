@@ -5,7 +5,7 @@ from evalbridge_runner.text import to_text
 
 
 class Failure(Exception):
-    """``code`` is a whole number other than 0; ``message`` is text that the client may see; ``trace`` is for the log."""
+    """``code`` is a whole number other than 0, ``message`` text that the client may see, ``trace`` for the log."""
 
     def __init__(self, code, message, trace=u""):
         Exception.__init__(self, code, message)

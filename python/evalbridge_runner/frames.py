@@ -32,14 +32,13 @@ class Channel(object):
         self._fd = fd
         self._pid = os.getpid()
         self._rest = b""
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._close)
 
-    def _close(self):
+    def close(self):
+        """Gives the descriptor back, unless the script has closed it already."""
         try:
             os.close(self._fd)
         except OSError:
-            pass  # The script has closed it already.
+            pass
 
     def receive(self):
         """Waits for a frame.

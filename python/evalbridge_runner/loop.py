@@ -61,6 +61,6 @@ def _answer(channel, script, head, payload, inline_limit, folder):
 
 def _logger(channel):
     def log(level, message, reqids=()):
-        """Sends a line to the host's log. ``level`` is debug, info, warn or error; ``message`` and ``reqids`` are text."""
+        """Sends ``message`` (text) to the host's log. ``level`` is debug, info, warn or error."""
         channel.send({"kind": LOG, "level": level, "message": message, "reqids": reqids})
     return log

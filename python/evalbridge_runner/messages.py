@@ -24,7 +24,8 @@ CREATE_PARAMS = Message(
     (1, "use_device", TEXT), (2, "batch_size", INT32), (4, "env", MESSAGE, ENV), (9, "model_files*", MESSAGE, FILE),
     (10, "model_params", TEXT), (11, "custom_files*", MESSAGE, FILE), (12, "custom_params", TEXT))
 REQUEST_DATA = Message((1, "uri", TEXT), (2, "attribute", TEXT), (3, "body", BYTES))
-INFERENCE_REQUEST = Message((1, "data", MESSAGE, REQUEST_DATA), (2, "datas*", MESSAGE, REQUEST_DATA), (3, "params", TEXT))
+INFERENCE_REQUEST = Message(
+    (1, "data", MESSAGE, REQUEST_DATA), (2, "datas*", MESSAGE, REQUEST_DATA), (3, "params", TEXT))
 INFERENCE_REQUESTS = Message((1, "requests*", MESSAGE, INFERENCE_REQUEST))
 INFERENCE_RESPONSE = Message((1, "code", INT32), (2, "message", TEXT), (5, "result", TEXT), (6, "body", BYTES))
 INFERENCE_RESPONSES = Message((1, "responses*", MESSAGE, INFERENCE_RESPONSE))

@@ -17,7 +17,7 @@ class PayloadFolder(object):
         self._inputs = []
 
     def write_input(self, body):
-        """Writes a request's bytes to a file that ``clean`` deletes. Returns its path, ``u""`` when there is no room."""
+        """Writes a request's bytes to a file that ``clean`` deletes. Returns its path; empty when there is no room."""
         path = self._write(u"uri", body)
         if path is None:
             return u""

@@ -35,7 +35,11 @@ def take_channel():
     fcntl.fcntl(fd, fcntl.F_SETFD, fcntl.FD_CLOEXEC)
     fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_NONBLOCK)
     os.close(CHANNEL_FD)
-    return Channel(fd)
+    channel = Channel(fd)
+    if hasattr(os, "register_at_fork"):
+        # Else the host would not see this process close its end while a child lives.
+        os.register_at_fork(after_in_child=channel.close)
+    return channel
 
 
 def detach_stdin():

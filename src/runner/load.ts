@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { register } from "node:module";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EvalHandler } from "../contract/handler.ts";
 import { textOf, withoutFolders } from "./failure.ts";
@@ -19,17 +19,10 @@ export class LoadError extends Error {
  */
 export async function loadHandler(path: string): Promise<EvalHandler> {
   if (!existsSync(path)) throw new LoadError(`${basename(path)} does not exist`);
-  await registerHooks(dirname(path));
+  // Line numbers in stacks are those of the TypeScript that its author wrote.
+  process.setSourceMapsEnabled(true);
+  register("./module-hooks.js", import.meta.url);
   return handlerOf(await importModule(path), basename(path));
-}
-
-/** TypeScript costs some 90 ms and 20 MB per worker: only where there is any. */
-async function registerHooks(folder: string): Promise<void> {
-  if (readdirSync(folder).some((name) => /\.m?ts$/.test(name))) {
-    const typescript = await import("tsx/esm/api");
-    typescript.register({ tsconfig: false });
-  }
-  register("./resolve-hooks.js", import.meta.url);
 }
 
 async function importModule(path: string): Promise<unknown> {
@@ -44,7 +37,7 @@ function reasonOf(error: unknown, path: string): string {
   const text = withoutFolders(textOf(error));
   if (!(error instanceof Error)) return text;
   // esbuild's own message: a headline, then "file:line:column: ERROR: text" per error.
-  if (error.name === "TransformError") return text.split("\n").slice(1).join("; ");
+  if (text.startsWith("Transform failed")) return text.split("\n").slice(1).join("; ");
   if (error.name !== "SyntaxError") return text;
   const place = placeInStack(error) ?? placeByCheck(path);
   return place === undefined ? text : `${place}: ${text}`;

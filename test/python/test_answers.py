@@ -161,7 +161,8 @@ class Rets(unittest.TestCase):
     def test_encodable(self):
         results = [({"code": 0}, []), Failure(400, u"m"), ({"code": 1}, [{"name": u"n", "values": [u"v"]}])]
         responses, items = answers.encodable(results)
-        self.assertEqual(responses, [{"code": 0}, {"code": 400, "message": u"m", "result": u"{}", "body": b""}, {"code": 1}])
+        failed = {"code": 400, "message": u"m", "result": u"{}", "body": b""}
+        self.assertEqual(responses, [{"code": 0}, failed, {"code": 1}])
         self.assertEqual(items, [{"index": 2, "headers": [{"name": u"n", "values": [u"v"]}]}])
 
 

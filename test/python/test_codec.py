@@ -8,11 +8,13 @@ from evalbridge_runner.codec import (
     BOOL, BYTES, ENUM, INT32, MESSAGE, Message, ProtocolError, TEXT, UINT32, varint)
 
 NAMES = {
-    "evalbridge.Head": messages.HEAD, "evalbridge.Create": messages.CREATE_HEAD, "evalbridge.Ready": messages.READY_HEAD,
+    "evalbridge.Head": messages.HEAD, "evalbridge.Create": messages.CREATE_HEAD,
+    "evalbridge.Ready": messages.READY_HEAD,
     "evalbridge.Item": messages.ITEM, "evalbridge.Header": messages.HEADER, "evalbridge.NamedFile": messages.NAMED_FILE,
     "inference.Env": messages.ENV, "inference.File": messages.FILE, "inference.InitParams": messages.INIT_PARAMS,
     "inference.CreateParams": messages.CREATE_PARAMS, "inference.RequestData": messages.REQUEST_DATA,
-    "inference.InferenceRequest": messages.INFERENCE_REQUEST, "inference.InferenceRequests": messages.INFERENCE_REQUESTS,
+    "inference.InferenceRequest": messages.INFERENCE_REQUEST,
+    "inference.InferenceRequests": messages.INFERENCE_REQUESTS,
     "inference.InferenceResponse": messages.INFERENCE_RESPONSE,
     "inference.InferenceResponses": messages.INFERENCE_RESPONSES,
 }
@@ -105,7 +107,8 @@ class Properties(unittest.TestCase):
                 values = random_values(self.source, message)
                 encoded = message.encode(values)
                 self.assertEqual(message.decode(bytearray(encoded)), values, name)
-                self.assertEqual(message.decode(bytearray(b"\xff" + encoded + b"\xff"), 1, 1 + len(encoded)), values, name)
+                inside = bytearray(b"\xff" + encoded + b"\xff")
+                self.assertEqual(message.decode(inside, 1, 1 + len(encoded)), values, name)
 
     def test_every_prefix_is_read_or_refused(self):
         encoded = messages.HEAD.encode(random_values(self.source, messages.HEAD))
@@ -139,7 +142,8 @@ class Properties(unittest.TestCase):
 
     def test_unknown_fields_do_not_disturb(self):
         """A reader that knows half of the fields sees those."""
-        whole = Message((1, "a", INT32), (2, "b", TEXT), (3, "c*", BYTES), (16, "d", ENUM), (17, "e", MESSAGE, messages.ENV))
+        whole = Message(
+            (1, "a", INT32), (2, "b", TEXT), (3, "c*", BYTES), (16, "d", ENUM), (17, "e", MESSAGE, messages.ENV))
         half = Message((2, "b", TEXT), (16, "d", ENUM))
         for _ in range(100):
             values = random_values(self.source, whole)

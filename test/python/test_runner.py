@@ -10,6 +10,7 @@ import unittest
 from support import Runner, TIMEOUT_S, messages, single, to_json
 
 PY2 = sys.version_info[0] == 2
+PAIR_TEXT = u"create_net raised ValueError: "
 
 
 class RunnerCase(unittest.TestCase):
@@ -35,7 +36,8 @@ class Start(RunnerCase):
     def test_hello_and_ready(self):
         runner = self.start("echo")
         version = "CPython %d.%d.%d" % sys.version_info[:3]
-        self.assertEqual(runner.hello, {"kind": messages.HELLO, "protocol": 1, "runtime": version, "pid": runner.process.pid})
+        hello = {"kind": messages.HELLO, "protocol": 1, "runtime": version, "pid": runner.process.pid}
+        self.assertEqual(runner.hello, hello)
         self.assertEqual(runner.ready, {"kind": messages.READY, "ready": {}})
 
     def test_configs(self):
@@ -64,8 +66,9 @@ class Start(RunnerCase):
     def test_imports(self):
         code, message, result = self.start("siblings").ask()
         self.assertEqual((code, message), (0, u""))
-        self.assertEqual(result["names"], ["codec of the script", "payload of the script", "engine", "net.model", "net.model",
-                                           "src", "python", "evals.eval"])
+        self.assertEqual(result["names"], [
+            "codec of the script", "payload of the script", "engine", "net.model", "net.model", "src", "python",
+            "evals.eval"])
         self.assertTrue(result["exported"] and result["same"])
 
     def test_python_path_comes_first(self):
@@ -92,18 +95,16 @@ class Start(RunnerCase):
 
     def test_refusals(self):
         for mode, code, message in [
-            ("raise", 599, u"create_net raised %s: No module named %sfoo_that_is_not_there%s" % (
-                ("ImportError", "", "") if PY2 else (
-                    "ImportError" if sys.version_info < (3, 6) else "ModuleNotFoundError", "'", "'"))),
+            ("raise", 599, u"create_net raised ImportError: No module named foo_that_is_not_there" if PY2 else
+                u"create_net raised ModuleNotFoundError: No module named 'foo_that_is_not_there'"),
             ("exit", 599, u"create_net raised SystemExit: 2"),
             ("refuse", 400, u"no deploy.prototxt config set"),
             ("silent", 500, u"create_net returned code 500 without a message"),
-            ("pair", 599, None),
+            ("pair", 599, PAIR_TEXT),
         ]:
             runner = self.start("create", params={"custom_params": to_json({"mode": mode})})
             self.assertEqual(runner.ready["code"], code, mode)
-            if message is not None:
-                self.assertEqual(runner.ready["message"], message)
+            self.assertTrue(runner.ready["message"].startswith(message), runner.ready)
             self.assertEqual(runner.logs[0]["level"], u"error")
             if mode in ("raise", "exit"):
                 self.assertIn("Traceback", runner.logs[0]["message"])
@@ -192,7 +193,8 @@ class Calls(RunnerCase):
     def test_a_payload_file_that_is_gone(self):
         runner = self.start("echo")
         _, (lost, fine) = runner.call({"data": {"uri": u"/nowhere"}}, single())
-        self.assertEqual((lost["code"], lost["message"]), (599, u"the payload file cannot be read: No such file or directory"))
+        self.assertEqual((lost["code"], lost["message"]),
+                         (599, u"the payload file cannot be read: No such file or directory"))
         self.assertEqual(fine["code"], 0)
 
     def test_no_room_for_payload_files(self):
@@ -216,7 +218,8 @@ class Calls(RunnerCase):
             ({"code": 406, "message": u"\u4e2d", "result": [1]}, (406, u"\u4e2d", [1])),
             ({"code": -4}, (-4, u"", {})),
             ({"code": "400"}, (400, u"", {})),
-            ({"code": "x"}, (599, u"rets[0] has the code %s, which is not a whole number" % ("u'x'" if PY2 else "'x'"), {})),
+            ({"code": "x"},
+             (599, u"rets[0] has the code %s, which is not a whole number" % ("u'x'" if PY2 else "'x'"), {})),
             ({"message": {}}, (599, u"rets[0] has a dict as message, not text", {})),
         ]:
             self.assertEqual(runner.ask("ret", ret=ret), expected)
@@ -286,7 +289,8 @@ class Calls(RunnerCase):
     def test_undecorated(self):
         runner = self.start("undecorated", entry=u"main.py")
         reply, (response,) = runner.call(single(), reqids=[u"R9"])
-        self.assertEqual(response, {"code": 400, "message": u"bytes", "result": u'"R9"', "body": u"\u4e2d".encode("utf-8")})
+        expected = {"code": 400, "message": u"bytes", "result": u'"R9"', "body": u"\u4e2d".encode("utf-8")}
+        self.assertEqual(response, expected)
         headers = dict((item["name"], item["values"]) for item in reply["items"][0]["headers"])
         self.assertEqual(headers, {u"X-One": [u"1"], u"X-Two": [u"2", u"3"]})
         self.assertIn("[net_init] [INFO]", runner.output(1))

@@ -17,10 +17,11 @@ from evals import utils
 from evals.utils import _prometheus, error, header, image
 from evals.utils._optional import lazy_module
 
-PUBLIC_NAMES = """CTX CollectorRegistry ErrorConfig ErrorFileNotExist Histogram MONITOR_RESPONSETIME REGISTRY create_net_handler
-csv error file_check functools generate_latest infer_input_unmarshal infer_output_marshal json logger logging metrics
-monitor_rt_forward monitor_rt_inference monitor_rt_load monitor_rt_post monitor_rt_transform net_inference_handler
-net_preprocess_handler os parse_crop_size parse_params_file threading traceback value_check""".split()
+PUBLIC_NAMES = """CTX CollectorRegistry ErrorConfig ErrorFileNotExist Histogram MONITOR_RESPONSETIME REGISTRY
+create_net_handler csv error file_check functools generate_latest infer_input_unmarshal infer_output_marshal json logger
+logging metrics monitor_rt_forward monitor_rt_inference monitor_rt_load monitor_rt_post monitor_rt_transform
+net_inference_handler net_preprocess_handler os parse_crop_size parse_params_file threading traceback value_check
+""".split()
 
 
 @contextlib.contextmanager
@@ -62,8 +63,9 @@ class Names(unittest.TestCase):
         self.assertEqual(evals.metrics, utils.metrics)
 
     def test_imports_without_third_party_modules(self):
-        code = "import sys; from evals.utils import *; from evals.utils.error import *; from evals.utils.image import *; " \
-               "from evals.utils.header import Header, wrap_header; print('numpy' in sys.modules or 'cv2' in sys.modules)"
+        code = ("import sys; from evals.utils import *; from evals.utils.error import *; "
+                "from evals.utils.image import *; from evals.utils.header import Header, wrap_header; "
+                "print('numpy' in sys.modules or 'cv2' in sys.modules)")
         env = dict(os.environ, PYTHONPATH=os.path.join(support.PYTHON, "shims"))
         self.assertEqual(subprocess.check_output([sys.executable, "-B", "-c", code], env=env).strip(), b"False")
 
@@ -238,7 +240,8 @@ class Metrics(unittest.TestCase):
 
     def test_stand_in(self):
         registry = _prometheus.CollectorRegistry()
-        histogram = _prometheus.Histogram("t", "Time", ("m",), namespace="n", subsystem="s", registry=registry, buckets=(0, 0.5, 1))
+        histogram = _prometheus.Histogram(
+            "t", "Time", ("m",), namespace="n", subsystem="s", registry=registry, buckets=(0, 0.5, 1))
         histogram.labels('a"b').observe(0.3)
         histogram.labels('a"b').observe(2)
         self.assertEqual(_prometheus.generate_latest(registry).decode().splitlines(), [
@@ -272,6 +275,7 @@ class Images(unittest.TestCase):
         self.assertEqual(image._crop(100, 80, [10, 20, 30, 40], 2.0, 0), ((60, 80), (5, 0), (0, 0, 55, 79)))
         self.assertEqual(image._crop(100, 80, [10, 20, 30, 40], 1.0, 1), ((40, 40), (0, 0), (5, 20, 45, 60)))
         self.assertEqual(image._crop(100, 80, [80, 60, 30, 40], 1.0, 0), ((30, 40), (0, 0), (80, 60, 99, 79)))
+        self.assertEqual(image._crop(100, 80, [110, 90, 30, 40], 1.0, 0), ((30, 40), (0, 0), (110, 90, 110, 90)))
 
 
 if __name__ == "__main__":

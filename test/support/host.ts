@@ -55,6 +55,16 @@ export async function startHost(
   config: Record<string, unknown> = {},
 ): Promise<TestHost> {
   const dir = await layOut(releases);
+  const host = await serveFolder(dir, config);
+  const close = async () => {
+    await host.close();
+    await rm(dir, { recursive: true, force: true });
+  };
+  return { ...host, close };
+}
+
+/** Serves an app folder as it is. */
+export async function serveFolder(dir: string, config: Record<string, unknown> = {}): Promise<TestHost> {
   const log: LogLine[] = [];
   const host = validated(HostConfig, { drain_ms: 3000, ...config }, "the test's config");
   const app = await createApp(await findReleases(dir), host, pino({ level: "debug" }, collect(log)));
@@ -80,10 +90,7 @@ export async function startHost(
       const response = await post(`/v1/eval/${release}`, { data: { uri: dataUri(body) }, params });
       return { status: response.status, body: await response.json(), headers: response.headers };
     },
-    close: async () => {
-      await app.close();
-      await rm(dir, { recursive: true, force: true });
-    },
+    close: () => app.close(),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Cv, type Mat, type Point, roundHalfEven, scoped } from "./opencv.ts";
+import { type Cv, type Mat, type Point, scoped } from "./opencv.ts";
+import { roundHalfEven } from "./round.ts";
 import { unclip } from "./unclip.ts";
 
 const MAX_CANDIDATES = 1000;

@@ -30,7 +30,8 @@ export interface Picture {
 export async function loadImage(body: Uint8Array): Promise<Picture> {
   if (body.length > MAX_BYTES) throw new UnusableImage(TOO_LARGE);
   if (body.length === 0) throw new UnusableImage(UNREADABLE);
-  const image = sharp(body, { ignoreIcc: true, autoOrient: true, limitInputPixels: MAX_SIDE * MAX_SIDE });
+  // Both sides are checked before any pixel is decoded, which is stricter than limitInputPixels and says why.
+  const image = sharp(body, { ignoreIcc: true, autoOrient: true });
   const { format, width, height } = await readable(image.metadata());
   if (!FORMATS.has(format)) throw new UnusableImage(UNREADABLE);
   if (Math.min(width, height) < MIN_SIDE) throw new UnusableImage(TOO_SMALL);

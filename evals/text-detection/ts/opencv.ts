@@ -20,9 +20,3 @@ export function scoped<T>(body: (own: <D extends Deletable>(value: D) => D) => T
     for (const value of owned) value.delete();
   }
 }
-
-/** Rounds to the nearest integer, halves to the even one, as Python and NumPy do. */
-export function roundHalfEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
-}

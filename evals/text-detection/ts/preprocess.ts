@@ -1,6 +1,7 @@
 import { Tensor } from "onnxruntime-node";
 import type { Picture } from "./load-image.ts";
-import { type Cv, roundHalfEven, scoped } from "./opencv.ts";
+import { type Cv, scoped } from "./opencv.ts";
+import { roundHalfEven } from "./round.ts";
 
 const STRIDE = 32;
 /** ImageNet's statistics for R, G and B, which the model was trained to find on B, G and R. */

@@ -4,7 +4,7 @@ from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.text import exception_text, integer_types, text_type, to_text
 
 SUCCESS = (0, 200)
-INT32_MAX = 2 ** 31 - 1
+INT32_MIN, INT32_MAX = -2 ** 31, 2 ** 31 - 1
 
 
 def judge_create(result):
@@ -116,6 +116,8 @@ def _code(value, place):
     """
     if value is None:
         return 0
+    if type(value) is int and INT32_MIN <= value <= INT32_MAX:
+        return value
     if is_numpy_scalar(value):
         value = value.item()
     try:
@@ -124,7 +126,7 @@ def _code(value, place):
             code = int(code)
     except (ValueError, OverflowError):
         code = None
-    if not isinstance(code, integer_types) or not -INT32_MAX <= code <= INT32_MAX:
+    if not isinstance(code, integer_types) or not INT32_MIN <= code <= INT32_MAX:
         raise Failure(599, u"%s has the code %s, which is not a whole number" % (place, _shown(value)))
     return int(code)
 

@@ -1,7 +1,7 @@
 """What AVA scripts import: decorators, helpers and metrics (AVA, sections 1.2 to 1.10).
 
-Scripts say ``from evals.utils import *`` and then use ``os``, ``json``, ``traceback`` and others without importing them, so
-the modules imported here are part of the interface, and there is no ``__all__``.
+Scripts say ``from evals.utils import *`` and then use ``os``, ``json``, ``traceback`` without importing them, so the
+modules imported here are part of the interface, and there is no ``__all__``.
 """
 import csv
 import functools

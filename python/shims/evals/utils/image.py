@@ -74,7 +74,9 @@ def load_image_roi(image_file, roi, roi_scale=1.0, output_square=0, body=None):
 
 
 def _crop(image_width, image_height, roi, roi_scale, output_square):
-    """Where to cut: the region's (width, height), the (x, y) in it where pixels go, and the pixels' (left, top, right, bottom).
+    """Where to cut.
+
+    :returns: (width, height) of the region, (x, y) in it where the pixels go, (left, top, right, bottom) of the pixels
 
     The platform never takes the picture's last row and column; scripts' results depend on it.
     """
@@ -82,9 +84,11 @@ def _crop(image_width, image_height, roi, roi_scale, output_square):
     width, height = int(roi[2] * roi_scale), int(roi[3] * roi_scale)
     if output_square:
         width = height = max(width, height)
-    left, top = center_x - width // 2, center_y - height // 2
-    right, bottom = min(image_width - 1, center_x + width // 2), min(image_height - 1, center_y + height // 2)
-    return (width, height), (max(-left, 0), max(-top, 0)), (max(left, 0), max(top, 0), right, bottom)
+    x, y = center_x - width // 2, center_y - height // 2
+    left, top = max(x, 0), max(y, 0)
+    right = max(left, min(image_width - 1, center_x + width // 2))
+    bottom = max(top, min(image_height - 1, center_y + height // 2))
+    return (width, height), (max(-x, 0), max(-y, 0)), (left, top, right, bottom)
 
 
 def check_valid_pts(pts):

@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from "node:util";
+import { isJsonObject } from "../../src/contract/json.ts";
+import { encodeDataUri } from "../../src/media/data-uri.ts";
+
+/** A request body, and how to tell that an answer to it is right. */
+export interface RequestBody {
+  readonly name: string;
+  readonly contentType: "application/json" | "application/octet-stream";
+  readonly bytes: Buffer;
+  /** Only a Python script finds a file's path in `uri` whatever the size, so only Python is asked. */
+  readonly pythonOnly: boolean;
+  isAnswer(bytes: Buffer): boolean;
+}
+
+/** So that the JSON body has the 140 bytes of a small tensor request (bytes). */
+const JSON_INPUT = 45;
+
+export const BODIES: readonly RequestBody[] = [
+  json("JSON", { json: true }, false),
+  json("JSON, reads uri", { json: true, uri: true }, true),
+  octets("1 KB", 1024),
+  octets("100 KB", 100 * 1024),
+  octets("1 MB", 1024 * 1024),
+];
+
+function json(name: string, params: Readonly<Record<string, boolean>>, pythonOnly: boolean): RequestBody {
+  const bytes = Buffer.from(JSON.stringify({ data: { uri: encodeDataUri(pattern(JSON_INPUT)) }, params }));
+  const isAnswer = (answer: Buffer) => lengthIn(answer) === JSON_INPUT;
+  return { name: `${name}, ${bytes.length} B`, contentType: "application/json", bytes, pythonOnly, isAnswer };
+}
+
+function octets(name: string, size: number): RequestBody {
+  const bytes = pattern(size);
+  const isAnswer = (answer: Buffer) => isDeepStrictEqual(answer, bytes);
+  return { name, contentType: "application/octet-stream", bytes, pythonOnly: false, isAnswer };
+}
+
+/** Bytes that no two neighbours share, so that a shifted or cut answer is noticed. */
+export function pattern(size: number): Buffer {
+  return Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index * 131 + (index >> 8)) & 0xff));
+}
+
+function lengthIn(answer: Buffer): unknown {
+  const value: unknown = JSON.parse(answer.toString());
+  const result = isObject(value) && value["code"] === 0 ? value["result"] : undefined;
+  return isObject(result) ? result["length"] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return isJsonObject(value);
+}
