@@ -7,8 +7,8 @@ export interface RequestBody {
   readonly name: string;
   readonly contentType: "application/json" | "application/octet-stream";
   readonly bytes: Buffer;
-  /** Only a Python script finds a file's path in `uri` whatever the size, so only Python is asked. */
-  readonly pythonOnly: boolean;
+  /** Asks for a look at `uri`, in which only Python scripts find a file whatever the size. */
+  readonly readsUri: boolean;
   isAnswer(bytes: Buffer): boolean;
 }
 
@@ -16,23 +16,24 @@ export interface RequestBody {
 const JSON_INPUT = 45;
 
 export const BODIES: readonly RequestBody[] = [
-  json("JSON", { json: true }, false),
-  json("JSON, reads uri", { json: true, uri: true }, true),
+  json("JSON", { json: true }),
+  json("JSON, uri read", { json: true, uri: true }),
   octets("1 KB", 1024),
   octets("100 KB", 100 * 1024),
   octets("1 MB", 1024 * 1024),
 ];
 
-function json(name: string, params: Readonly<Record<string, boolean>>, pythonOnly: boolean): RequestBody {
+function json(name: string, params: { readonly json: true; readonly uri?: true }): RequestBody {
   const bytes = Buffer.from(JSON.stringify({ data: { uri: encodeDataUri(pattern(JSON_INPUT)) }, params }));
+  const readsUri = params.uri === true;
   const isAnswer = (answer: Buffer) => lengthIn(answer) === JSON_INPUT;
-  return { name: `${name}, ${bytes.length} B`, contentType: "application/json", bytes, pythonOnly, isAnswer };
+  return { name: `${name}, ${bytes.length} B`, contentType: "application/json", bytes, readsUri, isAnswer };
 }
 
 function octets(name: string, size: number): RequestBody {
   const bytes = pattern(size);
   const isAnswer = (answer: Buffer) => isDeepStrictEqual(answer, bytes);
-  return { name, contentType: "application/octet-stream", bytes, pythonOnly: false, isAnswer };
+  return { name, contentType: "application/octet-stream", bytes, readsUri: false, isAnswer };
 }
 
 /** Bytes that no two neighbours share, so that a shifted or cut answer is noticed. */
@@ -42,10 +43,6 @@ export function pattern(size: number): Buffer {
 
 function lengthIn(answer: Buffer): unknown {
   const value: unknown = JSON.parse(answer.toString());
-  const result = isObject(value) && value["code"] === 0 ? value["result"] : undefined;
-  return isObject(result) ? result["length"] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return isJsonObject(value);
+  const result = isJsonObject(value) && value["code"] === 0 ? value["result"] : undefined;
+  return isJsonObject(result) ? result["length"] : undefined;
 }

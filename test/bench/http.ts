@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RequestBody } from "./bodies.ts";
+import { BODIES } from "./bodies.ts";
+import type { CpuTime } from "./cpu.ts";
+import { cpuTime } from "./cpu.ts";
+import type { LoadGenerator } from "./load.ts";
+import type { Server, Target } from "./servers.ts";
+import { median } from "./statistics.ts";
+
+/** One cell of the table: medians over all rounds; `undefined` where there is nothing to say. */
+export interface HttpRow {
+  readonly body: string;
+  readonly connections: number;
+  readonly server: string;
+  /** Requests per second. */
+  readonly rate: number;
+  readonly p50Us: number;
+  readonly p99Us: number;
+  /** Rate over that of the yardstick in the same round. */
+  readonly ratio: number | undefined;
+  /** Rate over that of the rival in the same round. */
+  readonly rivalRatio: number | undefined;
+  /** CPU time per request of the process that speaks HTTP, and of all behind it (µs). */
+  readonly frontUs: number | undefined;
+  readonly workersUs: number | undefined;
+  /** Requests without a good answer, over all rounds. */
+  readonly failed: number;
+}
+
+export interface HttpOptions {
+  /** The first is the yardstick. */
+  readonly targets: readonly Target[];
+  /** Which target has which rival, by name. */
+  readonly rivals: ReadonlyMap<string, string>;
+  readonly generator: LoadGenerator;
+  readonly rounds: number;
+  /** Of each cell in each round. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
+interface Cell {
+  readonly body: RequestBody;
+  readonly connections: number;
+  readonly target: Target;
+}
+
+type Sample = Omit<HttpRow, "body" | "connections" | "server" | "ratio" | "rivalRatio">;
+/** By cell, then by round. */
+type Samples = ReadonlyMap<Cell, Sample[]>;
+
+const CONNECTIONS = [1, 32];
+const WARM_UP_SECONDS = 1;
+
+/** Measures every target alone, round after round. Each round starts all servers anew, one after the other. */
+export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
+  const { targets, rounds } = options;
+  const cells = BODIES.flatMap((body) =>
+    CONNECTIONS.flatMap((connections) =>
+      targets.filter(({ readsUri }) => readsUri || !body.readsUri).map((target) => ({ body, connections, target })),
+    ),
+  );
+  const samples = new Map<Cell, Sample[]>(cells.map((cell) => [cell, []]));
+  const folder = await mkdtemp(join(tmpdir(), "evalbridge-bench-"));
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      for (const target of targets) {
+        process.stderr.write(`round ${round} of ${rounds}: ${target.name}\n`);
+        await measureTarget(target, samples, folder, options);
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return cells.map((cell) => rowOf(cell, samples, options));
+}
+
+async function measureTarget(target: Target, samples: Samples, folder: string, options: HttpOptions): Promise<void> {
+  const server = await target.start(options.signal);
+  try {
+    for (const [cell, taken] of samples) {
+      if (cell.target === target) taken.push(await measureCell(cell, server, folder, options));
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureCell(cell: Cell, server: Server, folder: string, options: HttpOptions): Promise<Sample> {
+  const { body, connections, target } = cell;
+  const { generator, seconds, signal } = options;
+  const url = server.urlFor(body);
+  await checkAnswer(target, body, url);
+  const file = join(folder, "body");
+  await writeFile(file, body.bytes);
+  const request = { url, contentType: body.contentType, file, connections };
+  await generator.run({ ...request, seconds: WARM_UP_SECONDS }, signal);
+  const before = cpuTime(server.pid, target.frontName);
+  const load = await generator.run({ ...request, seconds }, signal);
+  const after = cpuTime(server.pid, target.frontName);
+  const { requests, p50Us, p99Us, failed } = load;
+  const perRequest = (part: keyof CpuTime) =>
+    before === undefined || after === undefined ? undefined : ((after[part] - before[part]) * 1e6) / requests;
+  const cpu = { frontUs: perRequest("front"), workersUs: perRequest("workers") };
+  return { rate: requests / load.seconds, p50Us, p99Us, failed, ...cpu };
+}
+
+async function checkAnswer(target: Target, body: RequestBody, url: string): Promise<void> {
+  const headers = { "Content-Type": body.contentType };
+  const response = await fetch(url, { method: "POST", headers, body: new Uint8Array(body.bytes) });
+  const answer = Buffer.from(await response.arrayBuffer());
+  if (response.status === 200 && body.isAnswer(answer)) return;
+  throw new Error(`${target.name}: a wrong answer to ${body.name}: ${response.status} ${answer.subarray(0, 200)}`);
+}
+
+function rowOf(cell: Cell, samples: Samples, { targets, rivals }: HttpOptions): HttpRow {
+  const { body, connections, target } = cell;
+  const own = samples.get(cell) ?? [];
+  const medianOf = (key: "frontUs" | "workersUs") => {
+    const values = own.flatMap((sample) => sample[key] ?? []);
+    return values.length === 0 ? undefined : median(values);
+  };
+  return {
+    body: body.name,
+    connections,
+    server: target.name,
+    rate: median(own.map(({ rate }) => rate)),
+    p50Us: median(own.map(({ p50Us }) => p50Us)),
+    p99Us: median(own.map(({ p99Us }) => p99Us)),
+    ratio: ratioTo(targets[0]?.name, cell, samples),
+    rivalRatio: ratioTo(rivals.get(target.name), cell, samples),
+    frontUs: medianOf("frontUs"),
+    workersUs: medianOf("workersUs"),
+    failed: own.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** The median of the ratios of each round; `undefined` when the other server was not asked the same. */
+function ratioTo(other: string | undefined, cell: Cell, samples: Samples): number | undefined {
+  const isSame = ({ body, connections }: Cell) => body === cell.body && connections === cell.connections;
+  const [, theirs] = [...samples].find(([each]) => isSame(each) && each.target.name === other) ?? [];
+  const own = samples.get(cell) ?? [];
+  return theirs && median(own.map(({ rate }, round) => rate / (theirs[round]?.rate ?? Number.NaN)));
+}
