@@ -1,26 +1,70 @@
 import { PayloadStore } from "../../src/media/payload.ts";
-import { ENGINES } from "./echo-workers.ts";
 import type { HopRow } from "./hop.ts";
 import type { HttpRow } from "./http.ts";
+import type { Column } from "./table.ts";
 import { table } from "./table.ts";
 
 const KB = 1024;
 
-/** The table of the servers, side by side. CPU columns are left out where there is no /proc, rivals where none ran. */
-export function printHttp(rows: readonly HttpRow[], rival: string | undefined): string {
-  const has = (read: (row: HttpRow) => unknown) => rows.some((row) => read(row) !== undefined);
-  const milliseconds = (us: number) => us / 1000;
-  const columns = [
-    { title: "body", read: ({ body }: HttpRow) => body },
-    { title: "connections", read: ({ connections }: HttpRow) => connections },
-    { title: "server", read: ({ server }: HttpRow) => server },
-    { title: "requests/s", read: ({ rate }: HttpRow) => rate },
-    { title: "p50 ms", digits: 3, read: ({ p50Us }: HttpRow) => milliseconds(p50Us) },
-    { title: "p99 ms", digits: 3, read: ({ p99Us }: HttpRow) => milliseconds(p99Us) },
-    { title: "of bare Fastify", digits: 2, read: ({ ratio }: HttpRow) => ratio },
-  ];
-  if (rival !== undefined && has(({ rivalRatio }) => rivalRatio)) {
-    columns.push({ title: `times ${rival}`, digits: 2, read: ({ rivalRatio }: HttpRow) => rivalRatio });
-  }
-  return table(columns, rows);
+const CELL: readonly Column<HttpRow>[] = [
+  { title: "body", read: ({ body }) => body },
+  { title: "connections", read: ({ connections }) => connections },
+  { title: "server", read: ({ server }) => server },
+  { title: "requests/s", read: ({ rate }) => rate },
+  { title: "p50 ms", digits: 3, read: ({ p50Us }) => p50Us / 1000 },
+  { title: "p99 ms", digits: 3, read: ({ p99Us }) => p99Us / 1000 },
+  { title: "of bare Fastify", digits: 2, read: ({ ratio }) => ratio },
+];
+const RIVAL: Column<HttpRow> = { title: "times mosec", digits: 2, read: ({ rivalRatio }) => rivalRatio };
+const CPU: readonly Column<HttpRow>[] = [
+  { title: "server CPU us", digits: 1, read: ({ frontUs }) => frontUs },
+  { title: "workers CPU us", digits: 1, read: ({ workersUs }) => workersUs },
+];
+const FAILED: Column<HttpRow> = { title: "failed", read: ({ failed }) => failed };
+
+/** The servers side by side; columns that this run has nothing for are left out. */
+export function printHttp(rows: readonly HttpRow[]): string {
+  const filled = [RIVAL, ...CPU].filter(({ read }) => rows.some((row) => read(row) !== undefined));
+  return table([...CELL, ...filled, FAILED], rows);
+}
+
+/** Three tables: the hop itself, what a file for a small request costs, and where files begin to pay. */
+export function printHop(rows: readonly HopRow[]): string {
+  const of = (kind: HopRow["kind"]) => rows.filter((row) => row.kind === kind);
+  const small = [...of("request").filter(({ size }) => size < KB), ...of("request, uri read")];
+  return [
+    `The hop alone, to one worker and back\n\n${table(HOP, of("echo"))}`,
+    `A small request whose script looks at \`uri\`, for which a file is written\n\n${table(HOP, small)}`,
+    `The socket against a payload file, p50 us (INLINE_LIMIT is ${sizeName(PayloadStore.INLINE_LIMIT)})\n\n${crossover(rows)}`,
+  ].join("\n\n");
+}
+
+const HOP: readonly Column<HopRow>[] = [
+  { title: "worker", read: ({ engine }) => engine },
+  { title: "call", read: ({ kind }) => kind },
+  { title: "size", read: ({ size }) => sizeName(size) },
+  { title: "way", read: ({ way }) => way },
+  { title: "p50 us", digits: 1, read: ({ p50Us }) => p50Us },
+  { title: "p99 us", digits: 1, read: ({ p99Us }) => p99Us },
+];
+
+function crossover(rows: readonly HopRow[]): string {
+  const inline = rows.filter(({ kind, way, size }) => kind === "request" && way === "inline" && size > KB);
+  const read = (kind: HopRow["kind"], way: HopRow["way"]) => (row: HopRow) =>
+    rows.find((each) => isSameCall(each, row) && each.kind === kind && each.way === way)?.p50Us;
+  const columns = (["request", "answer"] as const).flatMap((kind) => [
+    { title: `${kind} inline`, read: read(kind, "inline") },
+    { title: `${kind} as file`, read: read(kind, "file") },
+  ]);
+  const first: readonly Column<HopRow>[] = HOP.filter(({ title }) => title === "worker" || title === "size");
+  return table([...first, ...columns], inline);
+}
+
+function isSameCall(a: HopRow, b: HopRow): boolean {
+  return a.engine === b.engine && a.size === b.size;
+}
+
+function sizeName(bytes: number): string {
+  if (bytes < KB) return `${bytes} B`;
+  return bytes < KB * KB ? `${bytes / KB} KB` : `${bytes / KB / KB} MB`;
 }

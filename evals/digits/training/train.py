@@ -23,7 +23,7 @@ SEED = 1
 
 
 class Net(nn.Module):
-    """float32 [N,1,28,28], ink 1 and paper 0, to probabilities [N,10]. Normalises itself, so that callers only divide by 255."""
+    """Probabilities [N,10] of float32 [N,1,28,28], ink 1 and paper 0. Normalises itself: callers only divide by 255."""
 
     def __init__(self):
         super().__init__()
