@@ -60,7 +60,7 @@ export class LoadedRelease {
       readyInstances: this.#pool?.readyInstances ?? 0,
     }));
     this.#dispatcher = new Dispatcher(
-      { call: (items) => this.#workers().call(items), hasIdle: () => this.#pool?.hasIdle ?? false },
+      { call: (items) => this.#workers().call(items), canCall: (full) => this.#pool?.canCall(full) ?? false },
       { batchSize: settings.batch_size, batchDelayMs: settings.batch_delay_ms, maxQueue: settings.max_queue },
       this.metrics,
     );
@@ -136,7 +136,7 @@ export class LoadedRelease {
         reaper: this.#means.reaper,
       };
       this.#pool = new Pool(options, {
-        idle: () => this.#dispatcher.pump(),
+        available: () => this.#dispatcher.pump(),
         changed: () => this.#changed(),
         workerLost: () => metrics.workerLost(),
       });
@@ -194,7 +194,7 @@ export class LoadedRelease {
   }
 
   #workers(): Pool {
-    if (this.#pool === undefined) throw new Error("calls are made only when a worker is idle");
+    if (this.#pool === undefined) throw new Error("calls are made only when a worker can take them");
     return this.#pool;
   }
 

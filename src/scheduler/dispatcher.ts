@@ -5,7 +5,8 @@ import { NotReachedError } from "../workers/worker.ts";
 
 /** The workers as the dispatcher sees them. */
 export interface Workers {
-  hasIdle(): boolean;
+  /** Whether a call can be made now; more often so for a batch that is full and cannot gain by waiting. */
+  canCall(full: boolean): boolean;
   call(items: readonly Item[]): Promise<CallReply>;
 }
 
@@ -85,9 +86,9 @@ export class Dispatcher {
     });
   }
 
-  /** Makes every call that can be made now. To be called when a worker becomes idle. */
+  /** Makes every call that can be made now. To be called when the workers can take more. */
   pump(): void {
-    while (this.#queue.length > 0 && this.#workers.hasIdle()) {
+    while (this.#queue.length > 0 && this.#workers.canCall(true)) {
       const batch = this.#takeBatch(performance.now());
       if (batch === undefined) return;
       void this.#run(batch);
@@ -123,8 +124,10 @@ export class Dispatcher {
     if (first === undefined) return undefined;
     const { batchSize, batchDelayMs } = this.#settings;
     const batch = first.alone ? [first] : this.#alike(first, batchSize);
+    const full = batch.length === batchSize || first.alone;
+    if (!full && !this.#workers.canCall(false)) return undefined;
     const wait = first.enqueued + batchDelayMs - now;
-    if (batch.length < batchSize && !first.alone && wait > 0) {
+    if (!full && wait > 0) {
       this.#delay ??= setTimeout(() => {
         this.#delay = undefined;
         this.pump();

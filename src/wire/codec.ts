@@ -71,24 +71,32 @@ export function headItems(answers: readonly Answer[]): evalbridge.IItem[] {
  */
 export function decodeReply(head: Head, payload: Uint8Array): CallReply {
   const { responses } = decoded(() => inference.InferenceResponses.decode(payload));
-  const answers = responses.map(answerOf);
-  for (const item of head.items) {
-    const index = item.index ?? 0;
-    const answer = answers[index];
-    if (answer !== undefined) answers[index] = { ...answer, headers: headersOf(item) };
-  }
+  const answers = responses.map((response, index) => answerOf(response, headersAt(head, index)));
   return { code: head.code, message: head.message, answers, inferenceUs: head.inferenceUs };
 }
 
-function answerOf(response: inference.IInferenceResponse): Answer {
-  const { code, message, result, body } = response;
-  const answer = { code: code ?? 0, message: message ?? "", result: result || "{}" };
-  return body != null && body.length > 0 ? { ...answer, body } : answer;
+type Headers = NonNullable<Answer["headers"]>;
+
+function answerOf(response: inference.IInferenceResponse, headers: Headers | undefined): Answer {
+  const { body } = response;
+  return {
+    code: response.code ?? 0,
+    message: response.message ?? "",
+    result: response.result || "{}",
+    ...(body != null && body.length > 0 ? { body } : undefined),
+    ...(headers === undefined ? undefined : { headers }),
+  };
 }
 
-function headersOf(item: evalbridge.IItem): Record<string, readonly string[]> {
-  const headers = (item.headers ?? []).map(({ name, values }) => [name ?? "", values ?? []] as const);
-  return Object.fromEntries(headers);
+function headersAt({ items }: Head, index: number): Headers | undefined {
+  const item = items.find((candidate) => (candidate.index ?? 0) === index);
+  return item === undefined ? undefined : headersOf(item);
+}
+
+function headersOf(item: evalbridge.IItem): Headers {
+  const headers: Record<string, readonly string[]> = Object.create(null);
+  for (const { name, values } of item.headers ?? []) headers[name ?? ""] = values ?? [];
+  return headers;
 }
 
 /** What `CreateParams` says, its JSON texts still text. File bodies are left out: paths travel in the head. */

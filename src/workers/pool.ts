@@ -30,8 +30,8 @@ export interface Instance {
 }
 
 export interface PoolListener {
-  /** A worker has become free. */
-  idle(): void;
+  /** A call may be possible that was not before. */
+  available(): void;
   /** `state`, `reason` or `warnings` may have changed. */
   changed(): void;
   workerLost(): void;
@@ -40,7 +40,22 @@ export interface PoolListener {
 interface Slot {
   state: InstanceState;
   worker: Worker | undefined;
+  /** Calls sent and not answered. */
+  calls: number;
+  /** Time in user code of its recent calls: the longest, decaying (ms). */
+  duration: number;
 }
+
+/**
+ * Short calls are sent ahead, so that the worker finds the next one in its socket instead of waiting for the host: as
+ * many as it answers in this time (ms). Behind longer calls nothing would be gained, and a request might wait there
+ * while another worker is free.
+ */
+const SEND_AHEAD_MS = 1;
+const MAX_CALLS = 16;
+/** After a call of this or more (ms), some 40 short ones must follow before one is sent ahead again. */
+const LONG_CALL_MS = 400;
+const DECAY = 7 / 8;
 
 /** So many workers in a row that die before they answered anything, and the release counts as failed. */
 const BREAKER_STARTS = 5;
@@ -63,7 +78,6 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #listener: PoolListener;
   readonly #slots: Slot[];
-  readonly #idle: Slot[] = [];
   readonly #closing = new AbortController();
   readonly #loops: Promise<void>[];
   #warnings: readonly string[] = [];
@@ -75,7 +89,7 @@ export class Pool {
   constructor(options: PoolOptions, listener: PoolListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#slots = Array.from({ length: options.instances }, () => ({ state: "starting" as const, worker: undefined }));
+    this.#slots = Array.from({ length: options.instances }, () => newSlot());
     this.#loops = this.#slots.map((slot) => this.#keepServing(slot));
   }
 
@@ -103,42 +117,54 @@ export class Pool {
     return this.#slots.map(({ state, worker }) => ({ state, pid: worker?.pid ?? null }));
   }
 
-  get hasIdle(): boolean {
-    return this.#idle.length > 0;
+  /** Whether a call can be made now. A full batch may be sent ahead, one that could still grow had better wait. */
+  canCall(full: boolean): boolean {
+    return this.#takeSlot(full) !== undefined;
   }
 
   /**
-   * Gives a call to an idle worker. Ask `hasIdle` first.
+   * Gives a call to a worker. Ask `canCall` first.
    *
-   * @throws NotReachedError when the worker was already gone; BridgeError `worker_lost` when it ended during the call
+   * @throws NotReachedError when the worker was gone before it read the call; BridgeError `worker_lost` when it ended
+   *   during the call
    */
   async call(items: readonly Item[]): Promise<CallReply> {
-    const slot = this.#idle.shift();
-    if (slot?.worker === undefined) throw new Error("no worker is idle");
+    const slot = this.#takeSlot(true);
+    if (slot?.worker === undefined) throw new Error("no worker can take a call");
     const { worker } = slot;
+    slot.calls += 1;
     slot.state = "busy";
     try {
       const reply = await worker.call(items);
       this.#deadStarts = 0;
+      slot.duration = Math.max(reply.inferenceUs / 1000, Math.min(slot.duration, LONG_CALL_MS) * DECAY);
       return reply;
     } finally {
-      // A worker that died stays "busy" until its slot's loop takes note: it died over this call.
-      if (worker.alive && !this.#closing.signal.aborted) this.#free(slot);
+      // A worker that died stays "busy" until its slot's loop takes note: it died over a call.
+      if (worker.alive) this.#free(slot);
     }
   }
 
   /** Ends all workers. Calls that still run are lost: drain first. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#idle.length = 0;
     await Promise.all(this.#slots.map(({ worker }) => worker?.stop()));
     await Promise.all(this.#loops);
   }
 
+  /** The worker with the fewest calls: an idle one, or for a full batch one that will soon be. */
+  #takeSlot(full: boolean): Slot | undefined {
+    let best: Slot | undefined;
+    for (const slot of this.#slots) {
+      if (hasRoom(slot, full) && slot.calls < (best?.calls ?? Number.POSITIVE_INFINITY)) best = slot;
+    }
+    return best;
+  }
+
   #free(slot: Slot): void {
-    slot.state = "ready";
-    this.#idle.push(slot);
-    this.#listener.idle();
+    slot.calls -= 1;
+    if (slot.calls === 0) slot.state = "ready";
+    this.#listener.available();
   }
 
   async #keepServing(slot: Slot): Promise<void> {
@@ -170,14 +196,13 @@ export class Pool {
     const { spec, cleanUp } = await this.#options.launch(id);
     if (this.#closing.signal.aborted) return cleanUp().then(() => STOPPED);
     const worker = new Worker(spec, log, this.#options.reaper);
-    slot.worker = worker;
+    Object.assign(slot, { ...newSlot(), state: slot.state, worker });
     try {
       const warnings = await worker.create();
       await this.#warmUp(worker, log);
       this.#becomeReady(slot, warnings);
       return await worker.ended;
     } finally {
-      this.#retire(slot);
       await worker.stop();
       await cleanUp();
     }
@@ -187,8 +212,9 @@ export class Pool {
     this.#warnings = warnings;
     this.#everReady = true;
     this.#failure = undefined;
-    this.#free(slot);
+    slot.state = "ready";
     this.#listener.changed();
+    this.#listener.available();
   }
 
   /** Whatever the sample is answered with, the worker has run once; only its death is a failure. */
@@ -201,11 +227,6 @@ export class Pool {
     if (failed !== undefined && failed.code >= 300) {
       log.warn({ code: failed.code }, `the sample was answered with an error: ${failed.message}`);
     }
-  }
-
-  #retire(slot: Slot): void {
-    const index = this.#idle.indexOf(slot);
-    if (index >= 0) this.#idle.splice(index, 1);
   }
 
   #pauseAfterDeath(slot: Slot, cause: string): number {
@@ -237,6 +258,15 @@ export class Pool {
     this.#failure = `${this.#deadStarts} workers in a row died before they answered anything; the last one: ${cause}`;
     return BREAKER_RETRY_MS;
   }
+}
+
+function hasRoom({ state, calls, duration }: Slot, full: boolean): boolean {
+  if (state === "ready") return true;
+  return full && state === "busy" && calls < Math.min(MAX_CALLS, SEND_AHEAD_MS / duration);
+}
+
+function newSlot(): Slot {
+  return { state: "starting", worker: undefined, calls: 0, duration: Number.POSITIVE_INFINITY };
 }
 
 const STOPPED: WorkerEnd = { cause: "stopped", expected: true };

@@ -59,7 +59,8 @@ const DRAIN_MS = 250;
 
 /**
  * One process that serves one instance of a release. It knows the protocol of frames.proto and nothing about the
- * language behind it. Calls go strictly one at a time.
+ * language behind it. The runner works strictly on one call at a time; a call that is sent while another one runs
+ * waits in the socket.
  */
 export class Worker {
   readonly pid: number | undefined;
@@ -74,11 +75,13 @@ export class Worker {
   readonly #errors: Output;
   #hello = withResolvers<Head>();
   #ready = withResolvers<Head>();
-  #pending: Pending | undefined;
+  /** Calls without a reply, oldest first. The runner works on the first; the others it has not read yet. */
+  readonly #pending: Pending[] = [];
   #lastCall = 0;
   #watchdog: NodeJS.Timeout | undefined;
   /** Set when it is ended on purpose, or because of what it did. */
   #verdict: WorkerEnd | undefined;
+  #corked = false;
   #hung = false;
   #gone = false;
 
@@ -126,7 +129,7 @@ export class Worker {
   }
 
   /**
-   * Sends one call and waits for its reply.
+   * Sends one call and waits for its reply. It may be sent while another one runs, and is then the next.
    *
    * @throws NotReachedError when the worker was already gone; BridgeError `worker_lost` when it ended during the call
    */
@@ -136,8 +139,8 @@ export class Worker {
     return new Promise((resolve, reject) => {
       if (this.#gone) return reject(new NotReachedError("the worker has ended"));
       const pending = { id, reqids, resolve, reject, reached: false };
-      this.#pending = pending;
-      this.#watch();
+      this.#pending.push(pending);
+      if (this.#pending.length === 1) this.#watch();
       this.#send({ kind: Kind.CALL, call: id, reqids }, encodeItems(items), (error) => {
         pending.reached = error == null;
       });
@@ -165,7 +168,7 @@ export class Worker {
   }
 
   #reqid(): { reqid?: string } {
-    const reqids = this.#pending?.reqids;
+    const reqids = this.#pending[0]?.reqids;
     return reqids === undefined ? {} : { reqid: reqids.join(",") };
   }
 
@@ -198,10 +201,11 @@ export class Worker {
   }
 
   #reply(head: Head, payload: Uint8Array): void {
-    const pending = this.#pending;
+    const [pending] = this.#pending;
     if (pending?.id !== head.call) throw new ProtocolError(`a reply to call ${head.call}, which is not running`);
-    this.#pending = undefined;
-    clearTimeout(this.#watchdog);
+    this.#pending.shift();
+    if (this.#pending.length > 0) this.#watch();
+    else clearTimeout(this.#watchdog);
     if (head.payloadFile !== "") {
       void this.#readPayload(head).then((reply) => pending.resolve(reply), pending.reject);
       return;
@@ -222,11 +226,21 @@ export class Worker {
     return decodeReply(head, payload);
   }
 
+  /** While the runner is at work anyway, what is sent within one turn of the event loop goes out as one write. */
   #send(head: HeadInit, payload: Uint8Array, written?: (error?: Error | null) => void): void {
     const parts = encodeFrame(head, payload);
     const last = parts.length - 1;
-    this.#channel.cork();
+    if (!this.#corked) {
+      this.#channel.cork();
+      this.#corked = true;
+      if (this.#pending.length > 1) setImmediate(() => this.#uncork());
+    }
     for (const [index, part] of parts.entries()) this.#channel.write(part, index === last ? written : undefined);
+    if (this.#pending.length <= 1) this.#uncork();
+  }
+
+  #uncork(): void {
+    this.#corked = false;
     this.#channel.uncork();
   }
 
@@ -295,9 +309,10 @@ export class Worker {
     const error = this.#hung ? new CreateError(`the worker ${cause}`) : new Error(`the worker ${cause}`);
     this.#hello.reject(error);
     this.#ready.reject(error);
-    const pending = this.#pending;
-    this.#pending = undefined;
-    pending?.reject(pending.reached ? this.#lost(cause) : new NotReachedError(`the worker ${cause}`));
+    // The first was being worked on; the others cannot have been read.
+    this.#pending.splice(0).forEach(({ reached, reject }, index) => {
+      reject(index === 0 && reached ? this.#lost(cause) : new NotReachedError(`the worker ${cause}`));
+    });
   }
 
   #lost(cause: string): BridgeError {

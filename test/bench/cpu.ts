@@ -44,7 +44,10 @@ function readStat(pid: number): ProcessStat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     const [start, end] = [text.indexOf("("), text.lastIndexOf(")")];
-    const fields = text.slice(end + 2).split(" ").map(Number);
+    const fields = text
+      .slice(end + 2)
+      .split(" ")
+      .map(Number);
     const ticks = (fields[11] ?? 0) + (fields[12] ?? 0);
     return { pid, name: text.slice(start + 1, end), parent: fields[1] ?? 0, seconds: ticks / TICKS_PER_SECOND };
   } catch {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,13 +29,15 @@ const VERSIONS: Readonly<Record<Engine, string>> = { Python: "python", native: "
 const INLINE_LIMITS: Readonly<Record<Way, number>> = { inline: 1 << 30, file: 0 };
 
 /** @param python absolute path of an interpreter */
-export async function startEchoWorkers(python: string): Promise<EchoWorkers> {
+export async function startEchoWorkers(python: string, payloadDir: string): Promise<EchoWorkers> {
   const log = createLog({ level: "warn", format: "json" });
   const reaper = new Reaper();
-  const payloads = await PayloadStore.open(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), log);
+  const payloads = await PayloadStore.open(payloadDir, log);
   const folder = await mkdtemp(join(tmpdir(), "evalbridge-bench-"));
   const apps = await layOut(
-    Object.fromEntries(Object.values(VERSIONS).map((version) => [`echo/${version}`, { fixture: `../bench/apps/echo/${version}` }])),
+    Object.fromEntries(
+      Object.values(VERSIONS).map((version) => [`echo/${version}`, { fixture: `../bench/apps/echo/${version}` }]),
+    ),
   );
   const workers = new Map<string, Worker>();
   const close = async () => {
@@ -52,7 +53,11 @@ export async function startEchoWorkers(python: string): Promise<EchoWorkers> {
     const workspace = await createWorkspace(folder, name, release);
     const payloadFolder = await payloads.workerFolder(name);
     const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder });
-    const worker = new Worker({ ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } }, log, reaper);
+    const worker = new Worker(
+      { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } },
+      log,
+      reaper,
+    );
     workers.set(name, worker);
     await worker.create();
   };

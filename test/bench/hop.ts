@@ -20,6 +20,7 @@ export interface HopOptions {
   readonly rounds: number;
   /** Absolute path of an interpreter. */
   readonly python: string;
+  readonly payloadDir: string;
   readonly signal: AbortSignal;
 }
 
@@ -34,9 +35,9 @@ const ECHOES = { inline: [SMALL, KB, LARGE], file: [100 * KB, KB * KB] } as cons
 const CROSSOVER = [16 * KB, 32 * KB, 64 * KB, 128 * KB, 256 * KB, 512 * KB, KB * KB];
 
 /** Measures cell after cell, round after round, one call at a time. */
-export async function measureHop({ rounds, python, signal }: HopOptions): Promise<HopRow[]> {
+export async function measureHop({ rounds, python, payloadDir, signal }: HopOptions): Promise<HopRow[]> {
   const latencies = new Map<Cell, number[]>(cells().map((cell) => [cell, []]));
-  const workers = await startEchoWorkers(python);
+  const workers = await startEchoWorkers(python, payloadDir);
   try {
     for (let round = 1; round <= rounds; round++) {
       process.stderr.write(`round ${round} of ${rounds}: the hop\n`);
@@ -45,7 +46,11 @@ export async function measureHop({ rounds, python, signal }: HopOptions): Promis
   } finally {
     await workers.close();
   }
-  return [...latencies].map(([cell, taken]) => ({ ...cell, p50Us: quantile(taken, 0.5), p99Us: quantile(taken, 0.99) }));
+  return [...latencies].map(([cell, taken]) => ({
+    ...cell,
+    p50Us: quantile(taken, 0.5),
+    p99Us: quantile(taken, 0.99),
+  }));
 }
 
 /** The two ways of one size stand side by side, so that a noisy moment hits both. */

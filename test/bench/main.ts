@@ -1,19 +1,15 @@
 /** `npm run bench`: how fast the host is, beside a bare server of the same framework in the same run. */
-import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { resolveConfig } from "../../src/config.ts";
+import type { Interpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreter } from "../../src/workers/interpreter.ts";
-import type { HopRow } from "./hop.ts";
 import { measureHop } from "./hop.ts";
-import type { HttpRow } from "./http.ts";
 import { measureHttp } from "./http.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installMosec } from "./peers.ts";
 import { printHop, printHttp } from "./report.ts";
-import type { Target } from "./servers.ts";
 import { bareFastify, hostTo, mosec } from "./servers.ts";
 
 interface Options {
@@ -23,3 +19,68 @@ interface Options {
   readonly only?: "hop" | "http";
   readonly json?: string;
 }
+
+const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify, of the host in front of one native and one Python
+echo worker, and of the hop from the host to a worker alone. All figures are medians over the rounds.
+CPU columns are microseconds per request, of the process that speaks HTTP and of everything behind it.`;
+
+async function bench(options: Options, signal: AbortSignal): Promise<void> {
+  const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
+  const python = await findInterpreter(config.python, process.cwd(), signal);
+  const generator = chooseGenerator();
+  const machine = describeMachine(python.version, generator.name);
+  say(printMachine(machine));
+  const { rounds, seconds } = options;
+  const servers = { ...serversFor(options, config.cache, python), generator, rounds, seconds, signal };
+  const http = options.only === "hop" ? [] : await measureHttp(servers);
+  if (http.length > 0) say(printHttp(http));
+  const hopOptions = { rounds, python: python.executable, payloadDir: config.payload_dir, signal };
+  const hop = options.only === "http" ? [] : await measureHop(hopOptions);
+  if (hop.length > 0) say(printHop(hop));
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify({ machine, rounds, seconds, http, hop }, null, 2)}\n`);
+  }
+}
+
+/** Rivals are compared with the host on as many Python workers as they have. */
+function serversFor({ peers, only }: Options, cache: string, { base, version }: Interpreter) {
+  const one = hostTo("python", 1);
+  const targets = [bareFastify, hostTo("ts", 1), one];
+  if (peers !== true || only === "hop") return { targets, rivals: new Map<string, string>() };
+  const rival = installMosec(cache, base, version);
+  const [two, rivalOne, rivalTwo] = [hostTo("python", 2), mosec(rival, 1), mosec(rival, 2)];
+  const rivals = new Map([
+    [one.name, rivalOne.name],
+    [two.name, rivalTwo.name],
+  ]);
+  return { targets: [...targets, rivalOne, two, rivalTwo], rivals };
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n\n`);
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number above 0.");
+  return Number(text);
+}
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+
+await new Command("npm run bench --")
+  .description(ABOUT)
+  .option("--rounds <n>", "measure everything so often", count, 3)
+  .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
+  .option("--peers", "also install mosec from PyPI into a virtual environment and measure it")
+  .addOption(new Option("--only <part>", "measure only this part").choices(["http", "hop"]))
+  .option("--json <file>", "also write all figures to a file")
+  .action(async (options: Options) => {
+    try {
+      await bench(options, stop.signal);
+    } catch (error) {
+      process.exitCode = 1;
+      process.stderr.write(stop.signal.aborted ? "stopped\n" : `${error instanceof Error ? error.stack : error}\n`);
+    }
+  })
+  .parseAsync();

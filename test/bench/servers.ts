@@ -76,7 +76,9 @@ export function mosec(python: string, workers: number): Target {
       const running = new Running(python, [MOSEC, "--address", "127.0.0.1", "--port", port, ...limits], { env });
       const address = `http://127.0.0.1:${port}`;
       const ready = async () => {
-        const answer = await fetch(`${address}/application/octet-stream`, { method: "POST", body: "x" }).catch(() => undefined);
+        const answer = await fetch(`${address}/application/octet-stream`, { method: "POST", body: "x" }).catch(
+          () => undefined,
+        );
         return answer?.ok === true ? address : undefined;
       };
       return running.serving(ready, undefined, signal);
@@ -120,7 +122,11 @@ class Running {
    * @param path of all bodies; `undefined` when each content type has its own
    * @throws Error when it ends instead, with what it printed
    */
-  async serving(ready: () => Promise<string | undefined>, path: string | undefined, signal: AbortSignal): Promise<Server> {
+  async serving(
+    ready: () => Promise<string | undefined>,
+    path: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Server> {
     let address: string | undefined;
     const isReady = async () => {
       signal.throwIfAborted();

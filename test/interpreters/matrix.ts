@@ -4,8 +4,9 @@ import type { Reporter, TestModule } from "vitest/node";
 export class Matrix implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const rows: Record<string, Record<string, string>> = {};
-    for (const { name, parent, result } of modules.flatMap((module) => [...module.children.allTests()])) {
-      if (parent.type === "suite") rows[parent.name] = { ...rows[parent.name], [name]: result().state };
+    for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
+      const { name, parent } = test;
+      if (parent.type === "suite") rows[parent.name] = { ...rows[parent.name], [name]: test.result().state };
     }
     console.table(rows);
   }

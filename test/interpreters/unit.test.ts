@@ -6,7 +6,9 @@ import { findInterpreters } from "../interpreters.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const UNITTEST = ["-B", "-m", "unittest", "discover", "-s", "test/python", "-t", "test/python"];
 
-describe.each(await findInterpreters())("CPython $minor", ({ path }) => {
+const interpreters = (await findInterpreters()).map(({ minor, path }) => [minor, path] as const);
+
+describe.each(interpreters)("CPython %s", (_minor, path) => {
   it("unit tests", { timeout: 180_000 }, () => {
     const { stdout, stderr, status } = spawnSync(path, UNITTEST, { cwd: ROOT, encoding: "utf8" });
     const output = `${path}\n${stdout}${stderr}`;
