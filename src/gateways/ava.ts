@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../contract/call.ts";
 import type { ErrorKind } from "../contract/errors.ts";
-import { ERROR_KINDS, BridgeError } from "../contract/errors.ts";
+import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
 import type { EvalCall, Service } from "../service.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";

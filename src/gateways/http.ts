@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
-import type { ErrorKind, BridgeError } from "../contract/errors.ts";
+import type { BridgeError, ErrorKind } from "../contract/errors.ts";
 import { ERROR_KINDS } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import { requestId } from "./request-id.ts";
@@ -54,7 +54,7 @@ function describe(error: unknown): { status: number; message: string } {
 }
 
 /** `Retry-After`, in seconds, for the errors that a client may try again. */
-export const RETRY_AFTER: Partial<Record<ErrorKind, number>> = { overloaded: 1, worker_lost: 1, closing: 5 };
+const RETRY_AFTER: Partial<Record<ErrorKind, number>> = { overloaded: 1, worker_lost: 1, closing: 5 };
 
 /** Adds the header to an error's answer where it belongs. */
 export function retryAfter(error: BridgeError): Readonly<Record<string, string>> {

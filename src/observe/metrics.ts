@@ -65,8 +65,10 @@ export class Metrics {
     return {
       request: (code, seconds) => {
         let counter = codes.get(code);
-        if (counter === undefined)
-          codes.set(code, (counter = this.#requests.labels({ ...labels, code: String(code) })));
+        if (counter === undefined) {
+          counter = this.#requests.labels({ ...labels, code: String(code) });
+          codes.set(code, counter);
+        }
         counter.inc();
         total?.observe(seconds);
       },

@@ -1,5 +1,5 @@
 /** A value cannot be written as JSON without loss; the message says which part of it, and why. */
-export class NotJsonError extends Error {
+class NotJsonError extends Error {
   override readonly name = "NotJsonError";
 }
 

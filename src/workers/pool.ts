@@ -260,7 +260,8 @@ export class Pool {
   }
 }
 
-function hasRoom({ state, calls, duration }: Slot, full: boolean): boolean {
+function hasRoom({ state, worker, calls, duration }: Slot, full: boolean): boolean {
+  if (worker?.alive !== true) return false;
   if (state === "ready") return true;
   return full && state === "busy" && calls < Math.min(MAX_CALLS, SEND_AHEAD_MS / duration);
 }

@@ -31,7 +31,10 @@ describe("run", () => {
     await writeFile(join(dir, "in.txt"), "from a file");
     const file = await evalbridge(["run", "echo/v1", join(dir, "in.txt"), "--dir", dir, "--params", '{"a":1}']);
     expect(file).toMatchObject({ code: 0, stderr: "" });
-    expect(JSON.parse(file.stdout)).toMatchObject({ code: 0, result: { params: { a: 1 }, data: { body: "from a file" } } });
+    expect(JSON.parse(file.stdout)).toMatchObject({
+      code: 0,
+      result: { params: { a: 1 }, data: { body: "from a file" } },
+    });
     const uri = await evalbridge(["run", "echo", dataUri("by uri"), "--dir", dir]);
     expect(JSON.parse(uri.stdout)).toMatchObject({ result: { data: { body: "by uri" } } });
   });

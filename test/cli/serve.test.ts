@@ -5,15 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evalbridge, startServing } from "../support/command.ts";
-import { dataUri, isAlive, layOut, until } from "../support/host.ts";
+import { dataUri, isAlive, layOut, listReleases, until } from "../support/host.ts";
 
 const ECHO = { "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } };
 
 async function pids(url: string): Promise<number[]> {
-  const { apps } = await (await fetch(`${url}/v1/apps`)).json();
-  return apps.flatMap(({ versions }: { versions: { instances: { pid: number }[] }[] }) =>
-    versions.flatMap(({ instances }) => instances.map(({ pid }) => pid)),
-  );
+  const releases = [...(await listReleases(url)).values()];
+  return releases.flatMap(({ instances }) => instances.map(({ pid }) => pid));
 }
 
 function ask(url: string, params: unknown): Promise<Response> {
@@ -62,9 +60,11 @@ describe("serve", () => {
     const workers = await pids(url);
     expect(workers).toHaveLength(3);
     void ask(url, { mode: "sleep", s: 60 }).catch(() => undefined);
-    void fetch(`${url}/v1/eval/busy`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: "x" }).catch(
-      () => undefined,
-    );
+    void fetch(`${url}/v1/eval/busy`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: "x",
+    }).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 300));
     host.kill("SIGKILL");
     await until(() => workers.every((pid) => !isAlive(pid)), 2000);
@@ -113,7 +113,11 @@ describe("mistakes of the operator get one clear line and exit code 2", () => {
     ],
     ["a wrong flag", "--port: port must be <= 65535", async () => ["serve", await layOut(ECHO), "--port", "99999"]],
     ["a missing config file", "cannot be read", async () => ["serve", await layOut(ECHO), "--config", "/none.yaml"]],
-    ["an unknown release", "holds no echo/v7 (it has echo/v1, plain/v1)", async () => ["check", "echo/v7", "--dir", await layOut(ECHO)]],
+    [
+      "an unknown release",
+      "holds no echo/v7 (it has echo/v1, plain/v1)",
+      async () => ["check", "echo/v7", "--dir", await layOut(ECHO)],
+    ],
     [
       "a port in use",
       "is in use by another program",

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { TestHost, TestRelease } from "../support/host.ts";
-import { dataUri, isAlive, startHost, until } from "../support/host.ts";
+import type { ListedRelease, TestHost, TestRelease } from "../support/host.ts";
+import { dataUri, isAlive, listReleases, startHost, until } from "../support/host.ts";
 
 let host: TestHost | undefined;
 afterEach(async () => {
@@ -12,18 +12,10 @@ const rough = (settings: Record<string, unknown> = {}): Record<string, TestRelea
   "rough/v1": { fixture: "apps/rough/v1", settings },
 });
 
-interface Version {
-  state: string;
-  reason: string;
-  warnings: string[];
-  instances: { pid: number; state: string }[];
-}
-
-async function versionOf(from: TestHost, name: string): Promise<Version> {
-  const { apps } = await (await fetch(`${from.url}/v1/apps`)).json();
-  const [app, version] = name.split("/");
-  const versions = apps.find((entry: { app: string }) => entry.app === app).versions;
-  return versions.find((entry: { version: string }) => entry.version === version);
+async function versionOf(from: TestHost, name: string): Promise<ListedRelease> {
+  const release = (await listReleases(from.url)).get(name);
+  if (release === undefined) throw new Error(`/v1/apps does not list ${name}`);
+  return release;
 }
 
 async function pidOf(from: TestHost, name: string): Promise<number> {
@@ -47,6 +39,29 @@ describe("a worker that dies over a request", () => {
     const line = host.log.find(({ level, msg }) => level === 50 && msg.startsWith("worker "));
     expect(line).toMatchObject({ app: "rough", version: "v1", worker: "1", cause: expect.any(String) });
     if (mode === "segv") expect(JSON.stringify(line?.["stderr"])).toContain("Segmentation fault");
+  });
+
+  it.each([
+    ["garbage", /^worker lost: it sent garbage on its channel/],
+    ["close_everything", /^worker lost: it (closed its channel|exited with code \d+)/],
+  ])("is taken for lost when its channel is of no use any more (%s)", async (mode, message) => {
+    host = await startHost(rough({ timeout_ms: 5000 }));
+    const { status, body } = await host.ask("rough/v1", { mode });
+    expect(status).toBe(572);
+    expect((body as { error: string }).error).toMatch(message);
+    expect((await host.ask("rough/v1", {})).status).toBe(200);
+  });
+
+  it("does not harm the calls that were sent ahead of its answer", async () => {
+    host = await startHost(rough());
+    const { ask } = host;
+    // Short calls first, so that the next ones are sent ahead.
+    for (let call = 0; call < 60; call++) await ask("rough/v1", {});
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => ask("rough/v1", index === 10 ? { mode: "exit" } : {})),
+    );
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200)).toEqual([572]);
+    expect(answers[10]?.status).toBe(572);
   });
 
   it("leaves every other request unharmed", async () => {
@@ -119,7 +134,10 @@ describe("a call that never ends", () => {
   it("is killed after hang_ms, its stack in the log, and the worker replaced", async () => {
     host = await startHost(rough({ hang_ms: 1000, timeout_ms: 5000 }));
     const { status, body } = await host.ask("rough/v1", { mode: "hang" });
-    expect([status, body]).toEqual([572, { error: "worker lost: it did not answer within hang_ms (1000 ms) and was killed" }]);
+    expect([status, body]).toEqual([
+      572,
+      { error: "worker lost: it did not answer within hang_ms (1000 ms) and was killed" },
+    ]);
     const line = host.log.find(({ msg }) => msg.startsWith("worker did not answer"));
     expect(JSON.stringify(line?.["stderr"])).toContain("hang_in_here");
     expect((await host.ask("rough/v1", {})).status).toBe(200);
@@ -192,14 +210,19 @@ describe("a release that cannot start", () => {
 
   it("is failed after hang_ms when create_net never returns", async () => {
     host = await startHost({ "hangs/v1": { fixture: "apps/create_hangs/v1", settings: { hang_ms: 500 } } });
-    expect(await versionOf(host, "hangs/v1")).toMatchObject({ state: "failed", reason: expect.stringContaining("hang_ms") });
+    expect(await versionOf(host, "hangs/v1")).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("hang_ms"),
+    });
   });
 
   it("stops being tried in a tight loop when its workers keep dying, and says so", async () => {
     host = await startHost({ "dies/v1": { fixture: "apps/create_dies/v1" } });
     const version = await versionOf(host, "dies/v1");
     expect(version.state).toBe("failed");
-    expect(version.reason).toBe("5 workers in a row died before they answered anything; the last one: the worker exited with code 9");
+    expect(version.reason).toBe(
+      "5 workers in a row died before they answered anything; the last one: the worker exited with code 9",
+    );
     expect((await host.ask("dies/v1")).status).toBe(503);
   });
 

@@ -27,7 +27,11 @@ describe("POST /v1/eval", () => {
     const { status, body, headers } = await host.ask("echo/v1", { a: [1] });
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("application/json");
-    expect(body).toMatchObject({ code: 0, message: "", result: { count: 1, params: { a: [1] }, data: { body: "hello" } } });
+    expect(body).toMatchObject({
+      code: 0,
+      message: "",
+      result: { count: 1, params: { a: [1] }, data: { body: "hello" } },
+    });
   });
 
   it("answers a JSON group", async () => {
@@ -41,7 +45,10 @@ describe("POST /v1/eval", () => {
   it("takes raw bytes, and answers with raw bytes what the script returns as body", async () => {
     const raw = await host.post("/v1/eval/echo/v1", "raw bytes", octets);
     expect(await raw.json()).toMatchObject({ result: { data: { body: "raw bytes" } } });
-    const binary = await host.post("/v1/eval/echo/v1", { data: { uri: dataUri("\x00\xff") }, params: { mode: "binary" } });
+    const binary = await host.post("/v1/eval/echo/v1", {
+      data: { uri: dataUri("\x00\xff") },
+      params: { mode: "binary" },
+    });
     expect(binary.headers.get("content-type")).toBe("application/octet-stream");
     expect(Buffer.from(await binary.arrayBuffer())).toEqual(Buffer.from("\x00\xff"));
   });
@@ -49,7 +56,10 @@ describe("POST /v1/eval", () => {
   it("carries bodies of any size both ways, by file above the inline limit", async () => {
     for (const size of [0, 1, 65_536, 65_537, 150_000]) {
       const text = "x".repeat(size);
-      const response = await host.post("/v1/eval/echo/v1", { data: { uri: dataUri(text) }, params: { mode: "binary" } });
+      const response = await host.post("/v1/eval/echo/v1", {
+        data: { uri: dataUri(text) },
+        params: { mode: "binary" },
+      });
       const bytes = Buffer.from(await response.arrayBuffer());
       if (size === 0) expect(JSON.parse(bytes.toString())).toMatchObject({ code: 0 });
       else expect(bytes.toString()).toBe(text);
@@ -92,7 +102,9 @@ describe("POST /v1/eval", () => {
       status: 200,
       body: { code: 201, message: "m", result: 1 },
     });
-    expect(await host.ask("echo/v1", { mode: "ret", ret: { code: 1000, message: "m" } })).toMatchObject({ status: 599 });
+    expect(await host.ask("echo/v1", { mode: "ret", ret: { code: 1000, message: "m" } })).toMatchObject({
+      status: 599,
+    });
   });
 
   it("fetches http URIs, and answers 424 when they cannot be had", async () => {
@@ -121,14 +133,34 @@ describe("POST /v1/eval", () => {
 describe("bad input", () => {
   const cases: [string, number, string, () => Promise<Response>][] = [
     ["an unknown app", 404, "no such app: nobody", () => host.post("/v1/eval/nobody", { data: { uri: dataUri("") } })],
-    ["an unknown version", 404, "no such version: echo/v9", () => host.post("/v1/eval/echo/v9", { data: { uri: dataUri("") } })],
+    [
+      "an unknown version",
+      404,
+      "no such version: echo/v9",
+      () => host.post("/v1/eval/echo/v9", { data: { uri: dataUri("") } }),
+    ],
     ["malformed JSON", 400, "parse task request failed", () => host.post("/v1/eval/echo", '{"data":')],
-    ["trailing garbage", 400, "parse task request failed", () => host.post("/v1/eval/echo", '{"data":{"uri":"data:"}} x')],
-    ["a wrong content type", 400, "wrong content type", () => host.post("/v1/eval/echo", "x", { "Content-Type": "text/plain" })],
+    [
+      "trailing garbage",
+      400,
+      "parse task request failed",
+      () => host.post("/v1/eval/echo", '{"data":{"uri":"data:"}} x'),
+    ],
+    [
+      "a wrong content type",
+      400,
+      "wrong content type",
+      () => host.post("/v1/eval/echo", "x", { "Content-Type": "text/plain" }),
+    ],
     ["missing data", 400, "parse task request failed", () => host.post("/v1/eval/echo", { params: {} })],
     ["missing uri", 400, "parse task request failed", () => host.post("/v1/eval/echo", { data: { attribute: 1 } })],
     ["an empty group", 400, "parse task request failed", () => host.post("/v1/eval/echo", { data: [] })],
-    ["a group item without uri", 400, "bad uri", () => host.post("/v1/eval/echo", { data: [{ uri: dataUri("") }, {}] })],
+    [
+      "a group item without uri",
+      400,
+      "bad uri",
+      () => host.post("/v1/eval/echo", { data: [{ uri: dataUri("") }, {}] }),
+    ],
     ["an unknown scheme", 400, "bad uri", () => host.post("/v1/eval/echo", { data: { uri: "ftp://x/y" } })],
     ["a file uri", 400, "bad uri", () => host.post("/v1/eval/echo", { data: { uri: "file:///etc/passwd" } })],
     ["bad base64", 400, "bad data uri", () => host.post("/v1/eval/echo", { data: { uri: `${dataUri("")}a_b=` } })],
@@ -139,10 +171,20 @@ describe("bad input", () => {
       "a group of 4 is more than 3",
       () => host.post("/v1/eval/echo", { data: Array.from({ length: 4 }, () => ({ uri: dataUri("") })) }),
     ],
-    ["a batch over the limit", 413, "a batch of 4 requests is more than 3", () => host.post("/v1/batch", Array(4).fill(element("x")))],
+    [
+      "a batch over the limit",
+      413,
+      "a batch of 4 requests is more than 3",
+      () => host.post("/v1/batch", Array(4).fill(element("x"))),
+    ],
     ["a bad op", 400, "bad op", () => host.post("/v1/batch", [{ ...element("x"), op: "/v1/other/echo" }])],
     ["a batch that is no array", 400, "parse task request failed", () => host.post("/v1/batch", {})],
-    ["a picture of too many pixels", 400, "image of 2000x1000 has more than 1000000 pixels", () => host.post("/v1/eval/echo", png(2000, 1000), octets)],
+    [
+      "a picture of too many pixels",
+      400,
+      "image of 2000x1000 has more than 1000000 pixels",
+      () => host.post("/v1/eval/echo", png(2000, 1000), octets),
+    ],
   ];
 
   it.each(cases)("%s gets %i", async (_name, status, message, send) => {
@@ -153,7 +195,11 @@ describe("bad input", () => {
   });
 
   it("answers other paths and methods as the platform did", async () => {
-    for (const [method, path] of [["GET", "/v1/eval/echo"], ["POST", "/v1/eval/echo/v1/more"], ["POST", "/nowhere"]]) {
+    for (const [method, path] of [
+      ["GET", "/v1/eval/echo"],
+      ["POST", "/v1/eval/echo/v1/more"],
+      ["POST", "/nowhere"],
+    ]) {
       const response = await fetch(host.url + path, { method: method ?? "" });
       expect([response.status, await response.text()]).toEqual([404, "404 page not found\n"]);
     }
@@ -182,8 +228,14 @@ describe("POST /v1/batch", () => {
 describe("net_preprocess", () => {
   it("runs before net_inference when the release says so, and its failure ends only that request", async () => {
     expect(await host.ask("pre/v1", {})).toMatchObject({ status: 200, body: { result: { body: "prepared" } } });
-    expect(await host.ask("pre/v1", { pre: "raise" })).toMatchObject({ status: 599, body: { error: "cannot prepare" } });
-    expect(await host.ask("pre/v1", { pre: "message" })).toMatchObject({ status: 406, body: { error: "not this one" } });
+    expect(await host.ask("pre/v1", { pre: "raise" })).toMatchObject({
+      status: 599,
+      body: { error: "cannot prepare" },
+    });
+    expect(await host.ask("pre/v1", { pre: "message" })).toMatchObject({
+      status: 406,
+      body: { error: "not this one" },
+    });
     expect(await host.ask("pre/v1", { pre: "code" })).toMatchObject({ status: 422 });
   });
 });

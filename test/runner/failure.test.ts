@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BridgeError, evalError } from "../../src/contract/errors.ts";
-import { failureOf, isBridgeError, withoutFolders } from "../../src/runner/failure.ts";
+import { failureOf, withoutFolders } from "../../src/runner/failure.ts";
 
 describe("withoutFolders", () => {
   test.each([

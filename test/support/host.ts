@@ -36,7 +36,7 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-export const FIXTURES = new URL("../fixtures/", import.meta.url).pathname;
+const FIXTURES = new URL("../fixtures/", import.meta.url).pathname;
 
 /** Lays releases out as an app folder: `{"echo/v1": {fixture: "apps/echo/v1"}}`. */
 export async function layOut(releases: Record<string, TestRelease>): Promise<string> {
@@ -105,6 +105,24 @@ function collect(lines: LogLine[]): Writable {
 
 export function dataUri(body: string | Uint8Array): string {
   return `data:application/octet-stream;base64,${Buffer.from(body).toString("base64")}`;
+}
+
+/** A release as `/v1/apps` lists it. */
+export interface ListedRelease {
+  readonly state: string;
+  readonly reason: string;
+  readonly warnings: readonly string[];
+  readonly instances: readonly { pid: number; state: string }[];
+}
+
+/** What `/v1/apps` lists, by `<app>/<version>`. */
+export async function listReleases(url: string): Promise<Map<string, ListedRelease>> {
+  const { apps }: { apps: { app: string; versions: (ListedRelease & { version: string })[] }[] } = JSON.parse(
+    await (await fetch(`${url}/v1/apps`)).text(),
+  );
+  return new Map(
+    apps.flatMap(({ app, versions }) => versions.map((release) => [`${app}/${release.version}`, release] as const)),
+  );
 }
 
 /** Waits until `condition` holds, for at most `ms`. */

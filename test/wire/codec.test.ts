@@ -6,13 +6,19 @@ import type { Answer, Item } from "../../src/contract/call.ts";
 import { decodeItems, decodeReply, encodeAnswers, encodeItems, headItems } from "../../src/wire/codec.ts";
 import { encodeFrame, FrameReader, Kind } from "../../src/wire/frames.ts";
 
-const attribute = fc.option(fc.jsonValue().map((value) => ({ attribute: JSON.stringify(value) })), { nil: {} });
+const attribute = fc.option(
+  fc.jsonValue().map((value) => ({ attribute: JSON.stringify(value) })),
+  { nil: {} },
+);
 const source = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((body) => ({ body: Buffer.from(body) })),
   fc.string({ minLength: 1 }).map((file) => ({ file })),
 );
 const input = fc.tuple(source, attribute).map(([source, attribute]) => ({ ...source, ...attribute }));
-const params = fc.option(fc.jsonValue().map((value) => ({ params: JSON.stringify(value) })), { nil: {} });
+const params = fc.option(
+  fc.jsonValue().map((value) => ({ params: JSON.stringify(value) })),
+  { nil: {} },
+);
 const item: fc.Arbitrary<Item> = fc
   .record({ group: fc.boolean(), inputs: fc.array(input, { minLength: 1, maxLength: 4 }), params })
   .map(({ group, inputs, params }) => ({ reqid: "r", group, inputs: group ? inputs : inputs.slice(0, 1), ...params }));
@@ -37,7 +43,10 @@ describe("the codec", () => {
   it("brings items through unchanged", () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 5 }), (items) => {
-        const decoded = decodeItems(encodeItems(items), items.map(({ reqid }) => reqid));
+        const decoded = decodeItems(
+          encodeItems(items),
+          items.map(({ reqid }) => reqid),
+        );
         expect(decoded).toEqual(items);
       }),
     );

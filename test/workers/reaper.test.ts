@@ -29,7 +29,9 @@ describe("the reaper", () => {
     const pid = sleeper();
     reaper.watch(pid);
     const { execFileSync } = await import("node:child_process");
-    const shells = execFileSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], { encoding: "utf8" });
+    const shells = execFileSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], {
+      encoding: "utf8",
+    });
     for (const shell of shells.trim().split("\n")) process.kill(Number(shell), "SIGKILL");
     await sleep(300);
     expect(isAlive(pid)).toBe(true);
