@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { App } from "../app.ts";
 import { createApp } from "../app.ts";
 import { printConfig } from "../config.ts";
@@ -81,7 +82,9 @@ function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
   const [sample] = example?.release.samples ?? [];
   if (example === undefined || sample === undefined) return [];
   const headers = "-H 'Content-Type: application/octet-stream'";
-  return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary '@${sample}'`];
+  const path = relative(process.cwd(), sample);
+  const file = path.startsWith("..") ? sample : path;
+  return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary '@${file}'`];
 }
 
 function say(text: string): void {

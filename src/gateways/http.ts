@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
-import type { BridgeError, ErrorKind } from "../contract/errors.ts";
-import { ERROR_KINDS } from "../contract/errors.ts";
+import type { BridgeError } from "../contract/errors.ts";
+import { ERROR_KINDS, isRetryable } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import { requestId } from "./request-id.ts";
 
@@ -53,11 +53,7 @@ function describe(error: unknown): { status: number; message: string } {
   return { status: ERROR_KINDS.internal.code, message: "internal error" };
 }
 
-/** `Retry-After`, in seconds, for the errors that a client may try again. */
-const RETRY_AFTER: Partial<Record<ErrorKind, number>> = { overloaded: 1, worker_lost: 1, closing: 5 };
-
-/** Adds the header to an error's answer where it belongs. */
-export function retryAfter(error: BridgeError): Readonly<Record<string, string>> {
-  const seconds = RETRY_AFTER[error.kind];
-  return seconds === undefined ? {} : { "Retry-After": String(seconds) };
+/** What an error that the client may try again is sent with. */
+export function retryAfter({ kind }: BridgeError): Readonly<Record<string, string>> {
+  return isRetryable(kind) ? { "Retry-After": "1" } : {};
 }

@@ -12,7 +12,7 @@ export interface LogSettings {
 export function createLog({ level, format }: LogSettings): pino.Logger {
   const options: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   if (format === "json") return pino(options, pino.destination({ dest: 2, sync: false }));
-  const ignore = "app,version,worker,reqid";
+  const ignore = "app,version,worker,reqid,stream";
   const prettyOptions = { destination: 2, ignore, messageFormat: PRETTY_LINE, translateTime: "HH:MM:ss.l" };
   return pino({ ...options, transport: { target: "pino-pretty", options: prettyOptions } });
 }

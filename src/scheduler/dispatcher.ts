@@ -163,7 +163,10 @@ export class Dispatcher {
   }
 
   #finish(batch: readonly Job[], reply: CallReply): void {
-    if (reply.code !== 0) return this.#failCall(batch, new BridgeError("script", reply.message, { code: reply.code }));
+    if (reply.code !== 0) {
+      this.#failCall(batch, new BridgeError("script", reply.message, { code: reply.code }));
+      return;
+    }
     batch.forEach((job, index) => {
       const answer = reply.answers[index];
       if (answer === undefined) this.#fail(job, tooFew(reply, batch.length));
@@ -174,7 +177,10 @@ export class Dispatcher {
   /** One caller's rubbish must not fail a stranger's request: a call that failed as a whole is repeated one by one. */
   #failCall(batch: readonly Job[], error: BridgeError): void {
     const [only] = batch;
-    if (batch.length === 1 && only !== undefined) return this.#fail(only, error);
+    if (batch.length === 1 && only !== undefined) {
+      this.#fail(only, error);
+      return;
+    }
     this.#queueAgain(batch, (job) => {
       job.alone = true;
     });
