@@ -19,6 +19,12 @@ export const ERROR_KINDS = {
 
 export type ErrorKind = keyof typeof ERROR_KINDS;
 
+/** The kinds that a client may simply try again: exactly the 57x codes. */
+export function isRetryable(kind: ErrorKind): boolean {
+  const { code } = ERROR_KINDS[kind];
+  return code >= 570 && code <= 579;
+}
+
 /** The one error class. `message` goes to the client as it stands; `cause` stays in the log. */
 export class BridgeError extends Error {
   override readonly name = "BridgeError";
