@@ -28,11 +28,11 @@ type Cell = Pick<HopRow, "kind" | "engine" | "size" | "way">;
 
 const KB = 1024;
 const SMALL = 100;
-/** From this size on a call takes long enough to be measured by fewer (bytes). */
-const LARGE = 64 * KB;
-const ECHOES = { inline: [SMALL, KB, LARGE], file: [100 * KB, KB * KB] } as const;
+const ECHOES = { inline: [SMALL, KB, 64 * KB], file: [100 * KB, KB * KB] } as const;
 /** Where it is decided from which size on a file is the better way. */
-const CROSSOVER = [16 * KB, 32 * KB, 64 * KB, 128 * KB, 256 * KB, 512 * KB, KB * KB];
+const CROSSOVER = [16, 64, 128, 256, 512, 1024, 2048, 4096].map((size) => size * KB);
+/** Calls of a cell in each round: so many that this many bytes have been sent, within limits. */
+const CALLS = { bytes: 32 * KB * KB, least: 100, most: 3000 };
 
 /** Measures cell after cell, round after round, one call at a time. */
 export async function measureHop({ rounds, python, payloadDir, signal }: HopOptions): Promise<HopRow[]> {
@@ -75,7 +75,8 @@ function uriCells(engine: Engine): Cell[] {
 }
 
 async function measureCell(cell: Cell, latencies: number[], workers: EchoWorkers, signal: AbortSignal): Promise<void> {
-  const [warmUp, calls] = cell.size < LARGE ? [1000, 3000] : [100, 300];
+  const calls = Math.min(CALLS.most, Math.max(CALLS.least, Math.round(CALLS.bytes / cell.size)));
+  const warmUp = Math.ceil(calls / 3);
   const input = pattern(cell.kind === "answer" ? SMALL : cell.size);
   for (let call = -warmUp; call < calls; call++) {
     signal.throwIfAborted();

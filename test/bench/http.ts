@@ -52,7 +52,8 @@ type Sample = Omit<HttpRow, "body" | "connections" | "server" | "ratio" | "rival
 type Samples = ReadonlyMap<Cell, Sample[]>;
 
 const CONNECTIONS = [1, 32];
-const WARM_UP_SECONDS = 1;
+/** Of each cell, and of each server before its first: until V8 has compiled what is hot. */
+const WARM_UP_SECONDS = { cell: 1, server: 3 };
 
 /** Measures every target alone, round after round. Each round starts all servers anew, one after the other. */
 export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
@@ -80,6 +81,7 @@ export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
 async function measureTarget(target: Target, samples: Samples, folder: string, options: HttpOptions): Promise<void> {
   const server = await target.start(options.signal);
   try {
+    await warmUp(server, folder, options);
     for (const [cell, taken] of samples) {
       if (cell.target === target) taken.push(await measureCell(cell, server, folder, options));
     }
@@ -91,12 +93,9 @@ async function measureTarget(target: Target, samples: Samples, folder: string, o
 async function measureCell(cell: Cell, server: Server, folder: string, options: HttpOptions): Promise<Sample> {
   const { body, connections, target } = cell;
   const { generator, seconds, signal } = options;
-  const url = server.urlFor(body);
-  await checkAnswer(target, body, url);
-  const file = join(folder, "body");
-  await writeFile(file, body.bytes);
-  const request = { url, contentType: body.contentType, file, connections };
-  await generator.run({ ...request, seconds: WARM_UP_SECONDS }, signal);
+  await checkAnswer(target, body, server.urlFor(body));
+  const request = await requestOf(body, connections, server, folder);
+  await generator.run({ ...request, seconds: WARM_UP_SECONDS.cell }, signal);
   const before = cpuTime(server.pid, target.frontName);
   const load = await generator.run({ ...request, seconds }, signal);
   const after = cpuTime(server.pid, target.frontName);
@@ -105,6 +104,20 @@ async function measureCell(cell: Cell, server: Server, folder: string, options: 
     before === undefined || after === undefined ? undefined : ((after[part] - before[part]) * 1e6) / requests;
   const cpu = { frontUs: perRequest("front"), workersUs: perRequest("workers") };
   return { rate: requests / load.seconds, p50Us, p99Us, failed, ...cpu };
+}
+
+/** Sends the first body over many connections: one connection alone makes too few requests for that. */
+async function warmUp(server: Server, folder: string, { generator, signal }: HttpOptions): Promise<void> {
+  const [body] = BODIES;
+  if (body === undefined) return;
+  const request = await requestOf(body, Math.max(...CONNECTIONS), server, folder);
+  await generator.run({ ...request, seconds: WARM_UP_SECONDS.server }, signal);
+}
+
+async function requestOf(body: RequestBody, connections: number, server: Server, folder: string) {
+  const file = join(folder, "body");
+  await writeFile(file, body.bytes);
+  return { url: server.urlFor(body), contentType: body.contentType, file, connections };
 }
 
 async function checkAnswer(target: Target, body: RequestBody, url: string): Promise<void> {

@@ -1,8 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAIN } from "../support/command.ts";
 import { layOut, until } from "../support/host.ts";
@@ -71,9 +73,12 @@ export function mosec(python: string, workers: number): Target {
     frontName: "mosec",
     start: async (signal) => {
       const port = String(await freePort());
-      const limits = ["--timeout", "30000", "--log-level", "warning"];
-      const env = { ECHO_WORKERS: String(workers) };
-      const running = new Running(python, [MOSEC, "--address", "127.0.0.1", "--port", port, ...limits], { env });
+      const dir = await mkdtemp(join(tmpdir(), "evalbridge-bench-"));
+      const options = ["--path", dir, "--timeout", "30000", "--log-level", "warning"];
+      const running = new Running(python, [MOSEC, "--address", "127.0.0.1", "--port", port, ...options], {
+        env: { ECHO_WORKERS: String(workers) },
+        cleanUp: () => rm(dir, { recursive: true, force: true }),
+      });
       const address = `http://127.0.0.1:${port}`;
       const ready = async () => {
         const answer = await fetch(`${address}/application/octet-stream`, { method: "POST", body: "x" }).catch(

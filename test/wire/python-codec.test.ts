@@ -1,0 +1,14 @@
+import { isUtf8 } from "node:buffer";
+import type { ChildProcess } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import fc from "fast-check";
+import protobuf from "protobufjs";
+import descriptor from "protobufjs/ext/descriptor/index.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { evalbridge, inference } from "../../src/wire/messages.js";
+import { prepareEnvironment } from "../../src/workers/environment.ts";
+import { findInterpreters } from "../interpreters.ts";
