@@ -43,10 +43,9 @@ export function encodeFrame(head: HeadInit, payload?: Uint8Array): Uint8Array[] 
 
 /** Cuts a byte stream into frames. Chunks may end anywhere. */
 export class FrameReader {
-  #chunks: Buffer[] = [];
-  #bytes = 0;
-  /** Bytes needed before the next frame can be taken. */
-  #needed = PREFIX_BYTES;
+  /** What has been received of an unfinished frame: all of its bytes so far, at the front. */
+  #partial: Buffer = Buffer.alloc(0);
+  #received = 0;
 
   /**
    * Takes the next chunk of the stream and returns the frames that it completes.
@@ -54,16 +53,31 @@ export class FrameReader {
    * @throws ProtocolError when the bytes cannot be frames
    */
   push(chunk: Buffer): Frame[] {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#bytes < this.#needed) return [];
-    const buffer = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks, this.#bytes);
     const frames: Frame[] = [];
-    const rest = takeFrames(buffer, frames);
-    this.#chunks = rest.length > 0 ? [rest] : [];
-    this.#bytes = rest.length;
-    this.#needed = rest.length >= 4 ? 4 + frameLength(rest) : PREFIX_BYTES;
+    const rest = this.#received === 0 ? chunk : this.#append(chunk, frames);
+    this.#keep(takeFrames(rest, frames));
     return frames;
+  }
+
+  /** Adds to the unfinished frame; returns what is left of the chunk behind it. */
+  #append(chunk: Buffer, frames: Frame[]): Buffer {
+    const missing = this.#partial.length - this.#received;
+    this.#received += chunk.copy(this.#partial, this.#received);
+    if (chunk.length < missing) return chunk.subarray(chunk.length);
+    const whole = this.#partial;
+    this.#received = 0;
+    // It was only a prefix, which did not yet say how long the frame is.
+    if (whole.length === PREFIX_BYTES && frameLength(whole) > 4) return Buffer.concat([whole, chunk.subarray(missing)]);
+    takeFrames(whole, frames);
+    return chunk.subarray(missing);
+  }
+
+  /** Makes room for the whole frame at once, so that a large one is copied only once. */
+  #keep(rest: Buffer): void {
+    if (rest.length === 0) return;
+    const length = rest.length < PREFIX_BYTES ? PREFIX_BYTES : 4 + frameLength(rest);
+    this.#partial = Buffer.allocUnsafeSlow(length);
+    this.#received = rest.copy(this.#partial);
   }
 }
 
