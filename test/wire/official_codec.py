@@ -76,24 +76,55 @@ def value_of(field, value):
 
 def compare_intact(codec, official, values):
     message = official(**values)
-    assert codec.decode(message.SerializeToString()) == values_of(message), values
+    encoded = message.SerializeToString()
+    assert codec.decode(encoded) == values_of(message), values
     assert official.FromString(codec.encode(values)) == message, values
+    return encoded
+
+
+def damage(source, data):
+    damaged = bytearray(data[:4000])
+    for _ in range(source.randrange(4)):
+        if damaged:
+            damaged[source.randrange(len(damaged))] = source.randrange(256)
+    return bytes(damaged[:source.randrange(2 * len(damaged) + 1)])
+
+
+def compare_damaged(codec, official, data):
+    """Whether both read it; then they must read the same."""
+    try:
+        message = official.FromString(data)
+    except DecodeError:
+        message = None
+    try:
+        decoded = codec.decode(data)
+    except ProtocolError:
+        # The official package lets text pass in proto2 that is not UTF-8.
+        assert message is None or official.DESCRIPTOR.file.package == "inference", data.hex()
+        return False
+    if message is not None:
+        # Through the package once more: proto3 does not tell a field that is zero from one that is absent.
+        assert values_of(official.FromString(codec.encode(decoded))) == values_of(message), data.hex()
+    return message is not None
 
 
 def main():
     classes = load_classes(sys.stdin)
     source = random.Random(SEED)
-    cases = 0
+    intact = damaged = 0
     for name, official in classes.items():
         for _ in range(ROUNDS):
-            compare_intact(NAMES[name], official, draw_values(source, official.DESCRIPTOR))
-            cases += 1
+            encoded = compare_intact(NAMES[name], official, draw_values(source, official.DESCRIPTOR))
+            intact += 1
+            damaged += compare_damaged(NAMES[name], official, damage(source, encoded))
     fields = [field for official in classes.values() for field in official.DESCRIPTOR.fields]
+    scalars = [field for field in fields if not field.message_type]
     print(json.dumps({
         "messages": sorted(classes),
         "defaults": dict((field.full_name, field.default_value) for field in fields if field.has_default_value),
-        "presence": sorted(set(field.file.package for field in fields if not field.message_type and field.has_presence)),
-        "cases": cases,
+        "presence": sorted(set(field.file.package for field in scalars if field.has_presence)),
+        "intact": intact,
+        "damaged": damaged,
     }))
 
 
