@@ -1,4 +1,4 @@
-"""Entry point: ``<python> -u -B <root>/python/evalbridge_runner/__main__.py``, channel on descriptor 3."""
+"""Entry point: ``<python> -u -B <root>/python/evalbridge_runner/__main__.py``, channel on descriptors 3 and 4."""
 import os
 import sys
 

@@ -24,21 +24,23 @@ class Disconnected(Exception):
 class Channel(object):
     """The runner's end of the channel.
 
-    It uses the bare descriptor, because Python 2's sockets cannot adopt one. Processes that a script forks inherit
-    it: they must not answer, so only the process that made the channel may use it.
+    It uses bare descriptors, because Python 2's sockets cannot adopt one. Processes that a script forks inherit
+    them: they must not answer, so only the process that made the channel may use it.
     """
 
-    def __init__(self, fd):
-        self._fd = fd
+    def __init__(self, calls, replies):
+        self._calls = calls
+        self._replies = replies
         self._pid = os.getpid()
         self._rest = b""
 
     def close(self):
-        """Gives the descriptor back, unless the script has closed it already."""
-        try:
-            os.close(self._fd)
-        except OSError:
-            pass
+        """Gives the descriptors back, unless the script has closed them already."""
+        for fd in (self._calls, self._replies):
+            try:
+                os.close(fd)
+            except OSError:
+                pass
 
     def receive(self):
         """Waits for a frame.
@@ -82,7 +84,7 @@ class Channel(object):
         view = memoryview(frame)
         done = len(data)
         while done < end:
-            count = _retry(_read_into, self._fd, view[done:])
+            count = _retry(_read_into, self._calls, view[done:])
             if count == 0:
                 raise Disconnected()
             done += count
@@ -91,7 +93,7 @@ class Channel(object):
     def _read(self, size):
         if os.getpid() != self._pid:
             raise Disconnected()
-        data = _retry(os.read, self._fd, size)
+        data = _retry(os.read, self._calls, size)
         if not data:
             raise Disconnected()
         return data
@@ -99,11 +101,11 @@ class Channel(object):
     def _write(self, data):
         if os.getpid() != self._pid:
             raise Disconnected()
-        done = _retry(os.write, self._fd, data)
+        done = _retry(os.write, self._replies, data)
         if done < len(data):
             view = memoryview(data)
             while done < len(data):
-                done += _retry(os.write, self._fd, view[done:])
+                done += _retry(os.write, self._replies, view[done:])
 
 
 def _retry(call, *args):

@@ -8,8 +8,9 @@ import traceback
 from evalbridge_runner.frames import Channel, Disconnected
 from evalbridge_runner.loop import serve
 
-CHANNEL_FD = 3
-# Scripts close low descriptors when they daemonise a helper or clean up; this one is out of their way.
+CALLS_FD = 3
+REPLIES_FD = 4
+# Scripts close low descriptors when they daemonise a helper or clean up; these are out of their way.
 HIGH_FD = 200
 
 
@@ -30,16 +31,20 @@ def main():
 
 
 def take_channel():
-    """Moves the channel to a high descriptor that child programs do not inherit, and frees descriptor 3."""
-    fd = fcntl.fcntl(CHANNEL_FD, fcntl.F_DUPFD, HIGH_FD)
-    fcntl.fcntl(fd, fcntl.F_SETFD, fcntl.FD_CLOEXEC)
-    fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_NONBLOCK)
-    os.close(CHANNEL_FD)
-    channel = Channel(fd)
+    """Moves the channel to high descriptors that child programs do not inherit, and frees the low ones."""
+    channel = Channel(move_up(CALLS_FD), move_up(REPLIES_FD))
     if hasattr(os, "register_at_fork"):
         # Else the host would not see this process close its end while a child lives.
         os.register_at_fork(after_in_child=channel.close)
     return channel
+
+
+def move_up(low):
+    fd = fcntl.fcntl(low, fcntl.F_DUPFD, HIGH_FD)
+    fcntl.fcntl(fd, fcntl.F_SETFD, fcntl.FD_CLOEXEC)
+    fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_NONBLOCK)
+    os.close(low)
+    return fd
 
 
 def detach_stdin():

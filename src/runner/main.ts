@@ -1,4 +1,4 @@
-/** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptor 3. */
+/** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptors 3 and 4. */
 import { rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { extname, join } from "node:path";
@@ -21,7 +21,8 @@ import { failureOf } from "./failure.ts";
 import { LoadError, loadHandler } from "./load.ts";
 import { type Log, NativeModel } from "./native.ts";
 
-const CHANNEL_FD = 3;
+const CALLS_FD = 3;
+const REPLIES_FD = 4;
 /** Internal software error, as in sysexits.h. */
 const EXIT_SOFTWARE = 70;
 
@@ -30,11 +31,12 @@ interface Instance {
   readonly model: NativeModel;
 }
 
-const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
+const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
+const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
 let instance: Instance | undefined;
 
 function send(head: HeadInit, payload?: Uint8Array): void {
-  for (const bytes of encodeFrame(head, payload)) channel.write(bytes);
+  for (const bytes of encodeFrame(head, payload)) replies.write(bytes);
 }
 
 const log: Log = (level, message, reqids = []) => send({ kind: Kind.LOG, level, message, reqids: [...reqids] });
@@ -99,10 +101,11 @@ function writePayload(folder: string, call: number, payload: Uint8Array): string
 function listen(): void {
   const reader = new FrameReader();
   let last = Promise.resolve();
-  channel.on("data", (chunk) => {
+  calls.on("data", (chunk) => {
     for (const frame of reader.push(chunk)) last = last.then(() => handle(frame));
   });
-  for (const end of ["end", "error", "close"]) channel.on(end, () => process.exit(0));
+  for (const end of ["end", "error", "close"]) calls.on(end, () => process.exit(0));
+  replies.on("error", () => process.exit(0));
 }
 
 /** Unhandled rejections come here as well. Nothing is sound after one: the host sees a lost worker and starts another. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { readFile, unlink } from "node:fs/promises";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { dirname } from "node:path";
 import type { CallReply, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
@@ -70,7 +70,8 @@ export class Worker {
   readonly #spec: WorkerSpec;
   readonly #log: Logger;
   readonly #process: ChildProcess;
-  readonly #channel: Socket;
+  readonly #calls: Socket;
+  readonly #replies: Socket;
   readonly #reader = new FrameReader();
   readonly #errors: Output;
   #hello = withResolvers<Head>();
@@ -92,12 +93,12 @@ export class Worker {
     this.#process = spawn(spec.command, spec.args, {
       cwd: spec.create.folder ?? "/",
       env: spec.env,
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
       detached: true,
     });
     this.pid = this.#process.pid;
     if (this.pid !== undefined) reaper.watch(this.pid);
-    this.#channel = this.#process.stdio[3] as Socket;
+    [this.#calls, this.#replies] = channelOf(this.#process);
     this.#errors = this.#drainOutput();
     this.#readChannel();
     this.ended = this.#awaitEnd(reaper);
@@ -150,7 +151,7 @@ export class Worker {
   /** Asks the process to end, and kills it when it does not. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.#verdict ??= { cause: "stopped", expected: true };
-    this.#channel.end();
+    this.#calls.end();
     const timer = setTimeout(() => this.#kill("SIGKILL"), STOP_GRACE_MS);
     await this.ended;
     clearTimeout(timer);
@@ -173,7 +174,7 @@ export class Worker {
   }
 
   #readChannel(): void {
-    this.#channel.on("data", (chunk: Buffer) => {
+    this.#replies.on("data", (chunk: Buffer) => {
       try {
         for (const frame of this.#reader.push(chunk)) this.#take(frame);
       } catch (error) {
@@ -181,9 +182,11 @@ export class Worker {
         this.#condemn(`sent garbage on its channel (${error.message})`);
       }
     });
-    this.#channel.on("error", () => undefined);
+    this.#replies.on("error", () => undefined);
+    // A failed write shows in its call; what the worker still sent comes by the other stream.
+    this.#calls.on("error", () => undefined);
     // The process may live on after its script has closed the channel; it is of no use then.
-    this.#channel.on("close", () => this.#condemn("closed its channel"));
+    this.#replies.on("close", () => this.#condemn("closed its channel"));
   }
 
   #take({ head, payload }: Frame): void {
@@ -201,6 +204,8 @@ export class Worker {
   }
 
   #reply(head: Head, payload: Uint8Array): void {
+    // Too late: its verdict is spoken. The signal that asks for stacks may itself have ended a script's sleep (2.7).
+    if (this.#hung) return;
     const [pending] = this.#pending;
     if (pending?.id !== head.call) throw new ProtocolError(`a reply to call ${head.call}, which is not running`);
     this.#pending.shift();
@@ -231,17 +236,17 @@ export class Worker {
     const parts = encodeFrame(head, payload);
     const last = parts.length - 1;
     if (!this.#corked) {
-      this.#channel.cork();
+      this.#calls.cork();
       this.#corked = true;
       if (this.#pending.length > 1) setImmediate(() => this.#uncork());
     }
-    for (const [index, part] of parts.entries()) this.#channel.write(part, index === last ? written : undefined);
+    for (const [index, part] of parts.entries()) this.#calls.write(part, index === last ? written : undefined);
     if (this.#pending.length <= 1) this.#uncork();
   }
 
   #uncork(): void {
     this.#corked = false;
-    this.#channel.uncork();
+    this.#calls.uncork();
   }
 
   /** Starts the clock of one call into user code. */
@@ -288,7 +293,8 @@ export class Worker {
     await this.#drained();
     this.#gone = true;
     clearTimeout(this.#watchdog);
-    this.#channel.destroy();
+    this.#calls.destroy();
+    this.#replies.destroy();
     const verdict = this.#verdict;
     // "closed its channel" is what every exit looks like from here: the exit code says more.
     const closedOnly = verdict?.cause === "closed its channel" && !cause.includes("SIGKILL");
@@ -296,9 +302,9 @@ export class Worker {
   }
 
   #drained(): Promise<unknown> {
-    if (this.#channel.readableEnded || this.#channel.destroyed) return Promise.resolve();
+    if (this.#replies.readableEnded || this.#replies.destroyed) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#channel.once("close", resolve);
+      this.#replies.once("close", resolve);
       setTimeout(resolve, DRAIN_MS).unref();
     });
   }
@@ -318,6 +324,13 @@ export class Worker {
   #lost(cause: string): BridgeError {
     return new BridgeError("worker_lost", `worker lost: it ${cause}`);
   }
+}
+
+/** Its two streams: what the host writes, what the runner writes. */
+function channelOf({ stdio }: ChildProcess): [Socket, Socket] {
+  const [, , , calls, replies] = stdio;
+  if (!(calls instanceof Socket && replies instanceof Socket)) throw new Error("a channel is made of sockets");
+  return [calls, replies];
 }
 
 interface Resolvers<T> {

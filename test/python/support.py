@@ -56,7 +56,7 @@ class Runner(object):
         try:
             return subprocess.Popen(
                 [sys.executable, "-u", "-B", os.path.join(PYTHON, "evalbridge_runner", "__main__.py")],
-                stdout=self._output[0], stderr=self._output[1], close_fds=False, preexec_fn=lambda: os.dup2(fd, 3))
+                stdout=self._output[0], stderr=self._output[1], close_fds=False, preexec_fn=lambda: (os.dup2(fd, 3), os.dup2(fd, 4)))
         finally:
             os.close(fd)
 

@@ -20,7 +20,7 @@ class Frames(unittest.TestCase):
     def setUp(self):
         self.host, self.theirs = socket.socketpair()
         self.host.settimeout(support.TIMEOUT_S)
-        self.channel = Channel(self.theirs.fileno())
+        self.channel = Channel(self.theirs.fileno(), self.theirs.fileno())
 
     def tearDown(self):
         self.host.close()
@@ -75,7 +75,7 @@ class Frames(unittest.TestCase):
         for size, head_size in ((3, 0), (0, 0), (10, 7), ((1 << 30) + 1, 4), (0xFFFFFFFF, 0xFFFFFFFF)):
             host, theirs = socket.socketpair()
             host.sendall(struct.pack("<II", size, head_size))
-            self.assertRaises(ProtocolError, Channel(theirs.fileno()).receive)
+            self.assertRaises(ProtocolError, Channel(theirs.fileno(), theirs.fileno()).receive)
             host.close()
             theirs.close()
 
@@ -94,7 +94,7 @@ class Frames(unittest.TestCase):
             host, theirs = socket.socketpair()
             thread = threading.Thread(target=lambda: (host.sendall(whole[:size]), host.close()))
             thread.start()
-            self.assertRaises(Disconnected, Channel(theirs.fileno()).receive)
+            self.assertRaises(Disconnected, Channel(theirs.fileno(), theirs.fileno()).receive)
             thread.join()
             theirs.close()
 

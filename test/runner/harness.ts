@@ -23,7 +23,8 @@ export class RunnerProcess {
   readonly logs: evalbridge.IHead[] = [];
   stdout = "";
   stderr = "";
-  readonly #channel: Socket;
+  readonly #input: Socket;
+  readonly #replies: Socket;
   readonly #frames: Frame[] = [];
   readonly #waiting: { resolve(frame: Frame): void; reject(error: Error): void }[] = [];
   #calls = 0;
@@ -31,15 +32,15 @@ export class RunnerProcess {
   /** @param launcher options of a Node program that starts the one named last, instead of it directly */
   constructor(launcher: readonly string[] = []) {
     const program = join(ROOT, "dist/runner/main.js");
-    this.process = spawn(process.execPath, [...launcher, program], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, [...launcher, program], { stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"] });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.#channel = channelOf(this.process);
+    [this.#input, this.#replies] = channelOf(this.process);
     const reader = new FrameReader();
-    this.#channel.on("data", (chunk: Buffer) => {
+    this.#replies.on("data", (chunk: Buffer) => {
       for (const frame of reader.push(chunk)) this.#take(frame);
     });
-    this.#channel.on("error", () => {});
+    this.#input.on("error", () => {});
     this.process.on("exit", (code, signal) => this.#fail(new Error(`the runner ended: ${signal ?? code}`)));
   }
 
@@ -51,7 +52,7 @@ export class RunnerProcess {
   }
 
   send(head: HeadInit, payload?: Uint8Array): void {
-    for (const bytes of encodeFrame(head, payload)) this.#channel.write(bytes);
+    for (const bytes of encodeFrame(head, payload)) this.#input.write(bytes);
   }
 
   /** Takes HELLO, sends CREATE and returns READY's head. */
@@ -84,12 +85,12 @@ export class RunnerProcess {
   }
 
   closeChannel(): void {
-    this.#channel.destroy();
+    this.#input.destroy();
   }
 
   /** Waits until nobody holds the runner's end of the channel. */
   async channelClosed(): Promise<void> {
-    if (!this.#channel.closed) await once(this.#channel, "close");
+    if (!this.#replies.closed) await once(this.#replies, "close");
   }
 
   /** Waits for the end: the exit code, or the name of the signal. */
@@ -110,10 +111,10 @@ export class RunnerProcess {
   }
 }
 
-function channelOf(child: ChildProcess): Socket {
-  const channel = child.stdio[3];
-  if (!(channel instanceof Socket)) throw new Error("the channel is no socket");
-  return channel;
+function channelOf({ stdio }: ChildProcess): [Socket, Socket] {
+  const [, , , input, replies] = stdio;
+  if (!(input instanceof Socket && replies instanceof Socket)) throw new Error("the channel is no pair of sockets");
+  return [input, replies];
 }
 
 /** Runners and temporary folders of one test file, all ended by `clear`. */

@@ -78,6 +78,7 @@ def compare_intact(codec, official, values):
     message = official(**values)
     encoded = message.SerializeToString()
     assert codec.decode(encoded) == values_of(message), values
+    assert codec.encode(values_of(message)) == encoded, values
     assert official.FromString(codec.encode(values)) == message, values
     return encoded
 

@@ -3,6 +3,7 @@
 Bytes that the codec refuses are answered with ``error``; another exception is answered as it is. Every Python runs it.
 """
 import binascii
+import io
 import os
 import sys
 
@@ -24,7 +25,7 @@ def answer(line):
     return binascii.hexlify(encoded).decode("ascii")
 
 
-# Iterating over the stream would wait for more than one line on Python 2.
-for question in iter(sys.stdin.readline, ""):
+# Python 2's own sys.stdin is slow with long lines.
+for question in io.open(0, encoding="ascii"):
     sys.stdout.write(answer(question) + "\n")
     sys.stdout.flush()
