@@ -41,10 +41,12 @@ export function encodeFrame(head: HeadInit, payload?: Uint8Array): Uint8Array[] 
   return [start];
 }
 
+const NOTHING = Buffer.alloc(0);
+
 /** Cuts a byte stream into frames. Chunks may end anywhere. */
 export class FrameReader {
   /** What has been received of an unfinished frame: all of its bytes so far, at the front. */
-  #partial: Buffer = Buffer.alloc(0);
+  #partial: Buffer = NOTHING;
   #received = 0;
 
   /**
@@ -65,6 +67,7 @@ export class FrameReader {
     this.#received += chunk.copy(this.#partial, this.#received);
     if (chunk.length < missing) return chunk.subarray(chunk.length);
     const whole = this.#partial;
+    this.#partial = NOTHING;
     this.#received = 0;
     // It was only a prefix, which did not yet say how long the frame is.
     if (whole.length === PREFIX_BYTES && frameLength(whole) > 4) return Buffer.concat([whole, chunk.subarray(missing)]);

@@ -96,12 +96,13 @@ export function run({ file, args, cwd, signal, inherited, onLine }: Command): Pr
   return new Promise((settle, reject) => {
     const stdio: StdioOptions = ["ignore", "pipe", "pipe", inherited ?? "ignore"];
     const child = spawn(file, args, { cwd, env: cleanEnvironment(), detached: true, stdio });
+    // At once: when there are no descriptors left, the error comes and the streams do not.
+    child.once("error", reject);
     const kill = () => killGroup(child.pid);
     signal.addEventListener("abort", kill, { once: true });
     for (const input of [child.stdout, child.stderr]) {
-      if (input !== null) createInterface({ input }).on("line", onLine);
+      if (input != null) createInterface({ input }).on("line", onLine);
     }
-    child.once("error", reject);
     child.once("close", (status) => {
       signal.removeEventListener("abort", kill);
       if (signal.aborted) reject(stopped());

@@ -24,7 +24,7 @@ export function launchSpec({ release, device, python, workspace, payloadFolder }
   const { app, version, settings } = release;
   return {
     ...COMMANDS[release.engine](python),
-    env: { PYTHONIOENCODING: "utf-8", ...process.env, ...settings.env },
+    env: workerEnvironment(settings.env),
     hangMs: settings.hang_ms,
     create: {
       folder: release.folder,
@@ -48,6 +48,12 @@ export function launchSpec({ release, device, python, workspace, payloadFolder }
       customParams: JSON.stringify(settings.custom_params),
     },
   };
+}
+
+/** The host's variables but for those that would make a release's interpreter look for its library elsewhere. */
+function workerEnvironment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PYTHONHOME: _home, __PYVENV_LAUNCHER__: _launcher, ...inherited } = process.env;
+  return { PYTHONIOENCODING: "utf-8", ...inherited, ...env };
 }
 
 interface Command {

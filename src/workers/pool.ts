@@ -44,6 +44,10 @@ interface Slot {
   calls: number;
   /** Time in user code of its recent calls: the longest, decaying (ms). */
   duration: number;
+  /** Workers that died since one last answered anything. */
+  deaths: number;
+  /** Why it is failed. */
+  failure: string;
 }
 
 /**
@@ -57,22 +61,24 @@ const MAX_CALLS = 16;
 const LONG_CALL_MS = 400;
 const DECAY = 7 / 8;
 
-/** So many workers in a row that die before they answered anything, and the release counts as failed. */
-const BREAKER_STARTS = 5;
-/** How long a failed release waits before it is tried again (ms). */
-const BREAKER_RETRY_MS = 30_000;
+/** So many workers in a row that die without having answered anything, and their slot counts as failed. */
+const BREAKER_DEATHS = 5;
+/** How long a failed slot waits before it is tried again (ms). */
+const RETRY_MS = 30_000;
 const BACK_OFF_MS = 100;
 
 /**
- * A supervised set of workers of one release. Each slot starts a worker, waits for its end and starts the next: at once
- * when it died over a request, with growing pauses when workers die before they have answered anything.
+ * A supervised set of workers of one release. Each slot starts a worker, waits for its end and starts the next. The
+ * release has failed when every slot has.
  *
- * | what happens                                 | what follows                                             |
- * | -------------------------------------------- | -------------------------------------------------------- |
- * | the script refuses to start, the first time  | failed for good: it would only refuse again              |
- * | a worker dies during a call                  | replaced at once; the request was its own undoing        |
- * | a worker dies otherwise                      | replaced: at once, then after 100 ms, 200 ms, 400 ms ... |
- * | five in a row die before answering anything  | failed; one more try every 30 s                          |
+ * | what happens                                | what follows                                                   |
+ * | ------------------------------------------- | -------------------------------------------------------------- |
+ * | the script refuses to start                 | failed for good, unless another worker of it could start: then |
+ * |                                             | one more try every 30 s                                        |
+ * | a worker dies                               | replaced: at once, then after 100 ms, 200 ms, 400 ms           |
+ * | five in a row die without any answer        | failed; one more try every 30 s                                |
+ *
+ * The answer to the sample, with which a new worker is warmed up, counts as one.
  */
 export class Pool {
   readonly #options: PoolOptions;
@@ -82,9 +88,7 @@ export class Pool {
   readonly #loops: Promise<void>[];
   #warnings: readonly string[] = [];
   #workers = 0;
-  #deadStarts = 0;
   #everReady = false;
-  #failure: string | undefined;
 
   constructor(options: PoolOptions, listener: PoolListener) {
     this.#options = options;
@@ -96,13 +100,13 @@ export class Pool {
   get state(): PoolState {
     if (this.#closing.signal.aborted) return "stopped";
     if (this.readyInstances > 0) return "ready";
-    if (this.#failure !== undefined) return "failed";
+    if (this.#slots.every(({ state }) => state === "failed")) return "failed";
     return this.#everReady ? "restarting" : "starting";
   }
 
-  /** Why it is failed, or what the last worker died of while none is ready; `""` when all is well. */
+  /** Why slots are failed; `""` when none is. */
   get reason(): string {
-    return this.readyInstances > 0 ? "" : (this.#failure ?? "");
+    return [...new Set(this.#slots.map(({ failure }) => failure))].filter((failure) => failure !== "").join("; ");
   }
 
   get warnings(): readonly string[] {
@@ -136,11 +140,11 @@ export class Pool {
     slot.state = "busy";
     try {
       const reply = await worker.call(items);
-      this.#deadStarts = 0;
+      slot.deaths = 0;
       slot.duration = Math.max(reply.inferenceUs / 1000, Math.min(slot.duration, LONG_CALL_MS) * DECAY);
       return reply;
     } finally {
-      // A worker that died stays "busy" until its slot's loop takes note: it died over a call.
+      // The slot of a dead worker is its loop's business.
       if (worker.alive) this.#free(slot);
     }
   }
@@ -171,22 +175,22 @@ export class Pool {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       const pause = await this.#serveOnce(slot);
-      if (pause === undefined || signal.aborted) return;
+      this.#listener.changed();
+      if (signal.aborted) return;
       await sleep(pause, undefined, { signal }).catch(() => undefined);
+      if (slot.state === "failed" && !this.#everReady && slot.deaths === 0) return;
     }
   }
 
-  /** Runs one worker to its end. Returns the pause before the next (ms), or `undefined` when there must be none. */
-  async #serveOnce(slot: Slot): Promise<number | undefined> {
-    slot.state = this.#everReady ? "restarting" : "starting";
+  /** Runs one worker to its end. Returns the pause before the next (ms). */
+  async #serveOnce(slot: Slot): Promise<number> {
+    if (slot.state !== "failed") slot.state = this.#everReady ? "restarting" : "starting";
     this.#listener.changed();
     try {
       const end = await this.#runWorker(slot);
-      return end.expected ? undefined : this.#pauseAfterDeath(slot, end.cause);
+      return end.expected ? 0 : this.#pauseAfterDeath(slot, end.cause);
     } catch (error) {
       return this.#pauseAfterFailedStart(slot, error);
-    } finally {
-      this.#listener.changed();
     }
   }
 
@@ -194,16 +198,18 @@ export class Pool {
     const id = String(++this.#workers);
     const log = this.#options.log.child({ worker: id });
     const { spec, cleanUp } = await this.#options.launch(id);
-    if (this.#closing.signal.aborted) return cleanUp().then(() => STOPPED);
-    const worker = new Worker(spec, log, this.#options.reaper);
-    Object.assign(slot, { ...newSlot(), state: slot.state, worker });
+    let worker: Worker | undefined;
     try {
+      if (this.#closing.signal.aborted) return STOPPED;
+      worker = await Worker.start(spec, log, this.#options.reaper);
+      Object.assign(slot, { worker, calls: 0, duration: Number.POSITIVE_INFINITY });
       const warnings = await worker.create();
-      await this.#warmUp(worker, log);
+      await this.#warmUp(slot, worker, log);
       this.#becomeReady(slot, warnings);
       return await worker.ended;
     } finally {
-      await worker.stop();
+      slot.worker = undefined;
+      await worker?.stop();
       await cleanUp();
     }
   }
@@ -211,17 +217,24 @@ export class Pool {
   #becomeReady(slot: Slot, warnings: readonly string[]): void {
     this.#warnings = warnings;
     this.#everReady = true;
-    this.#failure = undefined;
+    slot.failure = "";
     slot.state = "ready";
     this.#listener.changed();
     this.#listener.available();
   }
 
-  /** Whatever the sample is answered with, the worker has run once; only its death is a failure. */
-  async #warmUp(worker: Worker, log: Logger): Promise<void> {
+  /**
+   * Whatever the sample is answered with, the worker has run once; only its death is a failure.
+   *
+   * @throws CreateError when it hangs: it would only hang again
+   */
+  async #warmUp(slot: Slot, worker: Worker, log: Logger): Promise<void> {
     const { warmUp } = this.#options;
     if (warmUp === undefined) return;
-    const { code, message, answers } = await worker.call([warmUp]);
+    const { code, message, answers } = await worker.call([warmUp]).catch((error: unknown) => {
+      throw worker.hung ? new CreateError(`the sample: ${messageOf(error)}`) : error;
+    });
+    slot.deaths = 0;
     const [answer] = answers;
     const failed = code !== 0 ? { code, message } : answer;
     if (failed !== undefined && failed.code >= 300) {
@@ -231,32 +244,27 @@ export class Pool {
 
   #pauseAfterDeath(slot: Slot, cause: string): number {
     this.#listener.workerLost();
-    const duringCall = slot.state === "busy";
     slot.state = "restarting";
-    slot.worker = undefined;
-    return duringCall ? 0 : this.#backOff(slot, cause);
+    return this.#backOff(slot, cause);
   }
 
-  #pauseAfterFailedStart(slot: Slot, error: unknown): number | undefined {
-    slot.worker = undefined;
-    const reason = error instanceof Error ? error.message : String(error);
-    if (this.#closing.signal.aborted) return undefined;
+  #pauseAfterFailedStart(slot: Slot, error: unknown): number {
+    const reason = messageOf(error);
+    if (this.#closing.signal.aborted) return 0;
     this.#options.log.error({ err: error }, `could not start: ${reason}`);
-    if (!this.#everReady && error instanceof CreateError) {
-      slot.state = "failed";
-      this.#failure = reason;
-      return undefined;
-    }
-    return this.#backOff(slot, reason);
+    if (!(error instanceof CreateError)) return this.#backOff(slot, reason);
+    slot.state = "failed";
+    slot.failure = reason;
+    slot.deaths = 0;
+    return RETRY_MS;
   }
 
   #backOff(slot: Slot, cause: string): number {
-    this.#deadStarts += 1;
-    if (this.#deadStarts < BREAKER_STARTS)
-      return this.#deadStarts === 1 ? 0 : BACK_OFF_MS * 2 ** (this.#deadStarts - 2);
+    slot.deaths += 1;
+    if (slot.deaths < BREAKER_DEATHS) return slot.deaths === 1 ? 0 : BACK_OFF_MS * 2 ** (slot.deaths - 2);
     slot.state = "failed";
-    this.#failure = `${this.#deadStarts} workers in a row died before they answered anything; the last one: ${cause}`;
-    return BREAKER_RETRY_MS;
+    slot.failure = `${slot.deaths} workers in a row died without any answer; the last one: ${cause}`;
+    return RETRY_MS;
   }
 }
 
@@ -267,7 +275,12 @@ function hasRoom({ state, worker, calls, duration }: Slot, full: boolean): boole
 }
 
 function newSlot(): Slot {
-  return { state: "starting", worker: undefined, calls: 0, duration: Number.POSITIVE_INFINITY };
+  const duration = Number.POSITIVE_INFINITY;
+  return { state: "starting", worker: undefined, calls: 0, duration, deaths: 0, failure: "" };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const STOPPED: WorkerEnd = { cause: "stopped", expected: true };

@@ -46,7 +46,10 @@ export class Reaper {
   #start(): void {
     const child = spawn("/bin/sh", ["-c", SCRIPT], { stdio: ["pipe", "ignore", "ignore"], detached: true });
     this.#process = child;
-    child.on("error", () => undefined);
+    // Without descriptors or memory there is no reaper for now; the next worker tries again.
+    child.on("error", () => {
+      this.#process = undefined;
+    });
     child.stdin?.on("error", () => undefined);
     // A reaper that somebody killed is replaced at once and told everything again.
     child.once("exit", () => {

@@ -84,30 +84,46 @@ export class Worker {
   #verdict: WorkerEnd | undefined;
   #corked = false;
   #hung = false;
+  #killed = false;
   #gone = false;
+  /** Settles when no payload file of a reply is being read. */
+  #reading: Promise<unknown> = Promise.resolve();
 
-  constructor(spec: WorkerSpec, log: Logger, reaper: Reaper) {
-    this.#spec = spec;
-    this.#log = log;
+  /** @throws Error when the process cannot be started, for want of descriptors, memory or the program itself */
+  static async start(spec: WorkerSpec, log: Logger, reaper: Reaper): Promise<Worker> {
     // A session and process group of its own: a Ctrl-C at the terminal does not reach it, and it dies with its children.
-    this.#process = spawn(spec.command, spec.args, {
+    const child = spawn(spec.command, spec.args, {
       cwd: spec.create.folder ?? "/",
       env: spec.env,
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
       detached: true,
     });
-    this.pid = this.#process.pid;
+    const failed = new Promise<Error>((resolve) => child.once("error", resolve));
+    if (child.pid === undefined) throw new Error(`could not be started (${(await failed).message})`);
+    return new Worker(child, spec, log, reaper);
+  }
+
+  private constructor(child: ChildProcess, spec: WorkerSpec, log: Logger, reaper: Reaper) {
+    this.#process = child;
+    this.#spec = spec;
+    this.#log = log;
+    this.pid = child.pid;
     if (this.pid !== undefined) reaper.watch(this.pid);
-    [this.#calls, this.#replies] = channelOf(this.#process);
+    [this.#calls, this.#replies] = channelOf(child);
     this.#errors = this.#drainOutput();
     this.#readChannel();
     this.ended = this.#awaitEnd(reaper);
     void this.ended.then((end) => this.#failAll(end));
   }
 
-  /** False once the process is gone and its last call has been settled. */
+  /** False once the process is gone, or is about to be ended. */
   get alive(): boolean {
-    return !this.#gone;
+    return !this.#gone && this.#verdict === undefined;
+  }
+
+  /** It was killed because a call took longer than `hangMs`. */
+  get hung(): boolean {
+    return this.#hung;
   }
 
   /**
@@ -137,12 +153,13 @@ export class Worker {
   call(items: readonly Item[]): Promise<CallReply> {
     const id = ++this.#lastCall;
     const reqids = items.map(({ reqid }) => reqid);
+    const payload = encodeItems(items);
     return new Promise((resolve, reject) => {
-      if (this.#gone) return reject(new NotReachedError("the worker has ended"));
+      if (!this.alive) return reject(new NotReachedError("the worker has ended"));
       const pending = { id, reqids, resolve, reject, reached: false };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
-      this.#send({ kind: Kind.CALL, call: id, reqids }, encodeItems(items), (error) => {
+      this.#send({ kind: Kind.CALL, call: id, reqids }, payload, (error) => {
         pending.reached = error == null;
       });
     });
@@ -186,7 +203,7 @@ export class Worker {
     // A failed write shows in its call; what the worker still sent comes by the other stream.
     this.#calls.on("error", () => undefined);
     // The process may live on after its script has closed the channel; it is of no use then.
-    this.#replies.on("close", () => this.#condemn("closed its channel"));
+    this.#replies.on("close", () => this.#closed());
   }
 
   #take({ head, payload }: Frame): void {
@@ -212,7 +229,7 @@ export class Worker {
     if (this.#pending.length > 0) this.#watch();
     else clearTimeout(this.#watchdog);
     if (head.payloadFile !== "") {
-      void this.#readPayload(head).then((reply) => pending.resolve(reply), pending.reject);
+      this.#reading = this.#readPayload(head).then(pending.resolve, pending.reject);
       return;
     }
     try {
@@ -225,10 +242,15 @@ export class Worker {
 
   async #readPayload(head: Head): Promise<CallReply> {
     const file = head.payloadFile;
-    if (dirname(file) !== this.#spec.create.payloadDir) throw new Error(`a payload file outside its folder: ${file}`);
-    const payload = await readFile(file);
-    await unlink(file);
-    return decodeReply(head, payload);
+    try {
+      if (dirname(file) !== this.#spec.create.payloadDir) throw new Error(`a payload file outside its folder: ${file}`);
+      const payload = await readFile(file);
+      await unlink(file).catch(() => undefined);
+      return decodeReply(head, payload);
+    } catch (error) {
+      this.#log.error({ err: error }, "a reply's payload file is of no use");
+      throw this.#lost("lost its answer's payload file");
+    }
   }
 
   /** While the runner is at work anyway, what is sent within one turn of the event loop goes out as one write. */
@@ -254,7 +276,7 @@ export class Worker {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {
       this.#hung = true;
-      this.#verdict = {
+      this.#verdict ??= {
         cause: `did not answer within hang_ms (${this.#spec.hangMs} ms) and was killed`,
         expected: false,
       };
@@ -266,13 +288,18 @@ export class Worker {
 
   #condemn(cause: string): void {
     this.#verdict ??= { cause, expected: false };
-    // It may be about to exit by itself; its own exit code tells more than ours.
-    setTimeout(() => this.#kill("SIGKILL"), DUMP_GRACE_MS).unref();
+    this.#kill("SIGKILL");
+  }
+
+  /** Its end of the channel is closed. Most often it is exiting, and its own exit code tells more than ours. */
+  #closed(): void {
+    setTimeout(() => this.#condemn("closed its channel"), DUMP_GRACE_MS).unref();
   }
 
   /** SIGUSR2 goes to the process alone, SIGKILL to its whole group. */
   #kill(signal: "SIGUSR2" | "SIGKILL"): void {
     if (this.pid === undefined || this.#gone) return;
+    this.#killed ||= signal === "SIGKILL";
     try {
       process.kill(signal === "SIGKILL" ? -this.pid : this.pid, signal);
     } catch {
@@ -282,31 +309,32 @@ export class Worker {
 
   async #awaitEnd(reaper: Reaper): Promise<WorkerEnd> {
     const cause = await new Promise<string>((resolve) => {
-      this.#process.once("error", (error) => resolve(`could not be started (${error.message})`));
       this.#process.once("exit", (code, signal) =>
         resolve(signal === null ? `exited with code ${code}` : `was killed by ${signal}`),
       );
     });
+    const killed = this.#killed;
     // Its children would hold its channel and its memory.
     this.#kill("SIGKILL");
     if (this.pid !== undefined) reaper.forget(this.pid);
     await this.#drained();
     this.#gone = true;
     clearTimeout(this.#watchdog);
-    this.#calls.destroy();
-    this.#replies.destroy();
+    const { stdout, stderr } = this.#process;
+    for (const stream of [this.#calls, this.#replies, stdout, stderr]) stream?.destroy();
+    await this.#reading;
     const verdict = this.#verdict;
-    // "closed its channel" is what every exit looks like from here: the exit code says more.
-    const closedOnly = verdict?.cause === "closed its channel" && !cause.includes("SIGKILL");
-    return verdict === undefined || closedOnly ? { cause, expected: false } : verdict;
+    return verdict !== undefined && (killed || verdict.expected) ? verdict : { cause, expected: false };
   }
 
-  #drained(): Promise<unknown> {
-    if (this.#replies.readableEnded || this.#replies.destroyed) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#replies.once("close", resolve);
-      setTimeout(resolve, DRAIN_MS).unref();
-    });
+  /** A child in a session of its own may hold the streams open for ever: what was sent and printed is waited for. */
+  async #drained(): Promise<void> {
+    const streams = [this.#replies, this.#process.stderr];
+    const ends = streams.map((stream) =>
+      stream === null || stream.closed ? undefined : new Promise((resolve) => stream.once("close", resolve)),
+    );
+    const patience = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
+    await Promise.race([Promise.all(ends), patience]);
   }
 
   #failAll({ cause, expected }: WorkerEnd): void {

@@ -21,14 +21,17 @@ export interface Workspace {
 export async function createWorkspace(parent: string, worker: string, release: Release): Promise<Workspace> {
   const folder = join(parent, worker);
   const workspace = join(folder, "init");
-  await mkdir(workspace, { recursive: true, mode: 0o700 });
   const remove = () => rm(folder, { recursive: true, force: true });
-  if (release.engine !== "python") {
-    return { workspace, modelFiles: release.modelFiles, customFiles: release.customFiles, remove };
+  try {
+    await mkdir(workspace, { recursive: true, mode: 0o700 });
+    const copies = release.engine === "python";
+    const modelFiles = copies ? await copyAll(release.modelFiles, join(folder, "models")) : release.modelFiles;
+    const customFiles = copies ? await copyAll(release.customFiles, join(folder, "customs")) : release.customFiles;
+    return { workspace, modelFiles, customFiles, remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
-  const modelFiles = await copyAll(release.modelFiles, join(folder, "models"));
-  const customFiles = await copyAll(release.customFiles, join(folder, "customs"));
-  return { workspace, modelFiles, customFiles, remove };
 }
 
 async function copyAll(files: Readonly<Record<string, string>>, target: string): Promise<Record<string, string>> {

@@ -221,7 +221,7 @@ describe("a release that cannot start", () => {
     const version = await versionOf(host, "dies/v1");
     expect(version.state).toBe("failed");
     expect(version.reason).toBe(
-      "5 workers in a row died before they answered anything; the last one: the worker exited with code 9",
+      "5 workers in a row died without any answer; the last one: the worker exited with code 9",
     );
     expect((await host.ask("dies/v1")).status).toBe(503);
   });
