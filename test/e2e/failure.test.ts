@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ListedRelease, TestHost, TestRelease } from "../support/host.ts";
 import { dataUri, isAlive, listReleases, startHost, until } from "../support/host.ts";
@@ -116,6 +119,21 @@ describe("a worker that dies over a request", () => {
     expect(lines[0]).toMatchObject({ app: "rough", version: "v1", worker: "1", reqid: expect.any(String) });
   });
 
+  it("is named by its signal when somebody else killed it", async () => {
+    host = await startHost(rough());
+    process.kill(await pidOf(host, "rough/v1"), "SIGKILL");
+    await until(() => host?.log.some(({ msg }) => msg === "worker was killed by SIGKILL") ?? false);
+    expect((await host.ask("rough/v1", {})).status).toBe(200);
+  });
+
+  it("is replaced at once although a program that it left behind holds its output open", async () => {
+    host = await startHost(rough());
+    expect(await host.ask("rough/v1", { mode: "leave_program" })).toMatchObject({ status: 572 });
+    const started = performance.now();
+    expect((await host.ask("rough/v1", {})).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   it("takes its children along", async () => {
     host = await startHost(rough());
     const pid = await pidOf(host, "rough/v1");
@@ -206,6 +224,17 @@ describe("a release that cannot start", () => {
     expect(JSON.stringify(await ready.json())).toContain("no deploy.prototxt config set");
     const traceback = host.log.find(({ app, msg }) => app === "import" && msg.includes("Traceback"));
     expect(traceback?.level).toBe(50);
+  });
+
+  it("serves on with fewer workers when only some of them can start", async () => {
+    const only = join(await mkdtemp(join(tmpdir(), "evalbridge-once-")), "taken");
+    host = await startHost({
+      "once/v1": { fixture: "apps/create_once/v1", settings: { instances: 2, custom_params: { only } } },
+    });
+    const at = host;
+    await until(async () => (await versionOf(at, "once/v1")).instances.some(({ state }) => state === "failed"));
+    expect(await versionOf(at, "once/v1")).toMatchObject({ state: "ready", reason: "there is room for one" });
+    expect((await at.ask("once/v1")).status).toBe(200);
   });
 
   it("is failed after hang_ms when create_net never returns", async () => {
