@@ -1,6 +1,6 @@
 /**
- * What travels between a gateway and a runner. JSON parts stay text all the way: nothing in between reads them, so a
- * script's numbers arrive exactly as it wrote them.
+ * What travels between a gateway and a runner. JSON parts are text: nothing in between reads them, so a script's
+ * numbers go out exactly as it wrote them.
  */
 
 /** One input with its bytes, either in memory or in a payload file. Exactly one of the two is set. */
