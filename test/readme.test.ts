@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { HostConfig } from "../src/config.ts";
-import { ERROR_KINDS, isRetryable } from "../src/contract/errors.ts";
 import type { ErrorKind } from "../src/contract/errors.ts";
+import { ERROR_KINDS, isRetryable } from "../src/contract/errors.ts";
 import { ReleaseSettings } from "../src/contract/release.ts";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -36,7 +36,8 @@ describe("the README", () => {
       expect(KEYS).toContain(key);
       const row = ROWS.find(([first = ""]) => first.includes(`\`${key}\``));
       const standard = "default" in schema ? schema.default : undefined;
-      if (typeof standard === "number" || typeof standard === "boolean") expect([key, row?.[1]?.split(",")[0]]).toEqual([key, String(standard)]);
+      if (typeof standard === "number" || typeof standard === "boolean")
+        expect([key, row?.[1]?.split(",")[0]]).toEqual([key, String(standard)]);
     }
   });
 

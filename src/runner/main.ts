@@ -36,7 +36,7 @@ const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
 let instance: Instance | undefined;
 
 function send(head: HeadInit, payload?: Uint8Array): void {
-  for (const bytes of encodeFrame(head, payload)) replies.write(bytes);
+  for (const bytes of encodeFrame(head, ...(payload === undefined ? [] : [payload]))) replies.write(bytes);
 }
 
 const log: Log = (level, message, reqids = []) => send({ kind: Kind.LOG, level, message, reqids: [...reqids] });

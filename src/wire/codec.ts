@@ -1,12 +1,47 @@
+import protobuf from "protobufjs/minimal.js";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
 import type { evalbridge } from "./messages.js";
 import { inference } from "./messages.js";
 
-/** Items to `inference.InferenceRequests`. A payload file goes out as `uri`, bytes in memory as `body`. */
-export function encodeItems(items: readonly Item[]): Uint8Array {
-  return inference.InferenceRequests.encode({ requests: items.map(requestOf) }).finish();
+/** Bodies from this size on stand beside the message instead of being copied into it (bytes). */
+const BESIDE_BYTES = 16 * 1024;
+
+/**
+ * Items to `inference.InferenceRequests`, as parts to be written one after the other. A payload file goes out as
+ * `uri`, bytes in memory as `body`.
+ */
+export function encodeItems(items: readonly Item[]): Uint8Array[] {
+  const large = items.some(({ inputs }) => inputs.some(isLarge));
+  if (large) return items.flatMap((item) => field(Tag.requests, requestParts(item)));
+  return [inference.InferenceRequests.encode({ requests: items.map(requestOf) }).finish()];
+}
+
+function isLarge({ body }: Input): boolean {
+  return body !== undefined && body.length >= BESIDE_BYTES;
+}
+
+/** The keys of the fields that hold large bodies: number << 3 | 2, for "length-delimited". */
+const Tag = { requests: (1 << 3) | 2, data: (1 << 3) | 2, datas: (2 << 3) | 2, body: (3 << 3) | 2 } as const;
+
+function requestParts(item: Item): Uint8Array[] {
+  const { params } = item;
+  const rest = inference.InferenceRequest.encode(params === undefined ? {} : { params }).finish();
+  return [...item.inputs.flatMap((input) => field(item.group ? Tag.datas : Tag.data, dataParts(input))), rest];
+}
+
+function dataParts(input: Input): Uint8Array[] {
+  if (input.body === undefined || !isLarge(input)) return [inference.RequestData.encode(dataOf(input)).finish()];
+  const { attribute } = input;
+  const rest = inference.RequestData.encode(attribute === undefined ? {} : { attribute }).finish();
+  return [rest, ...field(Tag.body, [input.body])];
+}
+
+/** A length-delimited field: its key and length, and then the parts of its value. */
+function field(tag: number, parts: readonly Uint8Array[]): Uint8Array[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return [protobuf.Writer.create().uint32(tag).uint32(length).finish(), ...parts];
 }
 
 function requestOf(item: Item): inference.IInferenceRequest {
@@ -54,14 +89,6 @@ export function encodeAnswers(answers: readonly Answer[]): Uint8Array {
     body: body ?? new Uint8Array(0),
   }));
   return inference.InferenceResponses.encode({ responses }).finish();
-}
-
-/** The headers of answers, as they travel in the frame's head. */
-export function headItems(answers: readonly Answer[]): evalbridge.IItem[] {
-  return answers.flatMap(({ headers }, index) => {
-    if (headers === undefined) return [];
-    return [{ index, headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })) }];
-  });
 }
 
 /**

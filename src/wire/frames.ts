@@ -26,18 +26,28 @@ const PREFIX_BYTES = 8;
 /** Payloads up to this size are copied behind their head, so that a frame is one write (bytes). */
 const COPY_LIMIT = 16 * 1024;
 
-/** One frame as one or two buffers, to be written in order. */
-export function encodeFrame(head: HeadInit, payload?: Uint8Array): Uint8Array[] {
+/**
+ * One frame as buffers to be written in order.
+ *
+ * @param payload parts of the payload, one after the other
+ * @throws ProtocolError when the frame would be larger than any may be
+ */
+export function encodeFrame(head: HeadInit, ...payload: readonly Uint8Array[]): Uint8Array[] {
   const headBytes = evalbridge.Head.encode(head).finish();
-  const payloadBytes = payload?.length ?? 0;
+  const payloadBytes = payload.reduce((sum, part) => sum + part.length, 0);
+  const length = 4 + headBytes.length + payloadBytes;
+  if (length > MAX_FRAME_BYTES) throw new ProtocolError(`a frame of ${length} bytes is not possible`);
   const inline = payloadBytes <= COPY_LIMIT;
   const start = Buffer.allocUnsafe(PREFIX_BYTES + headBytes.length + (inline ? payloadBytes : 0));
-  start.writeUInt32LE(4 + headBytes.length + payloadBytes, 0);
+  start.writeUInt32LE(length, 0);
   start.writeUInt32LE(headBytes.length, 4);
   start.set(headBytes, PREFIX_BYTES);
-  if (payload === undefined) return [start];
-  if (!inline) return [start, payload];
-  start.set(payload, PREFIX_BYTES + headBytes.length);
+  if (!inline) return [start, ...payload];
+  let offset = PREFIX_BYTES + headBytes.length;
+  for (const part of payload) {
+    start.set(part, offset);
+    offset += part.length;
+  }
   return [start];
 }
 

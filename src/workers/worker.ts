@@ -138,7 +138,7 @@ export class Worker {
       throw new CreateError(`the runner speaks protocol ${hello.protocol}, the host ${PROTOCOL_VERSION}`);
     }
     this.#log.debug({ pid: hello.pid, runtime: hello.runtime }, "worker started");
-    this.#send({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params));
+    this.#send(encodeFrame({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params)));
     const ready = await this.#ready.promise;
     clearTimeout(this.#watchdog);
     if (ready.code !== 0) throw new CreateError(ready.message);
@@ -153,13 +153,14 @@ export class Worker {
   call(items: readonly Item[]): Promise<CallReply> {
     const id = ++this.#lastCall;
     const reqids = items.map(({ reqid }) => reqid);
-    const payload = encodeItems(items);
+    // Encoded before it is pending: what cannot be encoded was never sent.
+    const frame = encodeFrame({ kind: Kind.CALL, call: id, reqids }, ...encodeItems(items));
     return new Promise((resolve, reject) => {
       if (!this.alive) return reject(new NotReachedError("the worker has ended"));
       const pending = { id, reqids, resolve, reject, reached: false };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
-      this.#send({ kind: Kind.CALL, call: id, reqids }, payload, (error) => {
+      this.#send(frame, (error) => {
         pending.reached = error == null;
       });
     });
@@ -254,8 +255,7 @@ export class Worker {
   }
 
   /** While the runner is at work anyway, what is sent within one turn of the event loop goes out as one write. */
-  #send(head: HeadInit, payload: Uint8Array, written?: (error?: Error | null) => void): void {
-    const parts = encodeFrame(head, payload);
+  #send(parts: readonly Uint8Array[], written?: (error?: Error | null) => void): void {
     const last = parts.length - 1;
     if (!this.#corked) {
       this.#calls.cork();

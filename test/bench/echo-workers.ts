@@ -53,11 +53,8 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
     const workspace = await createWorkspace(folder, name, release);
     const payloadFolder = await payloads.workerFolder(name);
     const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder });
-    const worker = new Worker(
-      { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } },
-      log,
-      reaper,
-    );
+    const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };
+    const worker = await Worker.start(limited, log, reaper);
     workers.set(name, worker);
     await worker.create();
   };

@@ -94,6 +94,17 @@ describe("POST /v1/eval", () => {
     });
   });
 
+  it("sends X-Origin-A as the script wrote it, and does without where HTTP has no such value", async () => {
+    const withOrigin = (value: string) =>
+      host.ask("echo/v1", { mode: "ret", ret: { result: 1, header: { "X-Origin-A": [value] } } });
+    expect((await withOrigin("ECHO:1;OTHER:2")).headers.get("x-origin-a")).toBe("ECHO:1;OTHER:2");
+    for (const value of ["A:1\r\nSet-Cookie: a=b", "\u4e2d:1", "caf\u00e9:1", "\u0000", "\u007f"]) {
+      const { status, body, headers } = await withOrigin(value);
+      expect([status, body, headers.get("x-origin-a")]).toMatchObject([200, { result: 1 }, null]);
+    }
+    expect(host.log.filter(({ msg }) => msg.includes("X-Origin-A"))).toHaveLength(5);
+  });
+
   it("fetches http URIs, and answers 424 when they cannot be had", async () => {
     const origin = createServer((request, response) => {
       if (request.url === "/moved") response.writeHead(302, { Location: "/good" }).end();
@@ -138,6 +149,12 @@ describe("bad input", () => {
       400,
       "wrong content type",
       () => host.post("/v1/eval/echo", "x", { "Content-Type": "text/plain" }),
+    ],
+    [
+      "params nested too deep to be passed on",
+      400,
+      "parse task request failed",
+      () => host.post("/v1/eval/echo", `{"data":{"uri":"${dataUri("")}"},"params":${nested(20_000)}}`),
     ],
     ["missing data", 400, "parse task request failed", () => host.post("/v1/eval/echo", { params: {} })],
     ["missing uri", 400, "parse task request failed", () => host.post("/v1/eval/echo", { data: { attribute: 1 } })],
@@ -186,10 +203,25 @@ describe("bad input", () => {
       ["GET", "/v1/eval/echo"],
       ["POST", "/v1/eval/echo/v1/more"],
       ["POST", "/nowhere"],
+      ["POST", "/v1/eval/%ff"],
+      ["POST", "/v1/eval/%"],
+      ["POST", `/v1/eval/${"a".repeat(256)}`],
     ]) {
       const response = await fetch(host.url + path, { method: method ?? "" });
       expect([response.status, await response.text()]).toEqual([404, "404 page not found\n"]);
+      expect(response.headers.get("x-reqid")).toMatch(/^[A-Za-z0-9_-]{16}$/);
     }
+  });
+
+  it("looks for any name that a folder can have", async () => {
+    const name = "a".repeat(255);
+    const response = await host.post(`/v1/eval/${name}/${name}`, { data: { uri: dataUri("") } });
+    expect([response.status, await response.json()]).toEqual([404, { error: `no such app: ${name}` }]);
+  });
+
+  it.each(["garbage", "text/plain;;=", ""])("calls the content type %j wrong", async (type) => {
+    const response = await host.post("/v1/eval/echo", "x", { "Content-Type": type });
+    expect([response.status, await response.json()]).toEqual([400, { error: "wrong content type" }]);
   });
 });
 
@@ -257,6 +289,11 @@ describe("operators' routes", () => {
 
 function element(text: string, params: unknown = {}): Record<string, unknown> {
   return { op: "/v1/eval/echo/v1", data: { uri: dataUri(text) }, params };
+}
+
+/** JSON of so many arrays in each other. */
+function nested(depth: number): string {
+  return "[".repeat(depth) + "]".repeat(depth);
 }
 
 /** A valid PNG whose header promises width x height. */

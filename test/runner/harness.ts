@@ -32,7 +32,9 @@ export class RunnerProcess {
   /** @param launcher options of a Node program that starts the one named last, instead of it directly */
   constructor(launcher: readonly string[] = []) {
     const program = join(ROOT, "dist/runner/main.js");
-    this.process = spawn(process.execPath, [...launcher, program], { stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, [...launcher, program], {
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     [this.#input, this.#replies] = channelOf(this.process);
@@ -51,8 +53,8 @@ export class RunnerProcess {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  send(head: HeadInit, payload?: Uint8Array): void {
-    for (const bytes of encodeFrame(head, payload)) this.#input.write(bytes);
+  send(head: HeadInit, ...payload: Uint8Array[]): void {
+    for (const bytes of encodeFrame(head, ...payload)) this.#input.write(bytes);
   }
 
   /** Takes HELLO, sends CREATE and returns READY's head. */
@@ -75,7 +77,7 @@ export class RunnerProcess {
   /** Sends a CALL and returns the frame that answers it. */
   async callFrame(items: readonly Item[]): Promise<Frame> {
     const call = ++this.#calls;
-    this.send({ kind: Kind.CALL, call, reqids: items.map(({ reqid }) => reqid) }, encodeItems(items));
+    this.send({ kind: Kind.CALL, call, reqids: items.map(({ reqid }) => reqid) }, ...encodeItems(items));
     return this.next();
   }
 

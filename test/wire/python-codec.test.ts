@@ -146,6 +146,7 @@ function wireTypeOf({ type, resolvedType }: protobuf.Field): number {
 /** Odd: over 32 bits (but not a negative int32), or of six to nine bytes, where protobufjs always reads ten. */
 function readVarint(bytes: Buffer, start: number): { isOdd: boolean; value: number; end: number } {
   const size = bytes.subarray(start).findIndex((byte) => byte < 128) + 1;
+  if (size === 0) throw new Error(`Python reads what is truncated: ${bytes.toString("hex")}`);
   const digits = [...bytes.subarray(start, start + size)].map((byte, i) => BigInt(byte & 127) << BigInt(7 * i));
   const value = BigInt.asUintN(
     64,
