@@ -4,7 +4,7 @@ import type { HostConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
-import { createHttp } from "./gateways/http.ts";
+import { closeHttp, createHttp } from "./gateways/http.ts";
 import { openHostFolder } from "./media/host-folder.ts";
 import { PayloadStore } from "./media/payload.ts";
 import type { Logger } from "./observe/log.ts";
@@ -18,7 +18,7 @@ export interface App {
   readonly catalog: Catalog;
   readonly service: Service;
   readonly http: FastifyInstance;
-  /** Answers what was accepted, ends the workers, removes the host's folders. */
+  /** Answers what was accepted, ends the workers, removes the host's folders. May be asked for more than once. */
   close(): Promise<void>;
 }
 
@@ -33,13 +33,19 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const service = new Service(catalog, payloads, config.limits, log);
   const http = createHttp(config.limits, log);
   registerAdmin(http, service, catalog, metrics);
-  registerAva(http, service, config.limits);
-  const close = async () => {
+  registerAva(http, service, config.limits, log);
+  const closeAll = async () => {
+    const end = performance.now() + config.drain_ms;
     await service.close(config.drain_ms);
-    await http.close();
+    await closeHttp(http, end - performance.now());
     await payloads.close();
     await rm(workFolder, { recursive: true, force: true });
     reaper.close();
+  };
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= closeAll();
+    return closed;
   };
   return { catalog, service, http, close };
 }

@@ -1,14 +1,16 @@
-import { existsSync } from "node:fs";
+import { constants, existsSync } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Static } from "typebox";
 import Type from "typebox";
 import { isJsonObject } from "./contract/json.ts";
-import { SettingsError, validated } from "./contract/settings.ts";
+import { MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
 import type { SettingsDocument } from "./releases/document.ts";
 import { findDocument, readDocument } from "./releases/document.ts";
 
 const MEBIBYTE = 1024 * 1024;
+const TEMPORARY = resolve(tmpdir());
 
 /** What belongs to the host: the keys of `evalbridge.yaml`. Each has a reason, which the README's table gives. */
 export const HostConfig = Type.Object(
@@ -17,9 +19,9 @@ export const HostConfig = Type.Object(
     port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
     python: Type.String({ minLength: 1, default: "python3" }),
     cache: Type.String({ minLength: 1, default: join(homedir(), ".cache", "evalbridge") }),
-    payload_dir: Type.String({ minLength: 1, default: existsSync("/dev/shm") ? "/dev/shm" : tmpdir() }),
-    work_dir: Type.String({ minLength: 1, default: tmpdir() }),
-    drain_ms: Type.Integer({ minimum: 0, default: 30_000 }),
+    payload_dir: Type.String({ minLength: 1, default: existsSync("/dev/shm") ? "/dev/shm" : TEMPORARY }),
+    work_dir: Type.String({ minLength: 1, default: TEMPORARY }),
+    drain_ms: Type.Integer({ minimum: 0, maximum: MAX_TIMER_MS, default: 30_000 }),
     limits: Type.Object(
       {
         body_bytes: Type.Integer({ minimum: 1, default: 64 * MEBIBYTE }),
@@ -41,6 +43,9 @@ export const HostConfig = Type.Object(
 );
 export type HostConfig = Static<typeof HostConfig>;
 
+/** Folders that must be there; `cache` is made when it is needed. */
+const FOLDERS = ["payload_dir", "work_dir"] as const;
+
 /** A host configuration and where each of its values came from. */
 export interface ResolvedConfig {
   readonly config: HostConfig;
@@ -49,6 +54,8 @@ export interface ResolvedConfig {
 }
 
 export interface ConfigInputs {
+  /** A command's own defaults. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** Values given as flags, by key (`port`, `log.level`). */
   readonly flags: Readonly<Record<string, unknown>>;
   readonly env: NodeJS.ProcessEnv;
@@ -58,13 +65,14 @@ export interface ConfigInputs {
 }
 
 /**
- * Flags over environment over file over defaults.
+ * Flags over environment over file over defaults. Paths come out absolute: a file's are relative to its folder, others
+ * to the working directory; `~/` is the home folder.
  *
  * @throws SettingsError naming the file, variable or flag, the key, and what was expected
  */
-export async function resolveConfig({ flags, env, file, dir }: ConfigInputs): Promise<ResolvedConfig> {
+export async function resolveConfig({ defaults = {}, flags, env, file, dir }: ConfigInputs): Promise<ResolvedConfig> {
   const document = file === undefined ? await findConfig(dir) : await readDocument(file);
-  const layers: Layer[] = [];
+  const layers: Layer[] = [{ source: "default", values: defaults }];
   if (document !== undefined) layers.push(fileLayer(document));
   layers.push(...environmentLayers(env), ...flagLayers(flags));
   const sources = new Map(keysOf(HostConfig).map((key) => [key, "default"]));
@@ -72,9 +80,11 @@ export async function resolveConfig({ flags, env, file, dir }: ConfigInputs): Pr
   for (const layer of layers) {
     // Each layer is judged by itself, so that an error names the place it came from.
     validated(HostConfig, layer.values, layer.source);
-    merge(values, layer.values, (key) => sources.set(key, layer.source));
+    merge(values, withAbsolutePaths(layer), (key) => sources.set(key, layer.source));
   }
-  return { config: validated(HostConfig, values, "configuration"), sources };
+  const config = validated(HostConfig, values, "configuration");
+  await Promise.all(FOLDERS.map((key) => checkFolder(config[key], key, sources.get(key) ?? "")));
+  return { config, sources };
 }
 
 /** The configuration as lines of `key: value  # source`. */
@@ -90,7 +100,28 @@ type Values = Record<string, unknown>;
 
 interface Layer {
   readonly source: string;
-  readonly values: Values;
+  readonly values: Readonly<Values>;
+  /** What relative paths start from; absent: the working directory. */
+  readonly base?: string;
+}
+
+function withAbsolutePaths({ values, base = "." }: Layer): Values {
+  const paths = ["cache", "python", ...FOLDERS].flatMap((key) => {
+    const path = values[key];
+    // A word alone is a command to be looked for on PATH.
+    if (typeof path !== "string" || (key === "python" && !path.includes("/"))) return [];
+    return [[key, resolve(base, path.replace(/^~(?=\/)/, homedir()))]];
+  });
+  return { ...values, ...Object.fromEntries(paths) };
+}
+
+async function checkFolder(path: string, key: string, source: string): Promise<void> {
+  const usable = access(path, constants.W_OK | constants.X_OK).then(
+    async () => (await stat(path)).isDirectory(),
+    () => false,
+  );
+  if (await usable) return;
+  throw new SettingsError(`${source}: ${key} must be an existing folder that can be written to (found "${path}")`);
 }
 
 async function findConfig(dir: string): Promise<SettingsDocument | undefined> {
@@ -98,8 +129,7 @@ async function findConfig(dir: string): Promise<SettingsDocument | undefined> {
 }
 
 function fileLayer({ file, value }: SettingsDocument): Layer {
-  if (!isJsonObject(value)) throw new SettingsError(`${file}: must hold a mapping of keys to values`);
-  return { source: file, values: { ...value } };
+  return { source: file, values: { ...value }, base: dirname(file) };
 }
 
 /** `EVALBRIDGE_LIMITS_PIXELS` for `limits.pixels`, and so on for every key. */
@@ -135,7 +165,7 @@ function keysOf(schema: typeof HostConfig): string[] {
   );
 }
 
-function merge(target: Values, values: Values, note: (key: string) => void, prefix = ""): void {
+function merge(target: Values, values: Readonly<Values>, note: (key: string) => void, prefix = ""): void {
   for (const [key, value] of Object.entries(values)) {
     if (isJsonObject(value)) {
       const inner: Values = { ...(isJsonObject(target[key]) ? target[key] : {}) };

@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Input, Item } from "./contract/call.ts";
 import { BridgeError } from "./contract/errors.ts";
-import type { PayloadStore } from "./media/payload.ts";
-import { PayloadStore as Payloads } from "./media/payload.ts";
+import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
 import { resolveUri } from "./media/resolve.ts";
 import type { Logger } from "./observe/log.ts";
@@ -43,6 +43,8 @@ export class Service {
   readonly #payloads: PayloadStore;
   readonly #limits: ServiceLimits;
   readonly #log: Logger;
+  /** Requests that were accepted and have no answer yet. */
+  readonly #inFlight = new Set<Promise<Answer>>();
   #closing = false;
 
   constructor(catalog: Catalog, payloads: PayloadStore, limits: ServiceLimits, log: Logger) {
@@ -63,8 +65,27 @@ export class Service {
    */
   async eval(call: EvalCall): Promise<Answer> {
     if (this.#closing) throw new BridgeError("closing", "the service is closing");
+    const answer = this.#measured(call, this.#catalog.select(call.app, call.version));
+    this.#inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#inFlight.delete(answer);
+    }
+  }
+
+  /** Refuses new requests, answers the accepted ones for at most `graceMs`, and ends all workers. */
+  async close(graceMs: number): Promise<void> {
+    this.#closing = true;
+    const drained = new AbortController();
+    const grace = sleep(graceMs, undefined, { signal: drained.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#inFlight), grace]);
+    drained.abort();
+    await this.#catalog.close();
+  }
+
+  async #measured(call: EvalCall, loaded: LoadedRelease): Promise<Answer> {
     const started = performance.now();
-    const loaded = this.#catalog.select(call.app, call.version);
     try {
       const answer = await this.#answer(call, loaded, started);
       loaded.metrics.request(answer.code, (performance.now() - started) / 1000);
@@ -77,16 +98,13 @@ export class Service {
     }
   }
 
-  /** Refuses new requests, answers the accepted ones for at most `graceMs`, and ends all workers. */
-  async close(graceMs: number): Promise<void> {
-    this.#closing = true;
-    await this.#catalog.close(graceMs);
-  }
-
   async #answer(call: EvalCall, loaded: LoadedRelease, started: number): Promise<Answer> {
     if (call.sources.length > this.#limits.group) {
       throw new BridgeError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
     }
+    // Nothing is fetched for a request that would then be refused.
+    const refusal = loaded.refusal();
+    if (refusal !== undefined) throw refusal;
     const timeoutMs = loaded.release.settings.timeout_ms;
     const inputs = await this.#inputs(call.sources, timeoutMs);
     const item: Item = {
@@ -115,7 +133,7 @@ export class Service {
     const bytes = body ?? (await resolveUri(uri ?? "", limits));
     checkPixels(bytes, this.#limits.pixels);
     const rest = attribute === undefined ? {} : { attribute };
-    if (bytes.length <= Payloads.INLINE_LIMIT) return { body: bytes, ...rest };
+    if (bytes.length <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };
     const file = await this.#payloads.write(bytes);
     return file === undefined ? { body: bytes, ...rest } : { file, ...rest };
   }

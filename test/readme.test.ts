@@ -1,27 +1,52 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { HostConfig } from "../src/config.ts";
 import type { ErrorKind } from "../src/contract/errors.ts";
 import { ERROR_KINDS, isRetryable } from "../src/contract/errors.ts";
 import { ReleaseSettings } from "../src/contract/release.ts";
+import { validated } from "../src/contract/settings.ts";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-/** The cells of every table row of the README. */
-const ROWS = README.split("\n")
-  .filter((line) => line.startsWith("| "))
-  .map((line) => line.slice(2, -2).split(" | "));
+/** The README's tables as rows of cells, the header first. */
+const TABLES = README.split("\n\n")
+  .filter((paragraph) => paragraph.startsWith("| "))
+  .map((paragraph) =>
+    paragraph.split("\n").map((row) =>
+      row
+        .slice(2, -1)
+        .split(/ \|(?= )/)
+        .map((cell) => cell.trim()),
+    ),
+  );
 
-/** What stands between backticks in a table's first column. */
-const KEYS = new Set(ROWS.flatMap(([first = ""]) => [...first.matchAll(/`([^`]+)`/g)].map(([, key]) => key)));
+/** Each key of the table with this header, and its default; a row of several keys has one default or as many. */
+function defaultsUnder(header: string): Map<string, string> {
+  const [, , ...rows] = TABLES.find(([first]) => first?.join(" | ") === header) ?? [];
+  return new Map(
+    rows.flatMap(([names = "", text = ""]) => {
+      const keys = [...names.matchAll(/`([^`]+)`/g)].map(([, key = ""]) => key);
+      const texts = text.split(", ");
+      return keys.map((key, index) => [key, texts.length === keys.length ? (texts[index] ?? "") : text] as const);
+    }),
+  );
+}
+
+/** Settings by key, nested ones with dots. */
+function flat(settings: object, prefix = ""): [string, unknown][] {
+  return Object.entries(settings).flatMap(([key, value]) =>
+    typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 0
+      ? flat(value, `${key}.`)
+      : [[prefix + key, value] satisfies [string, unknown]],
+  );
+}
 
 describe("the README", () => {
   it("lists every kind of error with its code and meaning, and no other", () => {
-    const listed = ROWS.filter(([, code = ""]) => /^[45]\d\d$/.test(code)).map(([kind = "", code, meaning]) => [
-      kind.replaceAll("`", ""),
-      Number(code),
-      meaning,
-    ]);
+    const listed = TABLES.flat()
+      .filter(([, code = ""]) => /^[45]\d\d$/.test(code))
+      .map(([kind = "", code, meaning]) => [kind.replaceAll("`", ""), Number(code), meaning]);
     expect(listed).toEqual(Object.entries(ERROR_KINDS).map(([kind, { code, meaning }]) => [kind, code, meaning]));
   });
 
@@ -32,19 +57,28 @@ describe("the README", () => {
   });
 
   it("explains every key of release.yaml with its default", () => {
-    for (const [key, schema] of Object.entries(ReleaseSettings.properties)) {
-      expect(KEYS).toContain(key);
-      const row = ROWS.find(([first = ""]) => first.includes(`\`${key}\``));
-      const standard = "default" in schema ? schema.default : undefined;
-      if (typeof standard === "number" || typeof standard === "boolean")
-        expect([key, row?.[1]?.split(",")[0]]).toEqual([key, String(standard)]);
+    const listed = defaultsUnder("key | default | meaning");
+    expect([...listed.keys()].sort()).toEqual(Object.keys(ReleaseSettings.properties).sort());
+    for (const [key, value] of flat(validated(ReleaseSettings, {}, "nothing"))) {
+      const text = typeof value === "object" ? `\`${JSON.stringify(value)}\`` : String(value);
+      expect([key, listed.get(key)]).toEqual([key, text]);
     }
   });
 
-  it("explains every key of evalbridge.yaml", () => {
-    for (const [key, schema] of Object.entries(HostConfig.properties)) {
-      const keys = "properties" in schema ? Object.keys(schema.properties).map((inner) => `${key}.${inner}`) : [key];
-      for (const name of keys) expect(KEYS).toContain(name);
+  it("explains every key of evalbridge.yaml with its default", () => {
+    const listed = defaultsUnder("key | default | reason");
+    const defaults = new Map(flat(validated(HostConfig, {}, "nothing")));
+    expect([...listed.keys()].sort()).toEqual([...defaults.keys()].sort());
+    for (const [key, value] of defaults) {
+      const text = MACHINE[key] ?? String(value).replace(homedir(), "~");
+      expect([key, listed.get(key)]).toEqual([key, text]);
     }
   });
 });
+
+/** Defaults that are not the same on every machine, in words. */
+const MACHINE: Readonly<Record<string, string>> = {
+  payload_dir: "/dev/shm, else the temporary folder",
+  work_dir: "the temporary folder",
+  "log.format": "json (pretty on a terminal)",
+};

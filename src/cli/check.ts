@@ -1,22 +1,44 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { BridgeError } from "../contract/errors.ts";
+import type { Release } from "../contract/release.ts";
 import { newRequestId } from "../gateways/request-id.ts";
+import { findReleases } from "../releases/folder-store.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
-import type { HostOptions } from "./host.ts";
-import { configOf, DEFAULT_DIR, releasesIn, withHost } from "./host.ts";
+import { isFailure, withHost } from "./host.ts";
+import type { HostOptions } from "./options.ts";
+import { configOf, DEFAULT_DIR, isTarget, parseTarget, QUIET, releasesIn, releasesOf } from "./options.ts";
+import { say } from "./output.ts";
 
 /** `evalbridge check`: loads, warms up and runs the samples. The exit code says whether it would serve. */
 export async function check(target: string | undefined, options: HostOptions): Promise<void> {
-  const isFolder = target !== undefined && ((await stat(target).catch(() => undefined))?.isDirectory() ?? false);
-  const dir = isFolder ? target : (options.dir ?? DEFAULT_DIR);
-  const releases = await releasesIn(dir, isFolder ? undefined : target);
-  const config = await configOf(dir, { logLevel: "warn", ...options }, {});
+  const { dir, releases } = await chosen(target, options.dir);
+  const config = await configOf(dir, options, { defaults: QUIET });
   await withHost(releases, config, async ({ catalog, service }) => {
     const results = await Promise.all(catalog.releases.map((loaded) => checkRelease(loaded, service)));
     if (results.includes(false)) process.exitCode = 1;
   });
+}
+
+interface Chosen {
+  readonly dir: string;
+  readonly releases: readonly Release[];
+}
+
+/** A target is `<app>[/<version>]` of `--dir`; without `--dir` it may also be an app folder, which comes first. */
+async function chosen(target: string | undefined, given: string | undefined): Promise<Chosen> {
+  const dir = given ?? DEFAULT_DIR;
+  if (target === undefined) return { dir, releases: await releasesIn(dir) };
+  if (given === undefined && (!isTarget(target) || (await isAppFolder(target)))) {
+    return { dir: target, releases: await releasesIn(target) };
+  }
+  return { dir, releases: await releasesOf(dir, parseTarget(target)) };
+}
+
+async function isAppFolder(path: string): Promise<boolean> {
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+  return isFolder && (await findReleases(path)).length > 0;
 }
 
 async function checkRelease(loaded: LoadedRelease, service: Service): Promise<boolean> {
@@ -47,14 +69,10 @@ async function runSample(service: Service, { release }: LoadedRelease, sample: s
   const { app, version } = release;
   const sources = [{ body: await readFile(sample) }];
   try {
-    const { code, message } = await service.eval({ app, version, reqid: newRequestId(), group: false, sources });
-    return code >= 300 ? `${code} ${message}` : undefined;
+    const answer = await service.eval({ app, version, reqid: newRequestId(), group: false, sources });
+    return isFailure(answer) ? `${answer.code} ${answer.message}` : undefined;
   } catch (cause) {
     const error = BridgeError.from(cause);
     return `${error.code} ${error.message}`;
   }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

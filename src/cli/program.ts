@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { SettingsError } from "../contract/settings.ts";
-import { check } from "./check.ts";
-import { run } from "./run.ts";
-import { serve } from "./serve.ts";
+import type { HostOptions, ServeOptions } from "./options.ts";
+import { outliveReaders } from "./output.ts";
+import type { RunOptions } from "./run.ts";
 
 const EXAMPLES = `
 Examples:
@@ -12,10 +11,12 @@ Examples:
   evalbridge run digits/ts seven.png               one answer on stdout
   evalbridge run digits/ts seven.png --params '{"limit":3}'
 
-An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version.`;
+An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
+and versions consist of letters, digits, ".", "_" and "-"; hidden folders are not looked into.`;
 
 /** The command line. Every command sets the exit code; errors of settings are one line on stderr. */
 export function buildProgram(): Command {
+  outliveReaders();
   const program = new Command("evalbridge");
   program
     .description("Serves legacy Python inference scripts unchanged, and their TypeScript ports, behind one gate.")
@@ -23,7 +24,7 @@ export function buildProgram(): Command {
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("(evalbridge --help shows every command)");
 
-  withHost(program.command("serve"))
+  withHostOptions(program.command("serve"))
     .description("Serve every release of an app folder.")
     .argument("[dir]", "the app folder (the same as --dir)")
     .option("--port <number>", "port to listen on; 0 picks a free one")
@@ -31,12 +32,12 @@ export function buildProgram(): Command {
     .option("--print-config", "print the configuration and where each value comes from, and exit")
     .action(guarded(serve));
 
-  withHost(program.command("check"))
+  withHostOptions(program.command("check"))
     .description("Load, warm up and run the samples, without a port. Exit code 0: it would serve.")
-    .argument("[target]", "an app folder, or <app>[/<version>] in --dir")
+    .argument("[target]", "<app>[/<version>]; without --dir also an app folder, which comes first")
     .action(guarded(check));
 
-  withHost(program.command("run"))
+  withHostOptions(program.command("run"))
     .description("Answer one request and print the answer on stdout.")
     .argument("<release>", "<app>/<version>, or <app> for any of its production releases")
     .argument("<input>", "a file, or a URI (http://, https://, data:)")
@@ -46,11 +47,26 @@ export function buildProgram(): Command {
 }
 
 /** Options that every command with a host in it has. */
-function withHost(command: Command): Command {
+function withHostOptions(command: Command): Command {
   return command
-    .option("--dir <folder>", "the app folder", undefined)
+    .option("--dir <folder>", "the app folder (default: evals)")
     .option("--config <file>", "configuration file (default: evalbridge.yaml in the app folder, else here)")
     .option("--log-level <level>", "debug, info, warn, error or silent");
+}
+
+// Commands are imported when they are called: the host takes longer to load than `--help` to print.
+
+async function serve(folder: string | undefined, options: ServeOptions): Promise<void> {
+  if (options.printConfig === true) return (await import("./print-config.ts")).printConfig(folder, options);
+  return (await import("./serve.ts")).serve(folder, options);
+}
+
+async function check(target: string | undefined, options: HostOptions): Promise<void> {
+  return (await import("./check.ts")).check(target, options);
+}
+
+async function run(target: string, input: string, options: RunOptions): Promise<void> {
+  return (await import("./run.ts")).run(target, input, options);
 }
 
 /** An operator's mistake is one clear line and exit code 2, not a stack. */
@@ -59,6 +75,7 @@ function guarded<A extends unknown[]>(action: (...args: A) => Promise<void>): (.
     try {
       await action(...args);
     } catch (error) {
+      const { SettingsError } = await import("../contract/settings.ts");
       if (!(error instanceof SettingsError)) throw error;
       process.stderr.write(`evalbridge: ${error.message}\n`);
       process.exitCode = 2;

@@ -1,13 +1,17 @@
 import { readFile } from "node:fs/promises";
+import type { Answer } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { SettingsError } from "../contract/settings.ts";
+import { messageOf } from "../contract/text.ts";
 import { newRequestId } from "../gateways/request-id.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
 import type { Source } from "../service.ts";
-import type { HostOptions } from "./host.ts";
-import { configOf, DEFAULT_DIR, parseTarget, releasesIn, withHost } from "./host.ts";
+import { isFailure, withHost } from "./host.ts";
+import type { HostOptions } from "./options.ts";
+import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
+import { say } from "./output.ts";
 
-interface RunOptions extends HostOptions {
+export interface RunOptions extends HostOptions {
   readonly params?: string;
 }
 
@@ -16,14 +20,16 @@ export async function run(target: string, input: string, options: RunOptions): P
   const dir = options.dir ?? DEFAULT_DIR;
   const params = checkedParams(options.params);
   const source = await sourceOf(input);
-  const releases = await releasesIn(dir, target);
-  const config = await configOf(dir, { logLevel: "warn", ...options }, {});
-  await withHost(releases, config, async ({ service }) => {
+  const name = parseTarget(target);
+  const releases = await releasesOf(dir, name);
+  const config = await configOf(dir, options, { defaults: QUIET });
+  await withHost(releases, config, async ({ catalog, service }) => {
+    // A request's time is not for building environments and loading models.
+    await Promise.all(catalog.releases.map((loaded) => loaded.settled()));
     try {
-      const call = { ...parseTarget(target), reqid: newRequestId(), group: false, sources: [source], ...params };
-      const { code, message, result, body } = await service.eval(call);
-      const text = body === undefined ? result : JSON.stringify(encodeDataUri(body));
-      print(`{"code":${code},"message":${JSON.stringify(message)},"result":${text}}`, code >= 300);
+      const call = { ...name, reqid: newRequestId(), group: false, sources: [source], ...params };
+      const answer = await service.eval(call);
+      print(textOf(answer), isFailure(answer));
     } catch (cause) {
       const error = BridgeError.from(cause);
       print(JSON.stringify({ code: error.code, message: error.message }), true);
@@ -31,8 +37,14 @@ export async function run(target: string, input: string, options: RunOptions): P
   });
 }
 
+/** `result` is text already, and stays as the script wrote it. */
+function textOf({ code, message, result, body }: Answer): string {
+  const text = body === undefined ? result : JSON.stringify(encodeDataUri(body));
+  return `{"code":${code},"message":${JSON.stringify(message)},"result":${text}}`;
+}
+
 function print(answer: string, failed: boolean): void {
-  process.stdout.write(`${answer}\n`);
+  say(answer);
   if (failed) process.exitCode = 1;
 }
 
@@ -42,14 +54,14 @@ function checkedParams(text: string | undefined): { params?: string } {
     JSON.parse(text);
     return { params: text };
   } catch (error) {
-    throw new SettingsError(`--params: is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new SettingsError(`--params: is not JSON (${messageOf(error)})`);
   }
 }
 
 async function sourceOf(input: string): Promise<Source> {
   if (/^(https?:\/\/|data:)/.test(input)) return { uri: input };
   const body = await readFile(input).catch((error: unknown) => {
-    throw new SettingsError(`${input}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    throw new SettingsError(`${input}: cannot be read (${messageOf(error)})`);
   });
   return { body };
 }

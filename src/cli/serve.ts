@@ -1,27 +1,19 @@
 import { relative } from "node:path";
 import type { App } from "../app.ts";
 import { createApp } from "../app.ts";
-import { printConfig } from "../config.ts";
 import { SettingsError } from "../contract/settings.ts";
+import { messageOf, systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import { createLog } from "../observe/log.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
-import type { HostOptions } from "./host.ts";
-import { configOf, DEFAULT_DIR, releasesIn } from "./host.ts";
-
-interface ServeOptions extends HostOptions {
-  readonly port?: string;
-  readonly host?: string;
-  readonly printConfig?: boolean;
-}
+import type { ServeOptions } from "./options.ts";
+import { releasesIn, serveConfig, servedDir } from "./options.ts";
+import { say } from "./output.ts";
 
 /** `evalbridge serve`: listens at once, tells what it serves, and drains on SIGTERM and SIGINT. */
 export async function serve(folder: string | undefined, options: ServeOptions): Promise<void> {
-  const dir = folder ?? options.dir ?? DEFAULT_DIR;
-  const resolved = await configOf(dir, options, { port: options.port, host: options.host });
-  if (options.printConfig === true) return say(printConfig(resolved));
-  const { config } = resolved;
-  const releases = await releasesIn(dir);
+  const { config } = await serveConfig(folder, options);
+  const releases = await releasesIn(servedDir(folder, options));
   const log = createLog(config.log);
   const app = await createApp(releases, config, log);
   closeOnSignals(app, log);
@@ -36,8 +28,7 @@ async function listen(app: App, host: string, port: number): Promise<string> {
     return await app.http.listen({ host, port });
   } catch (error) {
     await app.close();
-    const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    const reason = inUse ? "is in use by another program" : error instanceof Error ? error.message : String(error);
+    const reason = systemCodeOf(error) === "EADDRINUSE" ? "is in use by another program" : messageOf(error);
     throw new SettingsError(`${host}:${port}: ${reason} (choose another with --port)`);
   }
 }
@@ -85,8 +76,4 @@ function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
   const path = relative(process.cwd(), sample);
   const file = path.startsWith("..") ? sample : path;
   return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary '@${file}'`];
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import Type from "typebox";
+import { MAX_TIMER_MS } from "./settings.ts";
 
 const FileMap = Type.Record(Type.String(), Type.String(), { default: {} });
 const Params = Type.Record(Type.String(), Type.Unknown(), { default: {} });
@@ -17,10 +18,10 @@ export const ReleaseSettings = Type.Object(
     python_path: Type.Array(Type.String(), { default: [] }),
     env: Type.Record(Type.String(), Type.String(), { default: {} }),
     instances: Type.Integer({ minimum: 1, maximum: 256, default: 1 }),
-    timeout_ms: Type.Integer({ minimum: 1, default: 10_000 }),
-    hang_ms: Type.Integer({ minimum: 1, default: 60_000 }),
+    timeout_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 10_000 }),
+    hang_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 60_000 }),
     batch_size: Type.Integer({ minimum: 1, maximum: 4096, default: 1 }),
-    batch_delay_ms: Type.Integer({ minimum: 0, default: 10 }),
+    batch_delay_ms: Type.Integer({ minimum: 0, maximum: MAX_TIMER_MS, default: 10 }),
     max_queue: Type.Integer({ minimum: 1, default: 256 }),
     preprocess: Type.Boolean({ default: false }),
     use_device: Type.Optional(Type.Enum(["CPU", "GPU"])),

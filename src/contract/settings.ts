@@ -1,6 +1,9 @@
 import type { Static, TSchema } from "typebox";
 import * as Value from "typebox/value";
 
+/** The longest that a timer of Node waits (ms), some 24 days; it fires at once when asked for more. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
 /** A settings file or flag is wrong. The message names where, the key, and what was expected; it is for the operator. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";

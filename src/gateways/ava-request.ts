@@ -25,7 +25,7 @@ export function parseEval(body: Buffer, contentType: string | undefined): EvalTa
 export function parseBatch(body: Buffer, contentType: string | undefined, maxLength: number): BatchTask[] {
   if (!isJson(contentType)) throw bad("wrong content type");
   const elements = parseJson(body);
-  if (!Array.isArray(elements)) throw bad("parse task request failed");
+  if (!Array.isArray(elements)) throw unparsable();
   if (elements.length > maxLength) {
     throw new BridgeError("too_large", `a batch of ${elements.length} requests is more than ${maxLength}`);
   }
@@ -41,23 +41,23 @@ function parseJson(body: Buffer): JsonValue {
   try {
     return JSON.parse(body.toString()) as JsonValue;
   } catch (error) {
-    throw bad("parse task request failed", error);
+    throw unparsable(error);
   }
 }
 
 function taskOf(value: JsonValue): EvalTask {
-  if (!isJsonObject(value)) throw bad("parse task request failed");
+  if (!isJsonObject(value)) throw unparsable();
   const { data } = value;
   const params = textOf(value["params"]);
   const rest = params === undefined ? {} : { params };
   if (Array.isArray(data)) return { group: true, sources: groupSources(data), ...rest };
   const source = isJsonObject(data) ? sourceOf(data) : undefined;
-  if (source === undefined) throw bad("parse task request failed");
+  if (source === undefined) throw unparsable();
   return { group: false, sources: [source], ...rest };
 }
 
 function groupSources(data: readonly JsonValue[]): Source[] {
-  if (data.length === 0) throw bad("parse task request failed");
+  if (data.length === 0) throw unparsable();
   return data.map((element) => {
     const source = isJsonObject(element) ? sourceOf(element) : undefined;
     if (source === undefined) throw bad("bad uri");
@@ -74,7 +74,13 @@ function sourceOf(data: JsonObject): Source | undefined {
 
 /** Free JSON goes on as text; absent and null mean that the client sent none. */
 function textOf(value: JsonValue | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : JSON.stringify(value);
+  if (value === undefined || value === null) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // Reading stands any depth, writing does not.
+    throw unparsable(error);
+  }
 }
 
 function targetOf(element: JsonValue): Pick<BatchTask, "app" | "version"> {
@@ -83,6 +89,10 @@ function targetOf(element: JsonValue): Pick<BatchTask, "app" | "version"> {
   const [, app, version] = match ?? [];
   if (app === undefined) throw bad("bad op");
   return version === undefined ? { app } : { app, version };
+}
+
+function unparsable(cause?: unknown): BridgeError {
+  return bad("parse task request failed", cause);
 }
 
 function bad(message: string, cause?: unknown): BridgeError {

@@ -3,9 +3,10 @@ import type { Answer } from "../contract/call.ts";
 import type { ErrorKind } from "../contract/errors.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
+import type { Logger } from "../observe/log.ts";
 import type { EvalCall, Service } from "../service.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
-import { retryAfter } from "./http.ts";
+import { retryAfter, sendJson } from "./http.ts";
 
 /** HTTP status of each kind of error at the gate; `null` where the error's own code is the status. */
 const STATUS: Record<ErrorKind, number | null> = {
@@ -25,7 +26,10 @@ const STATUS: Record<ErrorKind, number | null> = {
 
 /** From this code on an answer is an error (spec: AVA, section 6.5). */
 const FIRST_ERROR_CODE = 300;
-const JSON_TYPE = "application/json";
+/** The platform's metering, which a script may write. */
+const ORIGIN = "X-Origin-A";
+/** What HTTP takes as a header's value, but for Latin-1, which no two clients read alike. */
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
 interface Params {
   readonly cmd: string;
@@ -33,9 +37,14 @@ interface Params {
 }
 
 /** The old platform's gate: `/v1/eval/<cmd>[/<version>]` and `/v1/batch` (spec: AVA, section 6). */
-export function registerAva(http: FastifyInstance, service: Service, limits: { readonly batch: number }): void {
+export function registerAva(
+  http: FastifyInstance,
+  service: Service,
+  limits: { readonly batch: number },
+  log: Logger,
+): void {
   const evalRoute = (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) =>
-    answerEval(service, request, reply);
+    answerEval(service, log, request, reply);
   http.post<{ Params: Params }>("/v1/eval/:cmd", evalRoute);
   http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalRoute);
   http.post("/v1/batch", (request, reply) => answerBatch(service, limits.batch, request, reply));
@@ -43,6 +52,7 @@ export function registerAva(http: FastifyInstance, service: Service, limits: { r
 
 async function answerEval(
   service: Service,
+  log: Logger,
   request: FastifyRequest<{ Params: Params }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -50,27 +60,37 @@ async function answerEval(
     const { cmd, version } = request.params;
     const task = parseEval(bytesOf(request), request.headers["content-type"]);
     const call: EvalCall = { app: cmd, reqid: request.id, ...task, ...(version === undefined ? {} : { version }) };
-    return sendAnswer(reply, await service.eval(call));
+    const answer = await service.eval(call);
+    setOrigin(reply, answer, log);
+    return sendAnswer(reply, answer);
   } catch (error) {
-    return sendError(reply, BridgeError.from(error));
+    return sendError(reply, known(error));
   }
+}
+
+/** Errors that the service knows have been logged there. The others the HTTP server logs and masks. */
+function known(error: unknown): BridgeError {
+  if (error instanceof BridgeError) return error;
+  throw error;
 }
 
 function bytesOf(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
-function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
-  const origin = answer.headers?.["X-Origin-A"]?.[0];
-  if (origin !== undefined) reply.header("X-Origin-A", origin);
-  if (answer.code >= FIRST_ERROR_CODE) return sendError(reply, answerError(answer));
-  if (answer.body !== undefined) return reply.type("application/octet-stream").send(viewOf(answer.body));
-  return sendJson(reply, jsonOf(answer));
+/** A value that HTTP refuses must not cost the answer. */
+function setOrigin(reply: FastifyReply, { headers }: Answer, log: Logger): void {
+  const origin = headers?.[ORIGIN]?.[0];
+  if (origin === undefined) return;
+  if (HEADER_VALUE.test(origin)) reply.header(ORIGIN, origin);
+  else log.debug({ origin, reqid: reply.request.id }, `${ORIGIN} of the script is left out: HTTP has no such value`);
 }
 
-/** As bytes, because Fastify adds a charset to the type of a text, which the platform's clients never saw. */
-function sendJson(reply: FastifyReply, text: string): FastifyReply {
-  return reply.header("Content-Type", JSON_TYPE).send(Buffer.from(text));
+function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  const error = errorOf(answer);
+  if (error !== undefined) return sendError(reply, error);
+  if (answer.body !== undefined) return reply.type("application/octet-stream").send(viewOf(answer.body));
+  return sendJson(reply, jsonOf(answer));
 }
 
 /** The script's own result goes out as it was written: numbers, order and spelling untouched. */
@@ -79,8 +99,9 @@ function jsonOf({ code, message, result }: Answer): string {
   return result === "null" ? `${head}}` : `${head},"result":${result}}`;
 }
 
-function answerError({ code, message }: Answer): BridgeError {
-  return new BridgeError("script", message, { code });
+/** The answer as an error, where it is one. */
+function errorOf({ code, message }: Answer): BridgeError | undefined {
+  return code < FIRST_ERROR_CODE ? undefined : new BridgeError("script", message, { code });
 }
 
 function sendError(reply: FastifyReply, error: BridgeError): FastifyReply {
@@ -108,7 +129,7 @@ async function answerBatch(
     const elements = await Promise.all(tasks.map((task) => batchElement(service, { reqid: request.id, ...task })));
     return sendJson(reply, `[${elements.join(",")}]`);
   } catch (error) {
-    return sendError(reply, BridgeError.from(error));
+    return sendError(reply, known(error));
   }
 }
 
@@ -116,10 +137,11 @@ async function answerBatch(
 async function batchElement(service: Service, call: EvalCall): Promise<string> {
   try {
     const answer = await service.eval(call);
-    if (answer.code >= FIRST_ERROR_CODE) return elementError(answerError(answer));
+    const error = errorOf(answer);
+    if (error !== undefined) return elementError(error);
     return answer.body === undefined ? jsonOf(answer) : JSON.stringify(encodeDataUri(answer.body));
   } catch (error) {
-    return elementError(BridgeError.from(error));
+    return elementError(known(error));
   }
 }
 

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
-import Fastify from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import Fastify, { errorCodes } from "fastify";
 import type { BridgeError } from "../contract/errors.ts";
 import { ERROR_KINDS, isRetryable } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
@@ -8,6 +8,15 @@ import { requestId } from "./request-id.ts";
 export interface HttpLimits {
   readonly body_bytes: number;
 }
+
+/** How long a client may take to send a request (ms): a body of 64 MiB then needs about 10 Mbit/s. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** How long for its head alone (ms), which is one packet or two. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Answers that are ready when the host closes get at least this long to go out (ms). */
+const FLUSH_MS = 1000;
+/** A folder's longest name; apps and versions are folders. */
+const MAX_NAME_LENGTH = 255;
 
 /**
  * The HTTP server that all HTTP gateways register their routes on. Bodies arrive as bytes whatever their type: what a
@@ -20,7 +29,14 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     // The service answers while it drains: 570, in each protocol's own form.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreDuplicateSlashes: false },
+    // No limit on a connection's silence: a client waits as long as its release's timeout_ms says.
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { ignoreDuplicateSlashes: false, maxParamLength: MAX_NAME_LENGTH },
+    // A path that cannot be decoded or is too long is one more path that is not served. It comes past all hooks.
+    frameworkErrors: (_error, request, reply) => {
+      notFound(reply.header("X-Reqid", request.id));
+    },
   });
   http.removeAllContentTypeParsers();
   http.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -28,20 +44,35 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     reply.header("X-Reqid", request.id);
     done();
   });
-  // The platform's own answer to whatever it does not serve (spec: AVA, section 9.2).
-  http.setNotFoundHandler((_request, reply) =>
-    reply.code(404).type("text/plain; charset=utf-8").send("404 page not found\n"),
-  );
+  http.setNotFoundHandler((_request, reply) => notFound(reply));
   http.setErrorHandler((error, request, reply) => {
     const { status, message } = describe(error);
     if (status >= 500) log.error({ err: error, reqid: request.id }, "request failed");
-    return reply.code(status).send({ error: message });
+    return sendJson(reply.code(status), JSON.stringify({ error: message }));
   });
   return http;
 }
 
+/** Stops listening and lets answers go out for at most `graceMs`; then every connection is cut. */
+export async function closeHttp(http: FastifyInstance, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => http.server.closeAllConnections(), Math.max(graceMs, FLUSH_MS));
+  await http.close();
+  clearTimeout(cut);
+}
+
+/** As bytes, because Fastify adds a charset to the type of a text, which the platform's clients never saw. */
+export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  return reply.header("Content-Type", "application/json").send(Buffer.from(text));
+}
+
+/** The platform's own answer to whatever it does not serve (spec: AVA, section 9.2). */
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type("text/plain; charset=utf-8").send("404 page not found\n");
+}
+
 /** Errors of the HTTP layer itself, such as a body over the limit; anything else is masked. */
 function describe(error: unknown): { status: number; message: string } {
+  if (error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE) return { status: 400, message: "wrong content type" };
   if (
     error instanceof Error &&
     "statusCode" in error &&

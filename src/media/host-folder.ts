@@ -1,28 +1,38 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { systemCodeOf } from "../contract/text.ts";
 
-const PREFIX = `evalbridge-${hostname()}-`;
+/** A host name may hold hyphens; the process id before it and what `mkdtemp` adds behind it never do. */
+const NAME = /^evalbridge-(?<pid>\d+)-(?<host>.+)-[^-]+$/;
+/** Safe as a part of a path. */
+const HOST = encodeURIComponent(hostname());
 
 /**
  * Makes a folder in `parent` that belongs to this process alone (mode 0700), and removes those that dead hosts left
  * behind. The machine's name is part of theirs, because containers may share `parent` but not their process ids.
+ *
+ * @param parent must exist
  */
 export async function openHostFolder(parent: string): Promise<string> {
-  const names = await readdir(parent);
-  const dead = names.filter(
-    (name) => name.startsWith(PREFIX) && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)),
+  const dead = (await readdir(parent)).filter(isOfDeadHost);
+  // In a shared folder they may be another user's: then they are not ours to remove.
+  await Promise.all(
+    dead.map((name) => rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined)),
   );
-  await Promise.all(dead.map((name) => rm(join(parent, name), { recursive: true, force: true })));
-  return mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+  return mkdtemp(join(parent, `evalbridge-${process.pid}-${HOST}-`));
+}
+
+function isOfDeadHost(name: string): boolean {
+  const { pid, host } = NAME.exec(name)?.groups ?? {};
+  return host === HOST && !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {
-  if (Number.isNaN(pid)) return true;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return systemCodeOf(error) === "EPERM";
   }
 }

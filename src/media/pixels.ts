@@ -1,28 +1,44 @@
 import { imageSize } from "image-size";
 import { BridgeError } from "../contract/errors.ts";
 
-/** First bytes of the picture formats that models read: JPEG, PNG, GIF, BMP, WebP and TIFF. */
-const SIGNATURES = ["ffd8ff", "89504e47", "47494638", "424d", "52494646", "49492a00", "4d4d002a"].map((hex) =>
-  Buffer.from(hex, "hex"),
-);
+/** First bytes of the picture formats that cv2 and Pillow decode, as Latin-1. A dot is any byte. */
+const SIGNATURES = [
+  /^\xff\xd8\xff/, // JPEG
+  /^\x89PNG/,
+  /^GIF8/,
+  /^BM.{12}[\x28-\xff]\0\0\0/s, // BMP, by the length of its second header: a text may begin with "BM" too
+  /^RIFF.{4}WEBP/s,
+  /^(II[*+]\0|MM\0[*+])/, // TIFF and BigTIFF
+  /^\0\0\0.jP {2}/s, // JPEG 2000
+  /^\xff\x4f\xff\x51/, // JPEG 2000 without its container
+  /^\0\0..ftyp/s, // HEIF and AVIF
+  /^P([1-7]|F)[\s#]/, // PBM, PGM, PPM, PAM and PFM
+];
+const SIGNATURE_LENGTH = 18;
 
 /**
- * Refuses a picture that would be too large to decode, from its header alone. Bytes that are no picture pass: what they
- * are is the app's business.
+ * Refuses a picture that would be too large to decode, from its header alone. Bytes that are no picture pass, and so
+ * does a header that cannot be read: what they are is the app's business.
  *
  * @param maxPixels width times height
  * @throws BridgeError `bad_request`
  */
 export function checkPixels(body: Uint8Array, maxPixels: number): void {
-  if (!SIGNATURES.some((signature) => signature.equals(body.subarray(0, signature.length)))) return;
+  if (!isPicture(body)) return;
   const size = sizeOf(body);
-  if (size === undefined || size.width * size.height <= maxPixels) return;
+  if (size === undefined || !(size.width * size.height > maxPixels)) return;
   throw new BridgeError("bad_request", `image of ${size.width}x${size.height} has more than ${maxPixels} pixels`);
 }
 
+function isPicture(body: Uint8Array): boolean {
+  const head = Buffer.from(body.subarray(0, SIGNATURE_LENGTH)).toString("latin1");
+  return SIGNATURES.some((signature) => signature.test(head));
+}
+
+/** `image-size` may read past the end, and a small buffer has its neighbours there: it is copied. */
 function sizeOf(body: Uint8Array): { width: number; height: number } | undefined {
   try {
-    return imageSize(body);
+    return imageSize(body.length < Buffer.poolSize ? new Uint8Array(body) : body);
   } catch {
     return undefined;
   }

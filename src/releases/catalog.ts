@@ -40,8 +40,9 @@ export class Catalog {
     return found;
   }
 
-  async close(graceMs: number): Promise<void> {
-    await Promise.all(this.releases.map((release) => release.close(graceMs)));
+  /** Ends all workers; what still waits for one is answered with `closing`. */
+  async close(): Promise<void> {
+    await Promise.all(this.releases.map((release) => release.close()));
   }
 
   #leastLoaded(versions: readonly LoadedRelease[]): LoadedRelease {

@@ -1,49 +1,72 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
+import type { JsonObject } from "../contract/json.ts";
+import { isJsonObject } from "../contract/json.ts";
 import { SettingsError } from "../contract/settings.ts";
+import { messageOf, systemCodeOf } from "../contract/text.ts";
+
+/** There is no such file, or no folder that could hold it. */
+const ABSENT: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR"]);
 
 export interface SettingsDocument {
   readonly file: string;
-  readonly value: unknown;
+  /** Of an empty file: an empty mapping. */
+  readonly value: JsonObject;
 }
 
 /**
  * Reads `<name>.yaml`, `<name>.yml` or `<name>.json` in a folder; JSON is YAML, so one parser reads all.
  *
- * @returns `undefined` when the folder has none; an empty file is an empty mapping
+ * @returns `undefined` when the folder has none
  * @throws SettingsError when the file cannot be read or is not YAML
  */
 export async function findDocument(folder: string, name: string): Promise<SettingsDocument | undefined> {
   for (const extension of ["yaml", "yml", "json"]) {
     const file = join(folder, `${name}.${extension}`);
     const text = await readFile(file, "utf8").catch((error: unknown) => absent(error, file));
-    if (text !== undefined) return { file, value: parseText(text, file) };
+    if (text !== undefined) return { file, value: parseMapping(text, file) };
   }
   return undefined;
 }
 
 /** Reads one named file. */
 export async function readDocument(file: string): Promise<SettingsDocument> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new SettingsError(`${file}: cannot be read (${reasonOf(error)})`);
-  });
-  return { file, value: parseText(text, file) };
+  const text = await readFile(file, "utf8").catch((error: unknown) => unreadable(error, file));
+  return { file, value: parseMapping(text, file) };
 }
 
 function absent(error: unknown, file: string): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-  throw new SettingsError(`${file}: cannot be read (${reasonOf(error)})`);
+  if (!ABSENT.has(systemCodeOf(error))) unreadable(error, file);
+}
+
+function unreadable(error: unknown, file: string): never {
+  throw new SettingsError(`${file}: cannot be read (${messageOf(error)})`);
+}
+
+function parseMapping(text: string, file: string): JsonObject {
+  const value = parseText(text, file) ?? {};
+  if (!isJsonObject(value)) throw new SettingsError(`${file}: must hold a mapping of keys to values`);
+  return value;
 }
 
 function parseText(text: string, file: string): unknown {
   try {
-    return parse(text) ?? {};
+    const document = parseDocument(text);
+    // What the parser only warns of, such as an unknown tag, would become another value than its author meant.
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw problem;
+    const value: unknown = document.toJS();
+    if (containsItself(value)) throw new Error("it contains itself");
+    return value;
   } catch (error) {
-    throw new SettingsError(`${file}: is not YAML: ${reasonOf(error)}`);
+    const [headline = ""] = messageOf(error).split("\n");
+    throw new SettingsError(`${file}: is not YAML: ${headline.replace(/:$/, "")}`);
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+/** YAML's aliases can put a mapping into itself; nothing that walks through it would come to an end. */
+function containsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return above.includes(value) || Object.values(value).some((inner) => containsItself(inner, [...above, value]));
 }

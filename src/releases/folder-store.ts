@@ -1,8 +1,10 @@
+import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import type { Engine, Release } from "../contract/release.ts";
 import { ReleaseSettings } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
+import { messageOf } from "../contract/text.ts";
 import { findDocument } from "./document.ts";
 
 /** Entry files in the order in which they are looked for. A model beside a script is the script's own. */
@@ -19,13 +21,15 @@ const ENGINE_BY_EXTENSION: Readonly<Record<string, Engine>> = {
 };
 
 /** Apps and versions are path segments of a URL. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+export const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const SAMPLES = "samples";
 
 /**
- * Finds the releases in `<dir>/<app>/<version>/`. A folder without an entry file is no version.
+ * Finds the releases in `<dir>/<app>/<version>/`. A folder without an entry file is no version; hidden ones are not
+ * looked into.
  *
- * @throws SettingsError when the folder cannot be read or a `release.yaml` is wrong
+ * @throws SettingsError when the folder cannot be read, a `release.yaml` is wrong, or a release has a name that no URL
+ *   can hold
  */
 export async function findReleases(dir: string): Promise<Release[]> {
   const root = resolve(dir);
@@ -36,7 +40,11 @@ export async function findReleases(dir: string): Promise<Release[]> {
 
 async function releasesOf(app: string, folder: string): Promise<Release[]> {
   const samples = await filesIn(join(folder, SAMPLES));
-  const versions = await foldersIn(folder);
+  // What cannot be an app need not be readable: `lost+found` is the superuser's.
+  const versions = await foldersIn(folder).catch((error: unknown) => {
+    if (RELEASE_NAME.test(app)) throw error;
+    return [];
+  });
   const found = await Promise.all(versions.map((version) => readRelease(app, version, join(folder, version), samples)));
   return found.filter((release) => release !== undefined);
 }
@@ -51,15 +59,12 @@ async function readRelease(
   const document = await findDocument(folder, "release");
   const where = document?.file ?? folder;
   const settings = validated(ReleaseSettings, document?.value ?? {}, where);
-  const entry =
-    settings.entry ??
-    findEntry(
-      files.map((file) => file.slice(folder.length + 1)),
-      where,
-    );
+  const names = files.map((file) => basename(file));
+  const entry = settings.entry ?? findEntry(names, where);
   if (entry === undefined) return undefined;
-  const engine = settings.engine ?? ENGINE_BY_EXTENSION[extname(entry)];
-  if (engine === undefined) throw new SettingsError(`${where}: engine cannot be told from entry "${entry}": name it`);
+  checkName(app, "an app", folder);
+  checkName(version, "a version", folder);
+  const engine = engineOf(entry, settings.engine, where);
   return {
     app,
     version,
@@ -75,6 +80,24 @@ async function readRelease(
   };
 }
 
+function checkName(name: string, what: string, folder: string): void {
+  if (RELEASE_NAME.test(name)) return;
+  const rule = 'letters, digits, ".", "_" and "-", the first a letter or digit';
+  throw new SettingsError(`${folder}: "${name}" cannot be ${what}'s name (${rule})`);
+}
+
+function engineOf(entry: string, given: Engine | undefined, where: string): Engine {
+  const engine = ENGINE_BY_EXTENSION[extname(entry)];
+  if (engine === undefined) {
+    const endings = Object.keys(ENGINE_BY_EXTENSION).join(", ");
+    throw new SettingsError(`${where}: entry "${entry}" must end with one of ${endings}`);
+  }
+  if (given !== undefined && given !== engine) {
+    throw new SettingsError(`${where}: engine is ${given}, but entry "${entry}" runs on ${engine}`);
+  }
+  return engine;
+}
+
 function findEntry(files: readonly string[], where: string): string | undefined {
   const scripts = SCRIPTS.filter((name) => files.includes(name));
   if (scripts.length > 1) throw new SettingsError(`${where}: holds ${scripts.join(" and ")}: say which with "entry"`);
@@ -85,24 +108,28 @@ function absolute(files: Readonly<Record<string, string>>, folder: string): Reco
   return Object.fromEntries(Object.entries(files).map(([name, path]) => [name, resolve(folder, path)]));
 }
 
+/** Names, sorted. */
 async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new SettingsError(`${folder}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw new SettingsError(`${folder}: cannot be read (${messageOf(error)})`);
   });
-  const names = await Promise.all(entries.map(async ({ name }) => ((await isFolder(join(folder, name))) ? name : "")));
-  return names.filter((name) => NAME.test(name)).sort();
+  return visibleOf(folder, names, (stats) => stats.isDirectory());
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-}
-
+/** Paths, sorted; none where there is no such folder. */
 async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map(({ name }) => join(folder, name))
-    .sort();
+  const names = await readdir(folder).catch(() => []);
+  return (await visibleOf(folder, names, (stats) => stats.isFile())).map((name) => join(folder, name));
+}
+
+/** Links count as what they lead to: everything in a mounted ConfigMap is one. */
+async function visibleOf(folder: string, names: readonly string[], is: (stats: Stats) => boolean): Promise<string[]> {
+  const visible = names.filter((name) => !name.startsWith(".")).sort();
+  const stats = await Promise.all(visible.map((name) => stat(join(folder, name)).catch(() => undefined)));
+  return visible.filter((_, index) => {
+    const found = stats[index];
+    return found !== undefined && is(found);
+  });
 }
 
 async function newest(paths: readonly string[]): Promise<Date> {

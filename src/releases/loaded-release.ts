@@ -3,6 +3,7 @@ import type { Answer, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
+import { messageOf } from "../contract/text.ts";
 import type { PayloadStore } from "../media/payload.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
@@ -11,7 +12,7 @@ import { chooseDevice } from "../workers/device.ts";
 import type { Environment } from "../workers/environment.ts";
 import { prepareEnvironment } from "../workers/environment.ts";
 import { launchSpec } from "../workers/launch.ts";
-import type { Instance, Launch } from "../workers/pool.ts";
+import type { Instance, Launch, PoolOptions } from "../workers/pool.ts";
 import { Pool } from "../workers/pool.ts";
 import type { Reaper } from "../workers/reaper.ts";
 import { CreateError } from "../workers/worker.ts";
@@ -101,21 +102,21 @@ export class LoadedRelease {
    *
    * @throws BridgeError `unavailable` when the release has failed
    */
-  submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
-    const { state } = this;
-    if (state === "failed" || state === "unavailable") {
-      release();
-      return Promise.reject(this.#unavailable());
-    }
-    return this.#dispatcher.submit(item, timeoutMs, release);
+  submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
+    if (!this.#isDead) return this.#dispatcher.submit(item, timeoutMs, free);
+    free();
+    return Promise.reject(this.#unavailable());
   }
 
-  /** Answers what was accepted, for at most `graceMs`, and ends the workers. */
-  async close(graceMs: number): Promise<void> {
-    const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([this.#dispatcher.drain(), grace]);
+  /** Why a request would be refused now: `unavailable`, `closing` or `overloaded`. */
+  refusal(): BridgeError | undefined {
+    return this.#isDead ? this.#unavailable() : this.#dispatcher.refusal();
+  }
+
+  /** Ends the workers; what still waits for one is answered with `closing`. */
+  async close(): Promise<void> {
     this.#closing.abort();
-    this.#dispatcher.failWaiting(new BridgeError("closing", "the service is closing"));
+    this.#dispatcher.close();
     await this.#loading;
     await this.#pool?.close();
   }
@@ -126,27 +127,28 @@ export class LoadedRelease {
       if (device.missing) this.#noteMissingGpu();
       const environment = await this.#prepare();
       const warmUp = await this.#warmUpItem();
-      if (this.#closing.signal.aborted) return;
-      const { log, metrics } = { log: this.#log, metrics: this.metrics };
-      const options = {
-        instances: this.release.settings.instances,
-        launch: (worker: string) => this.#launch(worker, environment, device.device),
-        warmUp,
-        log,
-        reaper: this.#means.reaper,
-      };
-      this.#pool = new Pool(options, {
-        available: () => this.#dispatcher.pump(),
-        changed: () => this.#changed(),
-        workerLost: () => metrics.workerLost(),
-      });
+      if (!this.#closing.signal.aborted) {
+        this.#pool = this.#startPool((worker) => this.#launch(worker, environment, device.device), warmUp);
+      }
     } catch (error) {
       const state = error instanceof CreateError ? "failed" : "unavailable";
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.#dead = { state, reason };
       if (!this.#closing.signal.aborted) this.#log.error({ err: error }, `${this.name} is ${state}: ${reason}`);
     }
     this.#changed();
+  }
+
+  #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
+    const { instances } = this.release.settings;
+    return new Pool(
+      { instances, launch, warmUp, log: this.#log, reaper: this.#means.reaper },
+      {
+        available: () => this.#dispatcher.pump(),
+        changed: () => this.#changed(),
+        workerLost: () => this.metrics.workerLost(),
+      },
+    );
   }
 
   /** @throws CreateError when the release insists on a GPU */
@@ -180,7 +182,7 @@ export class LoadedRelease {
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder } = this.#means;
     const workspace = await createWorkspace(workFolder, id, this.release).catch((error: unknown) => {
-      throw new CreateError(error instanceof Error ? error.message : String(error));
+      throw new CreateError(messageOf(error));
     });
     const payloadFolder = await payloads.workerFolder(id);
     const python = environment?.python ?? "";
@@ -193,6 +195,11 @@ export class LoadedRelease {
     };
   }
 
+  get #isDead(): boolean {
+    const { state } = this;
+    return state === "failed" || state === "unavailable";
+  }
+
   #workers(): Pool {
     if (this.#pool === undefined) throw new Error("calls are made only when a worker can take them");
     return this.#pool;
@@ -200,7 +207,7 @@ export class LoadedRelease {
 
   #changed(): void {
     const { state } = this;
-    if (state === "failed" || state === "unavailable") this.#dispatcher.failWaiting(this.#unavailable());
+    if (this.#isDead) this.#dispatcher.failWaiting(this.#unavailable());
     if (this.#settled || state === "preparing" || state === "starting") return;
     this.#settled = true;
     for (const resolve of this.#waiting.splice(0)) resolve();

@@ -24,7 +24,7 @@ interface Job {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: BridgeError) => void;
   /** Called once, when neither the queue nor a worker holds the request any more. */
-  readonly release: () => void;
+  readonly free: () => void;
   readonly timer: NodeJS.Timeout;
   /** Its client has an answer; what still comes is dropped. */
   settled: boolean;
@@ -46,7 +46,6 @@ export class Dispatcher {
   #running = 0;
   #delay: NodeJS.Timeout | undefined;
   #closed = false;
-  #drained: (() => void) | undefined;
 
   constructor(workers: Workers, settings: DispatcherSettings, metrics: ReleaseMetrics) {
     this.#workers = workers;
@@ -68,19 +67,19 @@ export class Dispatcher {
    * Queues a request and resolves with its answer.
    *
    * @param timeoutMs what is left of the request's time; past it the client gets `timeout` and a late answer is dropped
-   * @param release called once when no worker can still be reading the request's payload files
+   * @param free called once when no worker can still be reading the request's payload files
    * @throws BridgeError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
    */
-  submit(item: Item, timeoutMs: number, release: () => void): Promise<Answer> {
+  submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
+    const refusal = this.refusal() ?? (timeoutMs <= 0 ? timedOut() : undefined);
+    if (refusal !== undefined) {
+      free();
+      return Promise.reject(refusal);
+    }
     return new Promise((resolve, reject) => {
-      const refusal = this.#refusal(timeoutMs);
-      if (refusal !== undefined) {
-        release();
-        return reject(refusal);
-      }
       const timer = setTimeout(() => this.#timeOut(job), timeoutMs);
       const enqueued = performance.now();
-      const job: Job = { item, enqueued, resolve, reject, release, timer, settled: false, alone: false, resent: false };
+      const job: Job = { item, enqueued, resolve, reject, free, timer, settled: false, alone: false, resent: false };
       this.#queue.push(job);
       this.pump();
     });
@@ -93,27 +92,23 @@ export class Dispatcher {
       if (batch === undefined) return;
       void this.#run(batch);
     }
-    this.#reportDrained();
   }
 
   /** Fails everything that waits: there will be no worker for it. */
   failWaiting(error: BridgeError): void {
     for (const job of this.#queue.splice(0)) this.#fail(job, error);
-    this.#reportDrained();
   }
 
-  /** Refuses new requests and resolves when all accepted ones are answered. */
-  async drain(): Promise<void> {
+  /** Refuses new requests and fails what waits, now or later. */
+  close(): void {
     this.#closed = true;
-    if (this.load === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#drained = resolve;
-    });
+    this.#stopDelay();
+    this.failWaiting(closing());
   }
 
-  #refusal(timeoutMs: number): BridgeError | undefined {
-    if (this.#closed) return new BridgeError("closing", "the service is closing");
-    if (timeoutMs <= 0) return timedOut();
+  /** Why a request would be refused now: `closing` or `overloaded`. */
+  refusal(): BridgeError | undefined {
+    if (this.#closed) return closing();
     if (this.#queue.length < this.#settings.maxQueue) return undefined;
     return new BridgeError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
   }
@@ -134,11 +129,15 @@ export class Dispatcher {
       }, Math.ceil(wait));
       return undefined;
     }
-    clearTimeout(this.#delay);
-    this.#delay = undefined;
+    this.#stopDelay();
     if (batch.length === 1) this.#queue.shift();
     else this.#queue = this.#queue.filter((job) => !batch.includes(job));
     return batch;
+  }
+
+  #stopDelay(): void {
+    clearTimeout(this.#delay);
+    this.#delay = undefined;
   }
 
   #alike(first: Job, batchSize: number): Job[] {
@@ -198,9 +197,10 @@ export class Dispatcher {
 
   #queueAgain(jobs: readonly Job[], mark: (job: Job) => void): void {
     const waiting = jobs.filter(({ settled }) => !settled);
-    for (const job of jobs) if (job.settled) job.release();
+    for (const job of jobs) if (job.settled) job.free();
     waiting.forEach(mark);
     this.#queue.unshift(...waiting);
+    if (this.#closed) this.failWaiting(closing());
   }
 
   #timeOut(job: Job): void {
@@ -208,7 +208,6 @@ export class Dispatcher {
     if (index >= 0) {
       this.#queue.splice(index, 1);
       this.#fail(job, timedOut());
-      this.#reportDrained();
       return;
     }
     // A worker has it: the client is answered now, the payload files go when the call ends.
@@ -222,19 +221,19 @@ export class Dispatcher {
 
   #settle(job: Job, answer: () => void): void {
     clearTimeout(job.timer);
-    job.release();
+    job.free();
     if (job.settled) return;
     job.settled = true;
     answer();
-  }
-
-  #reportDrained(): void {
-    if (this.#closed && this.load === 0) this.#drained?.();
   }
 }
 
 function tooFew({ answers }: CallReply, requests: number): BridgeError {
   return new BridgeError("bad_answer", `${answers.length} answers came for ${requests} requests`);
+}
+
+function closing(): BridgeError {
+  return new BridgeError("closing", "the service is closing");
 }
 
 function timedOut(): BridgeError {

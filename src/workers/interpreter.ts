@@ -4,6 +4,7 @@ import { access, constants, readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { messageOf } from "../contract/text.ts";
 
 /** The environment cannot be had here. The message gives the reason and the remedy, for the operator. */
 export class EnvironmentError extends Error {
@@ -140,7 +141,7 @@ async function probe(file: string, cwd: string, signal: AbortSignal): Promise<In
     await run({ file, args: ["-c", PROBE], cwd, signal, onLine });
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    return `cannot be started (${file}: ${error instanceof Error ? error.message : String(error)})`;
+    return `cannot be started (${file}: ${messageOf(error)})`;
   }
   const fields = lines.findLast((line) => line.startsWith("interpreter\t"))?.split("\t") ?? [];
   const [, executable, version, base, platform, bundledPip] = fields;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallReply, Item } from "../contract/call.ts";
+import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Reaper } from "./reaper.ts";
 import type { WorkerEnd, WorkerSpec } from "./worker.ts";
@@ -277,10 +278,6 @@ function hasRoom({ state, worker, calls, duration }: Slot, full: boolean): boole
 function newSlot(): Slot {
   const duration = Number.POSITIVE_INFINITY;
   return { state: "starting", worker: undefined, calls: 0, duration, deaths: 0, failure: "" };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const STOPPED: WorkerEnd = { cause: "stopped", expected: true };

@@ -1,7 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { evalbridge } from "../support/command.ts";
+import { evalbridge, MAIN } from "../support/command.ts";
 import { dataUri, layOut } from "../support/host.ts";
 
 describe("check", () => {
@@ -25,7 +29,64 @@ describe("check", () => {
   });
 });
 
+describe("what check takes a target for", () => {
+  /** `evalbridge check` in a folder. */
+  async function checkIn(cwd: string, ...args: string[]): Promise<{ code: number; output: string }> {
+    const child = spawn(process.execPath, [MAIN, "check", ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const output = Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = await once(child, "close");
+    return { code, output: (await output).join("") };
+  }
+
+  const OK = /^ok +echo\/v1: ready/;
+
+  it("with --dir, a release of it, whatever folders there are", async () => {
+    const dir = await layOut({ "echo/v1": { fixture: "apps/echo/v1" } });
+    expect(await checkIn(dir, "echo/v1", "--dir", ".")).toMatchObject({ code: 0, output: expect.stringMatching(OK) });
+    expect(await checkIn(dir, "echo", "--dir", dir)).toMatchObject({ code: 0, output: expect.stringMatching(OK) });
+    expect(await checkIn(dir, ".", "--dir", dir)).toEqual({
+      code: 2,
+      output: 'evalbridge: "." is not <app> or <app>/<version>\n',
+    });
+  });
+
+  it("without --dir, an app folder, or else a release of ./evals", async () => {
+    const home = await mkdtemp(join(tmpdir(), "home-"));
+    await rename(await layOut({ "echo/v1": { fixture: "apps/echo/v1" } }), join(home, "evals"));
+    await rename(await layOut({ "plain/v1": { fixture: "native/plain/1" } }), join(home, "other"));
+    await mkdir(join(home, "echo/v1"), { recursive: true });
+    for (const target of ["echo", "echo/v1", "evals", "evals/", "./evals", join(home, "evals")]) {
+      expect([target, await checkIn(home, target)]).toMatchObject([target, { output: expect.stringMatching(OK) }]);
+    }
+    expect((await checkIn(home, "other")).output).toBe("ok    plain/v1: ready; it has no samples to run\n");
+    expect((await checkIn(home, "./echo")).output).toMatch(/^evalbridge: \.\/echo: holds no release/);
+    expect((await checkIn(home, "none")).output).toBe("evalbridge: evals: holds no none (it has echo/v1)\n");
+  });
+});
+
+describe("the log level of check and run", () => {
+  it("is what the configuration says, and warn otherwise", async () => {
+    const dir = await layOut({
+      "echo/v1": { fixture: "apps/echo/v1" },
+      "broken/v1": { fixture: "apps/syntax_error/v1" },
+    });
+    expect((await evalbridge(["check", dir])).stderr).toContain("SyntaxError");
+    expect((await evalbridge(["check", dir], { EVALBRIDGE_LOG_LEVEL: "silent" })).stderr).toBe("");
+    await writeFile(join(dir, "evalbridge.yaml"), "log: { level: silent }\n");
+    expect((await evalbridge(["run", "broken", dataUri(""), "--dir", dir])).stderr).toBe("");
+    expect((await evalbridge(["check", dir, "--log-level", "error"])).stderr).toContain("SyntaxError");
+  });
+});
+
 describe("run", () => {
+  it("gives a request its whole time, however long the release takes to load", async () => {
+    const dir = await layOut({ "plain/v1": { fixture: "native/plain/1", settings: { timeout_ms: 1000 } } });
+    const slow = "await new Promise((resolve) => setTimeout(resolve, 1500));\n";
+    await appendFile(join(dir, "plain/v1/greeting.js"), slow);
+    const { code, stdout } = await evalbridge(["run", "plain", dataUri(""), "--dir", dir]);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { result: { greeting: "hello" } }]);
+  });
+
   it("prints one answer on stdout, and nothing else", async () => {
     const dir = await layOut({ "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } });
     await writeFile(join(dir, "in.txt"), "from a file");

@@ -1,8 +1,8 @@
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
-import { rm } from "node:fs/promises";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
@@ -24,7 +24,9 @@ describe("closing", () => {
   it("does not wait for ever for a client that never sends the rest of its body", async () => {
     const host = await startHost(ECHO, { drain_ms: 300 });
     const client = connect(Number(new URL(host.url).port), "127.0.0.1").on("error", () => undefined);
-    client.write("POST /v1/eval/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\nabc");
+    client.write(
+      "POST /v1/eval/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\nabc",
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await secondsToClose(host.close)).toBeLessThan(5);
     client.destroy();

@@ -145,15 +145,17 @@ function wireTypeOf({ type, resolvedType }: protobuf.Field): number {
 
 /** Odd: over 32 bits (but not a negative int32), or of six to nine bytes, where protobufjs always reads ten. */
 function readVarint(bytes: Buffer, start: number): { isOdd: boolean; value: number; end: number } {
-  const size = bytes.subarray(start).findIndex((byte) => byte < 128) + 1;
-  if (size === 0) throw new Error(`Python reads what is truncated: ${bytes.toString("hex")}`);
-  const digits = [...bytes.subarray(start, start + size)].map((byte, i) => BigInt(byte & 127) << BigInt(7 * i));
-  const value = BigInt.asUintN(
-    64,
-    digits.reduce((sum, digit) => sum | digit, 0n),
-  );
-  const fits = value < 2n ** 32n || value >= 2n ** 64n - 2n ** 31n;
-  return { isOdd: !fits || (size > 5 && size < 10), value: Number(BigInt.asUintN(32, value)), end: start + size };
+  let digits = 0n;
+  let size = 0;
+  for (const byte of bytes.subarray(start)) {
+    digits |= BigInt(byte & 127) << BigInt(7 * size);
+    size += 1;
+    if (byte > 127) continue;
+    const value = BigInt.asUintN(64, digits);
+    const fits = value < 2n ** 32n || value >= 2n ** 64n - 2n ** 31n;
+    return { isOdd: !fits || (size > 5 && size < 10), value: Number(BigInt.asUintN(32, value)), end: start + size };
+  }
+  throw new Error(`Python reads what is truncated: ${bytes.toString("hex")}`);
 }
 
 /** Bytes at once: one by one takes seconds. */

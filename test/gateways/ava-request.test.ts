@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BridgeError } from "../../src/contract/errors.ts";
+import type { BatchTask, EvalTask } from "../../src/gateways/ava-request.ts";
+import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
+
+const JSON_TYPE = "application/json";
+const MAX_LENGTH = 4;
+
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+/** What a parser makes of a body: tasks or a BridgeError; any other error fails the test. */
+function outcome<T>(parse: () => T): T | BridgeError {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof BridgeError) return error;
+    throw error;
+  }
+}
+
+function checkTask({ group, sources, params }: EvalTask): void {
+  expect(group || sources.length === 1).toBe(true);
+  expect(sources.length).toBeGreaterThan(0);
+  for (const { uri, body, attribute } of sources) {
+    expect(body === undefined ? uri : body).toBeTruthy();
+    if (attribute !== undefined) JSON.parse(attribute);
+  }
+  if (params !== undefined) JSON.parse(params);
+}
+
+/** JSON that is often nearly right. */
+const source = fc.record(
+  { uri: fc.oneof(fc.string(), fc.jsonValue()), attribute: fc.jsonValue() },
+  { requiredKeys: [] },
+);
+const data = fc.oneof(source, fc.array(fc.oneof(source, fc.jsonValue()), { maxLength: 4 }), fc.jsonValue());
+const op = fc.oneof(fc.constantFrom("/v1/eval/a", "/v1/eval/a/b", "/v1/eval/", "/v1/other/a"), fc.jsonValue());
+const task = fc.oneof(fc.record({ op, data, params: fc.jsonValue() }, { requiredKeys: [] }), fc.jsonValue());
+const body = fc.oneof(
+  fc.oneof(task, fc.array(task, { maxLength: 6 })).map(json),
+  fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+  fc.string().map((text) => Buffer.from(text)),
+);
+const contentType = fc.oneof(
+  fc.constantFrom(JSON_TYPE, "application/json; charset=utf-8", "application/octet-stream", "text/plain", undefined),
+  fc.string(),
+);
+
+describe("whatever the body", () => {
+  it("parseEval answers a task or a BridgeError", () => {
+    fc.assert(
+      fc.property(body, contentType, (bytes, type) => {
+        const parsed = outcome(() => parseEval(bytes, type));
+        if (parsed instanceof BridgeError) expect(parsed.kind).toBe("bad_request");
+        else if (type !== "application/octet-stream") checkTask(parsed);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("parseBatch answers tasks or a BridgeError", () => {
+    fc.assert(
+      fc.property(body, contentType, (bytes, type) => {
+        const parsed = outcome(() => parseBatch(bytes, type, MAX_LENGTH));
+        if (parsed instanceof BridgeError) {
+          expect(["bad_request", "too_large"]).toContain(parsed.kind);
+        } else {
+          expect(parsed.length).toBeLessThanOrEqual(MAX_LENGTH);
+          for (const element of parsed) checkTask(element);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(["params", "attribute"])("%s that are nested too deep are the client's fault", (key) => {
+    const deep = "[".repeat(50_000) + "]".repeat(50_000);
+    const text =
+      key === "params" ? `{"data":{"uri":"u"},"params":${deep}}` : `{"data":{"uri":"u","attribute":${deep}}}`;
+    const expected = expect.objectContaining({ kind: "bad_request", message: "parse task request failed" });
+    expect(() => parseEval(Buffer.from(text), JSON_TYPE)).toThrow(expected);
+    const batch = Buffer.from(`[${text.replace("{", '{"op":"/v1/eval/a",')}]`);
+    expect(() => parseBatch(batch, JSON_TYPE, MAX_LENGTH)).toThrow(expected);
+  });
+});
+
+describe("known forms", () => {
+  it("any single and any group is read as it was written", () => {
+    const uri = fc.string({ minLength: 1 });
+    fc.assert(
+      fc.property(uri, fc.jsonValue(), fc.array(uri, { minLength: 1 }), (first, free, uris) => {
+        const text = free === null ? {} : { attribute: JSON.stringify(free) };
+        const params = free === null ? {} : { params: JSON.stringify(free) };
+        expect(parseEval(json({ data: { uri: first, attribute: free }, params: free }), JSON_TYPE)).toEqual({
+          group: false,
+          sources: [{ uri: first, ...text }],
+          ...params,
+        });
+        expect(parseEval(json({ data: uris.map((name) => ({ uri: name })) }), JSON_TYPE)).toEqual({
+          group: true,
+          sources: uris.map((name) => ({ uri: name })),
+        });
+      }),
+    );
+  });
+
+  it("bytes are one input, none of them too", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const input = Buffer.from(bytes);
+        expect(parseEval(input, "application/octet-stream")).toEqual({ group: false, sources: [{ body: input }] });
+      }),
+    );
+  });
+
+  it.each<[string, Pick<BatchTask, "app" | "version"> | undefined]>([
+    ["/v1/eval/echo", { app: "echo" }],
+    ["/v1/eval/echo/v1", { app: "echo", version: "v1" }],
+    ["/v1/eval/echo?x=1", { app: "echo" }],
+    ["/v1/eval/", undefined],
+    ["/v1/eval", undefined],
+    ["v1/eval/echo", undefined],
+    ["", undefined],
+  ])("a batch's op %j names %j", (path, target) => {
+    const parsed = outcome(() => parseBatch(json([{ op: path, data: { uri: "u" } }]), JSON_TYPE, 1));
+    if (target === undefined) expect(parsed).toMatchObject({ kind: "bad_request", message: "bad op" });
+    else expect(parsed).toEqual([{ ...target, group: false, sources: [{ uri: "u" }] }]);
+  });
+});

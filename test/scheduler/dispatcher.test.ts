@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CallReply, Item } from "../../src/contract/call.ts";
+import { BridgeError } from "../../src/contract/errors.ts";
+import { Metrics } from "../../src/observe/metrics.ts";
+import type { DispatcherSettings, Workers } from "../../src/scheduler/dispatcher.ts";
+import { Dispatcher } from "../../src/scheduler/dispatcher.ts";
+import { NotReachedError } from "../../src/workers/worker.ts";
+
+/** What a request may fail with. */
+const KINDS = ["closing", "overloaded", "timeout", "worker_lost", "bad_answer", "script"];
+
+type Outcome = "answer" | "too few" | "code" | "lost" | "not reached";
+
+/** How a call ends, and after how long (ms). */
+type End = readonly [Outcome, number];
+
+/** Workers that end each call as the test says; calls beyond the plan are answered. */
+class Plan implements Workers {
+  readonly calls: (readonly Item[])[] = [];
+  dispatcher: Dispatcher | undefined;
+  readonly #ends: End[];
+  #free: number;
+
+  constructor(workers: number, ends: readonly End[]) {
+    this.#free = workers;
+    this.#ends = [...ends];
+  }
+
+  canCall(): boolean {
+    return this.#free > 0;
+  }
+
+  async call(items: readonly Item[]): Promise<CallReply> {
+    this.calls.push(items);
+    this.#free -= 1;
+    const [outcome, ms] = this.#ends.shift() ?? ["answer", 1];
+    try {
+      await sleep(ms);
+      return reply(outcome, items);
+    } finally {
+      this.#free += 1;
+      this.dispatcher?.pump();
+    }
+  }
+}
+
+function reply(outcome: Outcome, items: readonly Item[]): CallReply {
+  if (outcome === "lost") throw new BridgeError("worker_lost", "worker lost");
+  if (outcome === "not reached") throw new NotReachedError("gone");
+  if (outcome === "code") return { code: 400, message: "refused", answers: [], inferenceUs: 1 };
+  const answered = outcome === "too few" ? items.slice(0, -1) : items;
+  const answers = answered.map(({ reqid }) => ({ code: 0, message: "", result: JSON.stringify(reqid) }));
+  return { code: 0, message: "", answers, inferenceUs: 1 };
+}
+
+function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispatcher {
+  const metrics = new Metrics().release("app", "v1", () => ({ queueDepth: 0, readyInstances: 1 }));
+  const dispatcher = new Dispatcher(plan, { batchSize: 1, batchDelayMs: 0, maxQueue: 100, ...settings }, metrics);
+  plan.dispatcher = dispatcher;
+  return dispatcher;
+}
+
+/** A request, how often it was freed, and what became of it. */
+function submit(dispatcher: Dispatcher, reqid: string, { timeoutMs = 1000, group = false } = {}) {
+  const request = { reqid, freed: 0, done: Promise.resolve("") };
+  const item: Item = { reqid, group, inputs: [{ body: Buffer.alloc(0) }] };
+  request.done = dispatcher
+    .submit(item, timeoutMs, () => (request.freed += 1))
+    .then(
+      ({ result }) => result,
+      (error: unknown) => BridgeError.from(error).kind,
+    );
+  return request;
+}
+
+describe("every request is answered, and freed exactly once", () => {
+  it("whatever becomes of its calls", async () => {
+    const outcome = fc.constantFrom<Outcome>("answer", "too few", "code", "lost", "not reached");
+    const request = fc.record({ group: fc.boolean(), timeoutMs: fc.constantFrom(0, 15, 1000) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(outcome, fc.constantFrom(1, 30)), { maxLength: 12 }),
+        fc.array(request, { minLength: 1, maxLength: 12 }),
+        fc.record({ batchSize: fc.integer({ min: 1, max: 4 }), batchDelayMs: fc.constantFrom(0, 5) }),
+        fc.record({ workers: fc.integer({ min: 1, max: 3 }), closeAfter: fc.option(fc.nat(20)) }),
+        async (ends, requests, settings, { workers, closeAfter }) => {
+          const dispatcher = dispatch(new Plan(workers, ends), { ...settings, maxQueue: 8 });
+          const asked = requests.map((options, index) => submit(dispatcher, `r${index}`, options));
+          if (closeAfter !== null) void sleep(closeAfter).then(() => dispatcher.close());
+          for (const { reqid, done } of asked) {
+            expect([JSON.stringify(reqid), ...KINDS]).toContain(await done);
+          }
+          while (dispatcher.load > 0) await sleep(5);
+          expect(asked.map(({ freed }) => freed)).toEqual(asked.map(() => 1));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 30_000);
+});
+
+it("is freed when its time was over during a call that must be repeated", async () => {
+  const dispatcher = dispatch(new Plan(1, [["not reached", 30]]));
+  const request = submit(dispatcher, "a", { timeoutMs: 10 });
+  expect([await request.done, request.freed]).toEqual(["timeout", 0]);
+  while (dispatcher.load > 0) await sleep(5);
+  expect(request.freed).toBe(1);
+});
+
+describe("close", () => {
+  it("answers what waits and refuses what comes", async () => {
+    const dispatcher = dispatch(new Plan(1, [["answer", 30]]));
+    const [running, waiting] = ["a", "b"].map((name) => submit(dispatcher, name));
+    dispatcher.close();
+    expect(await waiting?.done).toBe("closing");
+    expect(await submit(dispatcher, "c").done).toBe("closing");
+    expect(await running?.done).toBe('"a"');
+  });
+
+  it.each<Outcome>(["not reached", "code"])("answers what would have been called again (%s)", async (outcome) => {
+    const dispatcher = dispatch(new Plan(1, [[outcome, 1]]), { batchSize: 2, batchDelayMs: 1000 });
+    const asked = ["a", "b"].map((name) => submit(dispatcher, name, { timeoutMs: 60_000 }));
+    dispatcher.close();
+    expect(await Promise.all(asked.map(({ done }) => done))).toEqual(["closing", "closing"]);
+    expect(asked.map(({ freed }) => freed)).toEqual([1, 1]);
+  });
+
+  it("leaves no timer behind", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+    const before = timers();
+    const dispatcher = dispatch(new Plan(1, []), { batchSize: 2, batchDelayMs: 60_000 });
+    const { done } = submit(dispatcher, "a", { timeoutMs: 60_000 });
+    expect(timers()).toBe(before + 2);
+    dispatcher.close();
+    expect(await done).toBe("closing");
+    expect(timers()).toBe(before);
+  });
+});
+
+describe("refusal", () => {
+  it("says overloaded when the queue is full, and nothing before", () => {
+    const dispatcher = dispatch(new Plan(0, []), { maxQueue: 2 });
+    expect(dispatcher.refusal()).toBeUndefined();
+    const asked = ["a", "b"].map((name) => submit(dispatcher, name));
+    expect(dispatcher.refusal()?.kind).toBe("overloaded");
+    dispatcher.close();
+    expect(dispatcher.refusal()?.kind).toBe("closing");
+    return Promise.all(asked.map(({ done }) => done));
+  });
+});
