@@ -1,12 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { isFailure } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
 import { newRequestId } from "../gateways/request-id.ts";
 import { findReleases } from "../releases/folder-store.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
-import { isFailure, withHost } from "./host.ts";
+import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, isTarget, parseTarget, QUIET, releasesIn, releasesOf } from "./options.ts";
 import { say } from "./output.ts";

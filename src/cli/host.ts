@@ -1,16 +1,8 @@
 import type { App } from "../app.ts";
 import { createApp } from "../app.ts";
 import type { ResolvedConfig } from "../config.ts";
-import type { Answer } from "../contract/call.ts";
 import type { Release } from "../contract/release.ts";
 import { createLog } from "../observe/log.ts";
-
-/** From this code on an answer is an error (spec: AVA, section 6.5). */
-const FIRST_ERROR_CODE = 300;
-
-export function isFailure({ code }: Answer): boolean {
-  return code >= FIRST_ERROR_CODE;
-}
 
 /** Runs something with a host that has no port, and closes it whatever happens. */
 export async function withHost<T>(

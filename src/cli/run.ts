@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Answer } from "../contract/call.ts";
+import { isFailure } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { newRequestId } from "../gateways/request-id.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
 import type { Source } from "../service.ts";
-import { isFailure, withHost } from "./host.ts";
+import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
 import { say } from "./output.ts";

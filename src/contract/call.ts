@@ -33,6 +33,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** From this code on an answer is an error (spec: AVA, section 6.5). */
+const FIRST_ERROR_CODE = 300;
+
+export function isFailure({ code }: Pick<Answer, "code">): boolean {
+  return code >= FIRST_ERROR_CODE;
+}
+
 /** What a runner answers to a call: a code other than 0 fails the call as a whole. */
 export interface CallReply {
   readonly code: number;

@@ -3,7 +3,10 @@
  * 4xx the caller's fault, 5xx failure, 57x retryable. A gateway maps these kinds to its own protocol exhaustively.
  */
 export const ERROR_KINDS = {
-  bad_request: { code: 400, meaning: "the request is malformed, or an input in it cannot be used (a picture of too many pixels is one)" },
+  bad_request: {
+    code: 400,
+    meaning: "the request is malformed, or an input in it cannot be used (a picture of too many pixels is one)",
+  },
   not_found: { code: 404, meaning: "no such app or version" },
   too_large: { code: 413, meaning: "a body, group or batch is over its limit" },
   fetch_failed: { code: 424, meaning: "the bytes behind a URI could not be had" },

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../contract/call.ts";
+import { isFailure } from "../contract/call.ts";
 import type { ErrorKind } from "../contract/errors.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
@@ -24,8 +25,6 @@ const STATUS: Record<ErrorKind, number | null> = {
   internal: 599,
 };
 
-/** From this code on an answer is an error (spec: AVA, section 6.5). */
-const FIRST_ERROR_CODE = 300;
 /** The platform's metering, which a script may write. */
 const ORIGIN = "X-Origin-A";
 /** What HTTP takes as a header's value, but for Latin-1, which no two clients read alike. */
@@ -100,8 +99,9 @@ function jsonOf({ code, message, result }: Answer): string {
 }
 
 /** The answer as an error, where it is one. */
-function errorOf({ code, message }: Answer): BridgeError | undefined {
-  return code < FIRST_ERROR_CODE ? undefined : new BridgeError("script", message, { code });
+function errorOf(answer: Answer): BridgeError | undefined {
+  const { code, message } = answer;
+  return isFailure(answer) ? new BridgeError("script", message, { code }) : undefined;
 }
 
 function sendError(reply: FastifyReply, error: BridgeError): FastifyReply {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallReply, Item } from "../contract/call.ts";
+import { isFailure } from "../contract/call.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Reaper } from "./reaper.ts";
@@ -238,7 +239,7 @@ export class Pool {
     slot.deaths = 0;
     const [answer] = answers;
     const failed = code !== 0 ? { code, message } : answer;
-    if (failed !== undefined && failed.code >= 300) {
+    if (failed !== undefined && isFailure(failed)) {
       log.warn({ code: failed.code }, `the sample was answered with an error: ${failed.message}`);
     }
   }
