@@ -63,15 +63,15 @@ def _remove(path):
             raise
 
 
-def inline_data(body, attribute, folder):
-    """``data`` of a request whose bytes came inline: ``uri`` is written to a file only if the script looks at it."""
+def request_data(body, attribute, folder):
+    """``data`` of a request: ``uri`` is written to a file only if the script looks at it."""
     if PY2:
         # Nothing notices every way of reading a dict there, so the file is written at once.
         return {"uri": folder.write_input(body), "body": body, "attribute": attribute}
-    return InlineData(body, attribute, folder)
+    return RequestData(body, attribute, folder)
 
 
-class InlineData(dict):
+class RequestData(dict):
     """A dict whose ``uri`` becomes the path of a file when somebody looks at it.
 
     Its ``__iter__`` makes ``dict(data)``, ``{**data}`` and ``update`` come through ``keys`` and ``[]`` instead of
@@ -136,4 +136,4 @@ def _settled(name):
 for _name in ("items", "values", "copy", "pop", "popitem", "update", "clear",
               "__repr__", "__eq__", "__ne__", "__or__", "__ror__", "__ior__"):
     if hasattr(dict, _name):
-        setattr(InlineData, _name, _settled(_name))
+        setattr(RequestData, _name, _settled(_name))

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { PayloadStore } from "../../src/media/payload.ts";
 import type { TestHost } from "../support/host.ts";
 import { dataUri, startHost } from "../support/host.ts";
 
@@ -54,6 +55,16 @@ describe("dynamic batching", () => {
     expect(good).toMatchObject({ status: 200, body: { result: { length: 5 } } });
     expect(raised).toMatchObject({ status: 599, body: { error: "rubbish" } });
     expect(refused).toMatchObject({ status: 400, body: { error: "bad batch" } });
+  });
+
+  it("does so although the script has deleted the stranger's input in the first attempt", async () => {
+    const from = await echo({ batch_size: 2, batch_delay_ms: 500 });
+    const large = "x".repeat(PayloadStore.INLINE_LIMIT + 1);
+    const first = from.ask("echo/v1", { mode: "remove" }, large);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const [good, bad] = await Promise.all([first, from.ask("echo/v1", { mode: "raise", message: "rubbish" }, large)]);
+    expect(good).toMatchObject({ status: 200, body: { result: { length: large.length } } });
+    expect(bad).toMatchObject({ status: 599, body: { error: "rubbish" } });
   });
 
   it("gives one item's bad result to that item alone", async () => {

@@ -2,7 +2,7 @@
 import json
 
 from evalbridge_runner.failure import Failure
-from evalbridge_runner.payload import inline_data, read_file
+from evalbridge_runner.payload import read_file, request_data
 from evalbridge_runner.text import PY2, exception_text, native_path, to_text
 
 
@@ -42,12 +42,12 @@ def build_request(message, folder):
 def _build_data(data, folder):
     attribute = _parse(data.get("attribute"))
     path = data.get("uri")
-    if not path:
-        return inline_data(data.get("body", b""), attribute, folder)
     try:
-        return {"uri": _script_path(path), "body": read_file(path), "attribute": attribute}
+        body = read_file(path) if path else data.get("body", b"")
     except EnvironmentError as error:
         raise Failure(599, u"the payload file cannot be read: " + to_text(error.strerror or ""))
+    # Never the host's own file: scripts move and delete what they get, and the host may have to send it again.
+    return request_data(body, attribute, folder)
 
 
 def _parse(text):
