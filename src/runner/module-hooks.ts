@@ -45,6 +45,8 @@ async function compile(path: string): Promise<string> {
     sourcemap: "inline",
     sourcesContent: false,
   });
+  // Another compile may have ended meanwhile, and set its own.
+  clearTimeout(idle);
   idle = setTimeout(() => void esbuild.stop(), COMPILER_IDLE_MS).unref();
   return code;
 }

@@ -19,7 +19,7 @@ export interface LaunchOptions {
   readonly payloadFolder: string;
 }
 
-/** How a worker of a release is started: the one place that knows the engines. */
+/** How a worker of a release is started, whatever its engine. */
 export function launchSpec({ release, device, python, workspace, payloadFolder }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
