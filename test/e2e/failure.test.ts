@@ -134,6 +134,16 @@ describe("a worker that dies over a request", () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it("has its large answer delivered although it dies while the answer is being read", async () => {
+    host = await startHost(rough({ timeout_ms: 20_000 }));
+    for (const after of [0.1, 0.15, 0.2]) {
+      const { status, body } = await host.ask("rough/v1", { mode: "answer_and_die", after, size: 20_000_000 });
+      // It may die before it has answered at all; a half-delivered answer there is not.
+      if (status === 200) expect((body as { result: string }).result).toHaveLength(20_000_000);
+      else expect([status, body]).toEqual([572, { error: "worker lost: it exited with code 5" }]);
+    }
+  });
+
   it("takes its children along", async () => {
     host = await startHost(rough());
     const pid = await pidOf(host, "rough/v1");
