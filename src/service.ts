@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Bytes } from "./contract/bytes.ts";
+import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item } from "./contract/call.ts";
 import { BridgeError } from "./contract/errors.ts";
 import { PayloadStore } from "./media/payload.ts";
@@ -11,7 +13,7 @@ import type { LoadedRelease } from "./releases/loaded-release.ts";
 /** One input as a client named it. */
 export interface Source {
   readonly uri?: string;
-  readonly body?: Uint8Array;
+  readonly body?: Bytes;
   /** JSON text. */
   readonly attribute?: string;
 }
@@ -130,10 +132,10 @@ export class Service {
 
   async #input({ uri, body, attribute }: Source, timeoutMs: number): Promise<Input> {
     const limits = { maxBytes: this.#limits.body_bytes, timeoutMs };
-    const bytes = body ?? (await resolveUri(uri ?? "", limits));
+    const bytes = body ?? [await resolveUri(uri ?? "", limits)];
     checkPixels(bytes, this.#limits.pixels);
     const rest = attribute === undefined ? {} : { attribute };
-    if (bytes.length <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };
+    if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };
     const file = await this.#payloads.write(bytes);
     return file === undefined ? { body: bytes, ...rest } : { file, ...rest };
   }

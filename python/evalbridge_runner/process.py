@@ -2,6 +2,7 @@
 import fcntl
 import os
 import signal
+import socket
 import sys
 import traceback
 
@@ -12,6 +13,8 @@ CALLS_FD = 3
 REPLIES_FD = 4
 # Scripts close low descriptors when they daemonise a helper or clean up; these are out of their way.
 HIGH_FD = 200
+# What the system takes of a reply at once: a larger one is finished only as fast as the host reads (bytes).
+SEND_BUFFER_BYTES = 2 * 1024 * 1024
 
 
 def main():
@@ -32,11 +35,19 @@ def main():
 
 def take_channel():
     """Moves the channel to high descriptors that child programs do not inherit, and frees the low ones."""
+    widen(REPLIES_FD)
     channel = Channel(move_up(CALLS_FD), move_up(REPLIES_FD))
     if hasattr(os, "register_at_fork"):
         # Else the host would not see this process close its end while a child lives.
         os.register_at_fork(after_in_child=channel.close)
     return channel
+
+
+def widen(fd):
+    """Sets the send buffer of a socket; the system may grant less."""
+    duplicate = socket.fromfd(fd, socket.AF_UNIX, socket.SOCK_STREAM)
+    duplicate.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+    duplicate.close()
 
 
 def move_up(low):

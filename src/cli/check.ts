@@ -68,7 +68,7 @@ function summary(samples: number, failures: readonly string[]): string {
 
 async function runSample(service: Service, { release }: LoadedRelease, sample: string): Promise<string | undefined> {
   const { app, version } = release;
-  const sources = [{ body: await readFile(sample) }];
+  const sources = [{ body: [await readFile(sample)] }];
   try {
     const answer = await service.eval({ app, version, reqid: newRequestId(), group: false, sources });
     return isFailure(answer) ? `${answer.code} ${answer.message}` : undefined;

@@ -64,5 +64,5 @@ async function sourceOf(input: string): Promise<Source> {
   const body = await readFile(input).catch((error: unknown) => {
     throw new SettingsError(`${input}: cannot be read (${messageOf(error)})`);
   });
-  return { body };
+  return { body: [body] };
 }

@@ -1,3 +1,5 @@
+import type { Bytes } from "./bytes.ts";
+
 /**
  * What travels between a gateway and a runner. JSON parts are text: nothing in between reads them, so a script's
  * numbers go out exactly as it wrote them.
@@ -5,7 +7,7 @@
 
 /** One input with its bytes, either in memory or in a payload file. Exactly one of the two is set. */
 export interface Input {
-  readonly body?: Uint8Array;
+  readonly body?: Bytes;
   /** Absolute path of a payload file. */
   readonly file?: string;
   /** JSON text; absent means the client sent none. */

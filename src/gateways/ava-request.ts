@@ -1,3 +1,5 @@
+import type { Bytes } from "../contract/bytes.ts";
+import { joined } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
@@ -15,14 +17,14 @@ const BATCH_OP = /^\/v1\/eval\/([^/?]+)(?:\/([^/?]+))?/;
  *
  * @throws BridgeError `bad_request` in the platform's words (spec: AVA, section 6.2)
  */
-export function parseEval(body: Buffer, contentType: string | undefined): EvalTask {
+export function parseEval(body: Bytes, contentType: string | undefined): EvalTask {
   if (contentType === OCTET_STREAM) return { group: false, sources: [{ body }] };
   if (!isJson(contentType)) throw bad("wrong content type");
   return taskOf(parseJson(body));
 }
 
 /** A body of `/v1/batch`. Any bad element fails all of them. */
-export function parseBatch(body: Buffer, contentType: string | undefined, maxLength: number): BatchTask[] {
+export function parseBatch(body: Bytes, contentType: string | undefined, maxLength: number): BatchTask[] {
   if (!isJson(contentType)) throw bad("wrong content type");
   const elements = parseJson(body);
   if (!Array.isArray(elements)) throw unparsable();
@@ -37,9 +39,9 @@ function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json\s*(;|$)/i.test(contentType);
 }
 
-function parseJson(body: Buffer): JsonValue {
+function parseJson(body: Bytes): JsonValue {
   try {
-    return JSON.parse(body.toString()) as JsonValue;
+    return JSON.parse(joined(body).toString()) as JsonValue;
   } catch (error) {
     throw unparsable(error);
   }

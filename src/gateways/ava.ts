@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Bytes } from "../contract/bytes.ts";
 import type { Answer } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import type { ErrorKind } from "../contract/errors.ts";
@@ -73,8 +74,8 @@ function known(error: unknown): BridgeError {
   throw error;
 }
 
-function bytesOf(request: FastifyRequest): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+function bytesOf({ body }: FastifyRequest): Bytes {
+  return Array.isArray(body) ? body : [];
 }
 
 /** A value that HTTP refuses must not cost the answer. */

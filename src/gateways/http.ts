@@ -3,6 +3,7 @@ import Fastify, { errorCodes } from "fastify";
 import type { BridgeError } from "../contract/errors.ts";
 import { ERROR_KINDS, isRetryable } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
+import { readBody } from "./body.ts";
 import { requestId } from "./request-id.ts";
 
 export interface HttpLimits {
@@ -39,7 +40,7 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     },
   });
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  http.addContentTypeParser("*", (_request, stream, done) => readBody(stream, limits.body_bytes, done));
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("X-Reqid", request.id);
     done();

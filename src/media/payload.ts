@@ -1,5 +1,7 @@
-import { mkdir, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, open, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { Bytes } from "../contract/bytes.ts";
+import { lengthOf } from "../contract/bytes.ts";
 import type { Logger } from "../observe/log.ts";
 import { openHostFolder } from "./host-folder.ts";
 
@@ -34,10 +36,10 @@ export class PayloadStore {
   }
 
   /** Writes a body to a file; `undefined` when there is no room: the caller then sends it inline. */
-  async write(body: Uint8Array): Promise<string | undefined> {
+  async write(body: Bytes): Promise<string | undefined> {
     const file = join(this.#folder, `in-${++this.#last}`);
     try {
-      await writeFile(file, body, { mode: 0o600 });
+      await writeParts(file, body);
       return file;
     } catch (error) {
       if (!this.#warned)
@@ -58,5 +60,15 @@ export class PayloadStore {
 
   async close(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function writeParts(file: string, parts: Bytes): Promise<void> {
+  const handle = await open(file, "wx", 0o600);
+  try {
+    const { bytesWritten } = await handle.writev(parts);
+    if (bytesWritten < lengthOf(parts)) throw new Error(`only ${bytesWritten} bytes could be written`);
+  } finally {
+    await handle.close();
   }
 }

@@ -1,4 +1,6 @@
 import { imageSize } from "image-size";
+import type { Bytes } from "../contract/bytes.ts";
+import { joined } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
 
 /** First bytes of the picture formats that cv2 and Pillow decode, as Latin-1. A dot is any byte. */
@@ -15,6 +17,8 @@ const SIGNATURES = [
   /^P([1-7]|F)[\s#]/, // PBM, PGM, PPM, PAM and PFM
 ];
 const SIGNATURE_LENGTH = 18;
+/** Those whose size, if the first part of a body has it, cannot be misread there: JPEG and PNG. */
+const HEADER_FIRST = /^(\xff\xd8\xff|\x89PNG)/;
 
 /**
  * Refuses a picture that would be too large to decode, from its header alone. Bytes that are no picture pass, and so
@@ -23,20 +27,35 @@ const SIGNATURE_LENGTH = 18;
  * @param maxPixels width times height
  * @throws BridgeError `bad_request`
  */
-export function checkPixels(body: Uint8Array, maxPixels: number): void {
-  if (!isPicture(body)) return;
-  const size = sizeOf(body);
+export function checkPixels(body: Bytes, maxPixels: number): void {
+  const head = headOf(body);
+  if (!SIGNATURES.some((signature) => signature.test(head))) return;
+  const size = sizeOf(body, HEADER_FIRST.test(head));
   if (size === undefined || !(size.width * size.height > maxPixels)) return;
   throw new BridgeError("bad_request", `image of ${size.width}x${size.height} has more than ${maxPixels} pixels`);
 }
 
-function isPicture(body: Uint8Array): boolean {
-  const head = Buffer.from(body.subarray(0, SIGNATURE_LENGTH)).toString("latin1");
-  return SIGNATURES.some((signature) => signature.test(head));
+/** The first bytes, as Latin-1, however small the parts are in which they came. */
+function headOf(body: Bytes): string {
+  const [first = new Uint8Array(0)] = body;
+  const start = first.length >= SIGNATURE_LENGTH ? first : joined(body);
+  return Buffer.from(start.subarray(0, SIGNATURE_LENGTH)).toString("latin1");
+}
+
+/** @param headerFirst the first part may do, so that the body need not be joined */
+function sizeOf(body: Bytes, headerFirst: boolean): Size | undefined {
+  const [first] = body;
+  const size = headerFirst && first !== undefined ? readSize(first) : undefined;
+  return size ?? readSize(joined(body));
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** `image-size` may read past the end, and a small buffer has its neighbours there: it is copied. */
-function sizeOf(body: Uint8Array): { width: number; height: number } | undefined {
+function readSize(body: Uint8Array): Size | undefined {
   try {
     return imageSize(body.length < Buffer.poolSize ? new Uint8Array(body) : body);
   } catch {

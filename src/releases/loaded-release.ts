@@ -175,7 +175,7 @@ export class LoadedRelease {
   async #warmUpItem(): Promise<Item | undefined> {
     const [sample] = this.release.samples;
     if (sample === undefined || this.release.engine === "onnx") return undefined;
-    return { reqid: "warm-up", group: false, inputs: [{ body: await readFile(sample) }] };
+    return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
   async #launch(worker: string, environment: Environment | undefined, device: "CPU" | "GPU"): Promise<Launch> {

@@ -101,9 +101,10 @@ function writePayload(folder: string, call: number, payload: Uint8Array): string
 function listen(): void {
   const reader = new FrameReader();
   let last = Promise.resolve();
-  calls.on("data", (chunk) => {
-    for (const frame of reader.push(chunk)) last = last.then(() => handle(frame));
-  });
+  const queue = (frame: Frame) => {
+    last = last.then(() => handle(frame));
+  };
+  calls.on("data", (chunk) => reader.push(chunk, queue));
   for (const end of ["end", "error", "close"]) calls.on(end, () => process.exit(0));
   replies.on("error", () => process.exit(0));
 }

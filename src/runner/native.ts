@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
+import { joined } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { CreateConfigs, EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
@@ -112,7 +113,7 @@ function requestOf(item: Item): EvalRequest {
 
 function dataOf(input: Input): RequestData {
   const uri = input.file ?? "";
-  const body = input.file === undefined ? (input.body ?? new Uint8Array(0)) : payloadOf(input.file);
+  const body = input.file === undefined ? joined(input.body ?? []) : payloadOf(input.file);
   return { body, uri, attribute: jsonOf(input.attribute, "attribute") };
 }
 

@@ -1,4 +1,5 @@
 import protobuf from "protobufjs/minimal.js";
+import { joined, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
@@ -19,7 +20,7 @@ export function encodeItems(items: readonly Item[]): Uint8Array[] {
 }
 
 function isLarge({ body }: Input): boolean {
-  return body !== undefined && body.length >= BESIDE_BYTES;
+  return body !== undefined && lengthOf(body) >= BESIDE_BYTES;
 }
 
 /** The keys of the fields that hold large bodies: number << 3 | 2, for "length-delimited". */
@@ -35,12 +36,12 @@ function dataParts(input: Input): Uint8Array[] {
   if (input.body === undefined || !isLarge(input)) return [inference.RequestData.encode(dataOf(input)).finish()];
   const { attribute } = input;
   const rest = inference.RequestData.encode(attribute === undefined ? {} : { attribute }).finish();
-  return [rest, ...field(Tag.body, [input.body])];
+  return [rest, ...field(Tag.body, input.body)];
 }
 
 /** A length-delimited field: its key and length, and then the parts of its value. */
 function field(tag: number, parts: readonly Uint8Array[]): Uint8Array[] {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const length = lengthOf(parts);
   return [protobuf.Writer.create().uint32(tag).uint32(length).finish(), ...parts];
 }
 
@@ -52,7 +53,8 @@ function requestOf(item: Item): inference.IInferenceRequest {
 }
 
 function dataOf(input: Input): inference.IRequestData {
-  const data: inference.IRequestData = input.file === undefined ? { body: input.body ?? null } : { uri: input.file };
+  const data: inference.IRequestData =
+    input.file === undefined ? { body: joined(input.body ?? []) } : { uri: input.file };
   if (input.attribute !== undefined) data.attribute = input.attribute;
   return data;
 }
@@ -77,7 +79,7 @@ function itemOf(request: inference.IInferenceRequest, reqid: string): Item {
 
 function inputOf(data: inference.IRequestData): Input {
   const attribute = data.attribute ? { attribute: data.attribute } : {};
-  return data.uri ? { file: data.uri, ...attribute } : { body: data.body ?? new Uint8Array(0), ...attribute };
+  return data.uri ? { file: data.uri, ...attribute } : { body: [data.body ?? new Uint8Array(0)], ...attribute };
 }
 
 /** Answers to `inference.InferenceResponses`; every field is written, as the platform's Python side does. */

@@ -1,3 +1,4 @@
+import { lengthOf } from "../contract/bytes.ts";
 import { evalbridge } from "./messages.js";
 
 /** The head of a frame; see frames.proto for which kind carries what. */
@@ -34,7 +35,7 @@ const COPY_LIMIT = 16 * 1024;
  */
 export function encodeFrame(head: HeadInit, ...payload: readonly Uint8Array[]): Uint8Array[] {
   const headBytes = evalbridge.Head.encode(head).finish();
-  const payloadBytes = payload.reduce((sum, part) => sum + part.length, 0);
+  const payloadBytes = lengthOf(payload);
   const length = 4 + headBytes.length + payloadBytes;
   if (length > MAX_FRAME_BYTES) throw new ProtocolError(`a frame of ${length} bytes is not possible`);
   const inline = payloadBytes <= COPY_LIMIT;
@@ -51,65 +52,95 @@ export function encodeFrame(head: HeadInit, ...payload: readonly Uint8Array[]): 
   return [start];
 }
 
-const NOTHING = Buffer.alloc(0);
+/** What a socket gives at once, more or less (bytes). */
+const ARRIVAL_BYTES = 64 * 1024;
 
-/** Cuts a byte stream into frames. Chunks may end anywhere. */
+/**
+ * Cuts a byte stream into frames. The stream is read into memory of the reader's own: small frames leave it as one
+ * copy, a larger one is received where it stays. So nothing is allocated for a read as such: memory outside of V8's heap
+ * that lives for a moment costs full collections.
+ */
 export class FrameReader {
-  /** What has been received of an unfinished frame: all of its bytes so far, at the front. */
-  #partial: Buffer = NOTHING;
+  readonly #arrivals = Buffer.allocUnsafeSlow(ARRIVAL_BYTES);
+  /** What is being received: a frame that has begun, or whatever arrives. */
+  #target: Buffer = this.#arrivals;
   #received = 0;
 
+  /** Where the next bytes of the stream go. Never empty. */
+  get space(): Buffer {
+    return this.#target.subarray(this.#received);
+  }
+
   /**
-   * Takes the next chunk of the stream and returns the frames that it completes.
+   * Takes note that so many bytes have been put into `space`, and hands on the frames that they complete.
    *
-   * @throws ProtocolError when the bytes cannot be frames
+   * @throws ProtocolError when the bytes cannot be frames; the good ones before them have been handed on
    */
-  push(chunk: Buffer): Frame[] {
-    const frames: Frame[] = [];
-    const rest = this.#received === 0 ? chunk : this.#append(chunk, frames);
-    this.#keep(takeFrames(rest, frames));
-    return frames;
+  take(count: number, onFrame: (frame: Frame) => void): void {
+    this.#received += count;
+    if (this.#target === this.#arrivals) this.#takeArrivals(onFrame);
+    else if (this.#received === this.#target.length) this.#takeTarget(onFrame);
   }
 
-  /** Adds to the unfinished frame; returns what is left of the chunk behind it. */
-  #append(chunk: Buffer, frames: Frame[]): Buffer {
-    const missing = this.#partial.length - this.#received;
-    this.#received += chunk.copy(this.#partial, this.#received);
-    if (chunk.length < missing) return chunk.subarray(chunk.length);
-    const whole = this.#partial;
-    this.#partial = NOTHING;
+  /** The same for a stream that brings its own chunks. */
+  push(chunk: Buffer, onFrame: (frame: Frame) => void): void {
+    let rest = chunk;
+    while (rest.length > 0) {
+      const count = rest.copy(this.space);
+      rest = rest.subarray(count);
+      this.take(count, onFrame);
+    }
+  }
+
+  #takeTarget(onFrame: (frame: Frame) => void): void {
+    const frame = this.#target;
+    this.#target = this.#arrivals;
     this.#received = 0;
-    // It was only a prefix, which did not yet say how long the frame is.
-    if (whole.length === PREFIX_BYTES && frameLength(whole) > 4) return Buffer.concat([whole, chunk.subarray(missing)]);
-    takeFrames(whole, frames);
-    return chunk.subarray(missing);
+    onFrame(decodeFrame(frame.subarray(4)));
   }
 
-  /** Makes room for the whole frame at once, so that a large one is copied only once. */
-  #keep(rest: Buffer): void {
-    if (rest.length === 0) return;
-    const length = rest.length < PREFIX_BYTES ? PREFIX_BYTES : 4 + frameLength(rest);
-    this.#partial = Buffer.allocUnsafeSlow(length);
-    this.#received = rest.copy(this.#partial);
+  #takeArrivals(onFrame: (frame: Frame) => void): void {
+    const arrivals = this.#arrivals.subarray(0, this.#received);
+    const ends = endsOfFrames(arrivals);
+    const end = ends.at(-1) ?? 0;
+    const frames = Buffer.from(arrivals.subarray(0, end));
+    let start = 0;
+    for (const next of ends) {
+      onFrame(decodeFrame(frames.subarray(start + 4, next)));
+      start = next;
+    }
+    this.#begin(arrivals.subarray(end));
   }
+
+  /** Makes room for the whole frame at once as soon as its length is known. */
+  #begin(rest: Buffer): void {
+    if (rest.length >= PREFIX_BYTES) this.#target = Buffer.allocUnsafeSlow(4 + frameLength(rest));
+    this.#received = rest.copy(this.#target);
+  }
+}
+
+/** Where each whole frame ends; up to the first that is impossible. */
+function endsOfFrames(buffer: Buffer): number[] {
+  const ends: number[] = [];
+  let start = 0;
+  while (buffer.length - start >= PREFIX_BYTES) {
+    const length = buffer.readUInt32LE(start);
+    const end = start + 4 + length;
+    if (!isPossible(length) || end > buffer.length) break;
+    ends.push(end);
+    start = end;
+  }
+  return ends;
+}
+
+function isPossible(length: number): boolean {
+  return length >= 4 && length <= MAX_FRAME_BYTES;
 }
 
 function frameLength(buffer: Buffer): number {
   const length = buffer.readUInt32LE(0);
-  if (length < 4 || length > MAX_FRAME_BYTES) throw new ProtocolError(`a frame of ${length} bytes is not possible`);
+  if (!isPossible(length)) throw new ProtocolError(`a frame of ${length} bytes is not possible`);
   return length;
-}
-
-function takeFrames(buffer: Buffer, frames: Frame[]): Buffer {
-  let offset = 0;
-  while (buffer.length - offset >= PREFIX_BYTES) {
-    const rest = buffer.subarray(offset);
-    const length = frameLength(rest);
-    if (rest.length < 4 + length) break;
-    frames.push(decodeFrame(rest.subarray(4, 4 + length)));
-    offset += 4 + length;
-  }
-  return buffer.subarray(offset);
 }
 
 function decodeFrame(bytes: Buffer): Frame {

@@ -5,11 +5,14 @@ import { Socket } from "node:net";
 import { dirname } from "node:path";
 import type { CallReply, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
+import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { CreateParams } from "../wire/codec.ts";
 import { decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
 import type { Frame, Head, HeadInit } from "../wire/frames.ts";
-import { encodeFrame, FrameReader, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/frames.ts";
+import { encodeFrame, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/frames.ts";
+import type { ReplyPipe } from "./channel.ts";
+import { CallPipe, openReplies } from "./channel.ts";
 import { Output } from "./output.ts";
 import type { Reaper } from "./reaper.ts";
 
@@ -70,9 +73,8 @@ export class Worker {
   readonly #spec: WorkerSpec;
   readonly #log: Logger;
   readonly #process: ChildProcess;
-  readonly #calls: Socket;
+  readonly #calls: CallPipe;
   readonly #replies: Socket;
-  readonly #reader = new FrameReader();
   readonly #errors: Output;
   #hello = withResolvers<Head>();
   #ready = withResolvers<Head>();
@@ -82,7 +84,6 @@ export class Worker {
   #watchdog: NodeJS.Timeout | undefined;
   /** Set when it is ended on purpose, or because of what it did. */
   #verdict: WorkerEnd | undefined;
-  #corked = false;
   #hung = false;
   #killed = false;
   #gone = false;
@@ -91,27 +92,36 @@ export class Worker {
 
   /** @throws Error when the process cannot be started, for want of descriptors, memory or the program itself */
   static async start(spec: WorkerSpec, log: Logger, reaper: Reaper): Promise<Worker> {
+    const replies = await openReplies(spec.create.payloadDir ?? "").catch((error: unknown) => cannotStart(error));
     // A session and process group of its own: a Ctrl-C at the terminal does not reach it, and it dies with its children.
     const child = spawn(spec.command, spec.args, {
       cwd: spec.create.folder ?? "/",
       env: spec.env,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", replies.theirs],
       detached: true,
     });
     const failed = new Promise<Error>((resolve) => child.once("error", resolve));
-    if (child.pid === undefined) throw new Error(`could not be started (${(await failed).message})`);
-    return new Worker(child, spec, log, reaper);
+    replies.theirs.destroy();
+    if (child.pid !== undefined) return new Worker(child, replies, spec, log, reaper);
+    replies.ours.destroy();
+    return cannotStart(await failed);
   }
 
-  private constructor(child: ChildProcess, spec: WorkerSpec, log: Logger, reaper: Reaper) {
+  private constructor(child: ChildProcess, replies: ReplyPipe, spec: WorkerSpec, log: Logger, reaper: Reaper) {
     this.#process = child;
     this.#spec = spec;
     this.#log = log;
     this.pid = child.pid;
     if (this.pid !== undefined) reaper.watch(this.pid);
-    [this.#calls, this.#replies] = channelOf(child);
+    this.#calls = new CallPipe(callsOf(child));
+    this.#replies = replies.ours;
+    replies.listener = {
+      frame: (frame) => this.#take(frame),
+      garbage: (error) => this.#condemn(`sent garbage on its channel (${error.message})`),
+      // The process may live on after its script has closed the channel; it is of no use then.
+      closed: () => this.#closed(),
+    };
     this.#errors = this.#drainOutput();
-    this.#readChannel();
     this.ended = this.#awaitEnd(reaper);
     void this.ended.then((end) => this.#failAll(end));
   }
@@ -138,7 +148,8 @@ export class Worker {
       throw new CreateError(`the runner speaks protocol ${hello.protocol}, the host ${PROTOCOL_VERSION}`);
     }
     this.#log.debug({ pid: hello.pid, runtime: hello.runtime }, "worker started");
-    this.#send(encodeFrame({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params)));
+    const frame = encodeFrame({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params));
+    this.#calls.send(frame, false);
     const ready = await this.#ready.promise;
     clearTimeout(this.#watchdog);
     if (ready.code !== 0) throw new CreateError(ready.message);
@@ -160,7 +171,7 @@ export class Worker {
       const pending = { id, reqids, resolve, reject, reached: false };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
-      this.#send(frame, (error) => {
+      this.#calls.send(frame, this.#pending.length > 1, (error) => {
         pending.reached = error == null;
       });
     });
@@ -189,22 +200,6 @@ export class Worker {
   #reqid(): { reqid?: string } {
     const reqids = this.#pending[0]?.reqids;
     return reqids === undefined ? {} : { reqid: reqids.join(",") };
-  }
-
-  #readChannel(): void {
-    this.#replies.on("data", (chunk: Buffer) => {
-      try {
-        for (const frame of this.#reader.push(chunk)) this.#take(frame);
-      } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-        this.#condemn(`sent garbage on its channel (${error.message})`);
-      }
-    });
-    this.#replies.on("error", () => undefined);
-    // A failed write shows in its call; what the worker still sent comes by the other stream.
-    this.#calls.on("error", () => undefined);
-    // The process may live on after its script has closed the channel; it is of no use then.
-    this.#replies.on("close", () => this.#closed());
   }
 
   #take({ head, payload }: Frame): void {
@@ -252,23 +247,6 @@ export class Worker {
       this.#log.error({ err: error }, "a reply's payload file is of no use");
       throw this.#lost("lost its answer's payload file");
     }
-  }
-
-  /** While the runner is at work anyway, what is sent within one turn of the event loop goes out as one write. */
-  #send(parts: readonly Uint8Array[], written?: (error?: Error | null) => void): void {
-    const last = parts.length - 1;
-    if (!this.#corked) {
-      this.#calls.cork();
-      this.#corked = true;
-      if (this.#pending.length > 1) setImmediate(() => this.#uncork());
-    }
-    for (const [index, part] of parts.entries()) this.#calls.write(part, index === last ? written : undefined);
-    if (this.#pending.length <= 1) this.#uncork();
-  }
-
-  #uncork(): void {
-    this.#corked = false;
-    this.#calls.uncork();
   }
 
   /** Starts the clock of one call into user code. */
@@ -354,11 +332,15 @@ export class Worker {
   }
 }
 
-/** Its two streams: what the host writes, what the runner writes. */
-function channelOf({ stdio }: ChildProcess): [Socket, Socket] {
-  const [, , , calls, replies] = stdio;
-  if (!(calls instanceof Socket && replies instanceof Socket)) throw new Error("a channel is made of sockets");
-  return [calls, replies];
+function cannotStart(error: unknown): never {
+  throw new Error(`could not be started (${messageOf(error)})`);
+}
+
+/** Where it reads the calls. */
+function callsOf({ stdio }: ChildProcess): Socket {
+  const [, , , calls] = stdio;
+  if (!(calls instanceof Socket)) throw new TypeError("a child's pipe is a socket");
+  return calls;
 }
 
 interface Resolvers<T> {

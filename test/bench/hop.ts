@@ -90,9 +90,9 @@ async function timeCall(cell: Cell, input: Buffer, { payloads, worker }: EchoWor
   const target = worker(cell.engine, cell.kind.startsWith("request") ? "inline" : cell.way);
   const asFile = cell.way === "file" && cell.kind !== "answer";
   const started = performance.now();
-  const file = asFile ? await payloads.write(input) : undefined;
+  const file = asFile ? await payloads.write([input]) : undefined;
   if (asFile && file === undefined) throw new Error("there is no room for a payload file");
-  const reply = await target.call([itemOf(cell, file === undefined ? { body: input } : { file })]);
+  const reply = await target.call([itemOf(cell, file === undefined ? { body: [input] } : { file })]);
   const us = (performance.now() - started) * 1000;
   if (file !== undefined) await payloads.remove(file);
   const [answer] = reply.answers;
@@ -102,7 +102,7 @@ async function timeCall(cell: Cell, input: Buffer, { payloads, worker }: EchoWor
   return us;
 }
 
-function itemOf({ kind, size }: Cell, input: { body: Buffer } | { file: string }): Item {
+function itemOf({ kind, size }: Cell, input: { body: Buffer[] } | { file: string }): Item {
   const item = { reqid: "bench", group: false, inputs: [input] };
   const params = PARAMS[kind](size);
   return params === undefined ? item : { ...item, params };

@@ -7,8 +7,8 @@ import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
 const JSON_TYPE = "application/json";
 const MAX_LENGTH = 4;
 
-function json(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
+function json(value: unknown): Buffer[] {
+  return [Buffer.from(JSON.stringify(value))];
 }
 
 /** What a parser makes of a body: tasks or a BridgeError; any other error fails the test. */
@@ -41,8 +41,8 @@ const op = fc.oneof(fc.constantFrom("/v1/eval/a", "/v1/eval/a/b", "/v1/eval/", "
 const task = fc.oneof(fc.record({ op, data, params: fc.jsonValue() }, { requiredKeys: [] }), fc.jsonValue());
 const body = fc.oneof(
   fc.oneof(task, fc.array(task, { maxLength: 6 })).map(json),
-  fc.uint8Array().map((bytes) => Buffer.from(bytes)),
-  fc.string().map((text) => Buffer.from(text)),
+  fc.uint8Array().map((bytes) => [Buffer.from(bytes)]),
+  fc.string().map((text) => [Buffer.from(text)]),
 );
 const contentType = fc.oneof(
   fc.constantFrom(JSON_TYPE, "application/json; charset=utf-8", "application/octet-stream", "text/plain", undefined),
@@ -81,9 +81,9 @@ describe("whatever the body", () => {
     const text =
       key === "params" ? `{"data":{"uri":"u"},"params":${deep}}` : `{"data":{"uri":"u","attribute":${deep}}}`;
     const expected = expect.objectContaining({ kind: "bad_request", message: "parse task request failed" });
-    expect(() => parseEval(Buffer.from(text), JSON_TYPE)).toThrow(expected);
+    expect(() => parseEval([Buffer.from(text)], JSON_TYPE)).toThrow(expected);
     const batch = Buffer.from(`[${text.replace("{", '{"op":"/v1/eval/a",')}]`);
-    expect(() => parseBatch(batch, JSON_TYPE, MAX_LENGTH)).toThrow(expected);
+    expect(() => parseBatch([batch], JSON_TYPE, MAX_LENGTH)).toThrow(expected);
   });
 });
 
@@ -111,7 +111,7 @@ describe("known forms", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         const input = Buffer.from(bytes);
-        expect(parseEval(input, "application/octet-stream")).toEqual({ group: false, sources: [{ body: input }] });
+        expect(parseEval([input], "application/octet-stream")).toEqual({ group: false, sources: [{ body: [input] }] });
       }),
     );
   });

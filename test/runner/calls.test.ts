@@ -18,7 +18,7 @@ describe("requests", () => {
     const item = {
       reqid: "r1",
       group: false,
-      inputs: [{ body: Buffer.from("abc"), attribute: '{"a":1}' }],
+      inputs: [{ body: [Buffer.from("abc")], attribute: '{"a":1}' }],
       params: "[2]",
     };
     const reply = await runner.call([item]);
@@ -34,7 +34,7 @@ describe("requests", () => {
 
   test("absent and null attribute and params are empty objects, false stays false", async () => {
     const runner = await bench.ready("echo/1");
-    const body = Buffer.from("x");
+    const body = [Buffer.from("x")];
     const { answers } = await runner.call([
       { reqid: "a", group: false, inputs: [{ body }] },
       { reqid: "b", group: false, inputs: [{ body, attribute: "null" }], params: "null" },
@@ -53,7 +53,7 @@ describe("requests", () => {
     const file = join(bench.folder(), "payload");
     writeFileSync(file, "from a file");
     const { answers } = await runner.call([
-      { reqid: "r1", group: true, inputs: [{ file }, { body: Buffer.from("inline"), attribute: '"x"' }] },
+      { reqid: "r1", group: true, inputs: [{ file }, { body: [Buffer.from("inline")], attribute: '"x"' }] },
     ]);
     expect(resultOf(answers[0])).toEqual({
       group: true,

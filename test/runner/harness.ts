@@ -39,9 +39,7 @@ export class RunnerProcess {
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     [this.#input, this.#replies] = channelOf(this.process);
     const reader = new FrameReader();
-    this.#replies.on("data", (chunk: Buffer) => {
-      for (const frame of reader.push(chunk)) this.#take(frame);
-    });
+    this.#replies.on("data", (chunk: Buffer) => reader.push(chunk, (frame) => this.#take(frame)));
     this.#input.on("error", () => {});
     this.process.on("exit", (code, signal) => this.#fail(new Error(`the runner ended: ${signal ?? code}`)));
   }
@@ -166,5 +164,5 @@ export class Bench {
 
 /** A single request. */
 export function single(body: Uint8Array | string, rest: Partial<Item> = {}): Item {
-  return { reqid: "r1", group: false, inputs: [{ body: Buffer.from(body) }], ...rest };
+  return { reqid: "r1", group: false, inputs: [{ body: [Buffer.from(body)] }], ...rest };
 }

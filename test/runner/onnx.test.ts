@@ -160,7 +160,7 @@ describe("infer requests", () => {
 
   test("a group is 400, and does not fail its neighbours", async () => {
     const body = Buffer.from(JSON.stringify({ inputs: [a, b, c] }));
-    const { answers } = await runner.call([{ reqid: "g", group: true, inputs: [{ body }] }, single(body)]);
+    const { answers } = await runner.call([{ reqid: "g", group: true, inputs: [{ body: [body] }] }, single(body)]);
     expect(answers.map(({ code, message }) => [code, message])).toEqual([
       [400, "a bare model takes single requests, not groups"],
       [0, ""],

@@ -65,7 +65,7 @@ function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispa
 /** A request, how often it was freed, and what became of it. */
 function submit(dispatcher: Dispatcher, reqid: string, { timeoutMs = 1000, group = false } = {}) {
   const request = { reqid, freed: 0, done: Promise.resolve("") };
-  const item: Item = { reqid, group, inputs: [{ body: Buffer.alloc(0) }] };
+  const item: Item = { reqid, group, inputs: [{ body: [Buffer.alloc(0)] }] };
   request.done = dispatcher
     .submit(item, timeoutMs, () => (request.freed += 1))
     .then(
