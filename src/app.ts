@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
+import { Access } from "./access/access.ts";
 import type { HostConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
+import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp } from "./gateways/http.ts";
 import { openHostFolder } from "./media/host-folder.ts";
 import { PayloadStore } from "./media/payload.ts";
@@ -24,6 +26,7 @@ export interface App {
 
 /** Puts the rooms together: the one place that knows them all. Workers start at once; nothing listens yet. */
 export async function createApp(releases: readonly Release[], config: HostConfig, log: Logger): Promise<App> {
+  const access = new Access(config, new Map(releases.map(({ app, rules }) => [app, rules])));
   const metrics = new Metrics();
   const reaper = new Reaper();
   const payloads = await PayloadStore.open(config.payload_dir, log);
@@ -32,8 +35,9 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const catalog = new Catalog(releases, means);
   const service = new Service(catalog, payloads, config.limits, log);
   const http = createHttp(config.limits, log);
-  registerAdmin(http, service, catalog, metrics);
-  registerAva(http, service, config.limits, log);
+  registerGuard(http, access);
+  registerAdmin(http, access, service, catalog, metrics);
+  registerAva(http, service, access, config.limits, log);
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
     await service.close(config.drain_ms);

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Static } from "typebox";
 import Type from "typebox";
+import { Uid } from "./contract/caller.ts";
 import { isJsonObject } from "./contract/json.ts";
 import { MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
 import type { SettingsDocument } from "./releases/document.ts";
@@ -12,11 +13,34 @@ import { findDocument, readDocument } from "./releases/document.ts";
 const MEBIBYTE = 1024 * 1024;
 const TEMPORARY = resolve(tmpdir());
 
+/** What fits into a header, `$NAME` for an environment variable, or `file:` and a path. */
+const Key = Type.String({ pattern: "^[!-~]+$", secret: true });
+
+/** A client's key, and the user that it stands for: a standard user of the platform, unless `ut` says otherwise. */
+const ClientKey = Type.Object(
+  { key: Key, uid: Uid, ut: Type.Integer({ ...Uid, default: 4 }) },
+  { additionalProperties: false },
+);
+
 /** What belongs to the host: the keys of `evalbridge.yaml`. Each has a reason, which the README's table gives. */
 export const HostConfig = Type.Object(
   {
     host: Type.String({ minLength: 1, default: "127.0.0.1" }),
     port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+    auth: Type.Array(Type.Enum(["none", "qiniu_stub", "bearer"]), {
+      minItems: 1,
+      uniqueItems: true,
+      default: ["none"],
+    }),
+    keys: Type.Record(Type.String(), ClientKey, { default: {}, secret: true }),
+    access: Type.Object(
+      {
+        public: Type.Boolean({ default: false }),
+        user_whitelist: Type.Array(Uid, { default: [] }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    admin_key: Type.Optional(Key),
     python: Type.String({ minLength: 1, default: "python3" }),
     cache: Type.String({ minLength: 1, default: join(homedir(), ".cache", "evalbridge") }),
     payload_dir: Type.String({ minLength: 1, default: existsSync("/dev/shm") ? "/dev/shm" : TEMPORARY }),

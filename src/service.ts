@@ -24,6 +24,8 @@ export interface EvalCall {
   /** Absent: any production release of the app. */
   readonly version?: string;
   readonly reqid: string;
+  /** Whose request it is; absent where callers are not told apart. */
+  readonly uid?: number;
   readonly group: boolean;
   readonly sources: readonly Source[];
   /** JSON text. */

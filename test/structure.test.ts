@@ -9,6 +9,7 @@ const ROOMS = [
   "contract",
   "wire",
   "observe",
+  "access",
   "media",
   "workers",
   "scheduler",

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import Type from "typebox";
+import type { AppRules } from "./app.ts";
 import { MAX_TIMER_MS } from "./settings.ts";
 
 const FileMap = Type.Record(Type.String(), Type.String(), { default: {} });
@@ -48,6 +49,8 @@ export interface Release {
   /** File name in `folder`. */
   readonly entry: string;
   readonly settings: ReleaseSettings;
+  /** Who may call its app: the same in all releases of an app. */
+  readonly rules: AppRules;
   readonly modelFiles: Readonly<Record<string, string>>;
   readonly customFiles: Readonly<Record<string, string>>;
   /** Samples that belong to the app, sorted by name; the first warms a new worker up. */

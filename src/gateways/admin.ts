@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Access } from "../access/access.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
@@ -9,30 +10,41 @@ interface Named {
   readonly version?: string;
 }
 
-/** What operators ask: is it alive, is it ready, what does it serve, how does it do. */
-export function registerAdmin(http: FastifyInstance, service: Service, catalog: Catalog, metrics: Metrics): void {
-  http.get("/health", (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok serving-gate"));
-  http.get("/health/ready", (_request, reply) => {
-    const body = readiness(catalog.releases, service.closing);
-    return reply.code(body.ready ? 200 : 503).send(body);
+const PROBE = { config: { audience: "anyone" } } as const;
+const OPERATORS = { config: { audience: "operators" } } as const;
+
+/** What operators ask: is it alive, is it ready, what does it serve, how does it do. Probes are for anyone. */
+export function registerAdmin(
+  http: FastifyInstance,
+  access: Access,
+  service: Service,
+  catalog: Catalog,
+  metrics: Metrics,
+): void {
+  http.get("/health", PROBE, (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok serving-gate"));
+  http.get("/health/ready", PROBE, (request, reply) => {
+    const { ready, releases } = readiness(catalog.releases, service.closing);
+    // Names and reasons are not for whoever can reach the port.
+    const known = access.isOperator(request.headers.authorization);
+    return reply.code(ready ? 200 : 503).send(known ? { ready, releases } : { ready });
   });
   const readyOf = (named: Named) => {
     const versions = catalog.apps.get(named.app) ?? [];
     return versions.filter(({ release }) => named.version === undefined || release.version === named.version);
   };
   for (const path of ["/health/ready/:app", "/health/ready/:app/:version"]) {
-    http.get<{ Params: Named }>(path, (request, reply) => {
+    http.get<{ Params: Named }>(path, OPERATORS, (request, reply) => {
       const releases = readyOf(request.params);
       if (releases.length === 0) return reply.code(404).send({ error: "no such app or version" });
       const body = readiness(releases, service.closing);
       return reply.code(body.ready ? 200 : 503).send(body);
     });
   }
-  http.get("/metrics", async (_request, reply) => {
+  http.get("/metrics", OPERATORS, async (_request, reply) => {
     const { contentType, text } = await metrics.expose();
     return reply.type(contentType).send(text);
   });
-  http.get("/v1/apps", () => ({
+  http.get("/v1/apps", OPERATORS, () => ({
     apps: [...catalog.apps].map(([app, versions]) => ({ app, versions: versions.map(describe) })),
   }));
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Access } from "../access/access.ts";
 import type { Bytes } from "../contract/bytes.ts";
 import type { Answer } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
+import type { Caller } from "../contract/caller.ts";
 import type { ErrorKind } from "../contract/errors.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
@@ -13,7 +15,9 @@ import { retryAfter, sendJson } from "./http.ts";
 /** HTTP status of each kind of error at the gate; `null` where the error's own code is the status. */
 const STATUS: Record<ErrorKind, number | null> = {
   bad_request: 400,
+  unauthorized: 401,
   not_found: 404,
+  not_acceptable: 406,
   too_large: 413,
   fetch_failed: 424,
   timeout: 500,
@@ -40,32 +44,40 @@ interface Params {
 export function registerAva(
   http: FastifyInstance,
   service: Service,
+  access: Access,
   limits: { readonly batch: number },
   log: Logger,
 ): void {
   const evalRoute = (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) =>
-    answerEval(service, log, request, reply);
+    answerEval(service, access, log, request, reply);
   http.post<{ Params: Params }>("/v1/eval/:cmd", evalRoute);
   http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalRoute);
-  http.post("/v1/batch", (request, reply) => answerBatch(service, limits.batch, request, reply));
+  http.post("/v1/batch", (request, reply) => answerBatch(service, access, limits.batch, request, reply));
 }
 
 async function answerEval(
   service: Service,
+  access: Access,
   log: Logger,
   request: FastifyRequest<{ Params: Params }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   try {
     const { cmd, version } = request.params;
+    if (!access.allows(request.caller, cmd)) throw new BridgeError("not_acceptable", "not acceptable");
     const task = parseEval(bytesOf(request), request.headers["content-type"]);
-    const call: EvalCall = { app: cmd, reqid: request.id, ...task, ...(version === undefined ? {} : { version }) };
+    const target = version === undefined ? { app: cmd } : { app: cmd, version };
+    const call: EvalCall = { ...target, reqid: request.id, ...uidOf(request.caller), ...task };
     const answer = await service.eval(call);
     setOrigin(reply, answer, log);
     return sendAnswer(reply, answer);
   } catch (error) {
     return sendError(reply, known(error));
   }
+}
+
+function uidOf(caller: Caller | undefined): Pick<EvalCall, "uid"> {
+  return caller === undefined ? {} : { uid: caller.uid };
 }
 
 /** Errors that the service knows have been logged there. The others the HTTP server logs and masks. */
@@ -121,13 +133,18 @@ function viewOf(body: Uint8Array): Buffer {
 
 async function answerBatch(
   service: Service,
+  access: Access,
   maxLength: number,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   try {
     const tasks = parseBatch(bytesOf(request), request.headers["content-type"], maxLength);
-    const elements = await Promise.all(tasks.map((task) => batchElement(service, { reqid: request.id, ...task })));
+    // The platform names the app, and nothing else, in a batch (spec: AVA, section 6.4).
+    const refused = tasks.find(({ app }) => !access.allows(request.caller, app));
+    if (refused !== undefined) throw new BridgeError("not_acceptable", refused.app);
+    const common = { reqid: request.id, ...uidOf(request.caller) };
+    const elements = await Promise.all(tasks.map((task) => batchElement(service, { ...common, ...task })));
     return sendJson(reply, `[${elements.join(",")}]`);
   } catch (error) {
     return sendError(reply, known(error));

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import Fastify, { errorCodes } from "fastify";
-import type { BridgeError } from "../contract/errors.ts";
-import { ERROR_KINDS, isRetryable } from "../contract/errors.ts";
+import { BridgeError, ERROR_KINDS, isRetryable } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import { readBody } from "./body.ts";
 import { requestId } from "./request-id.ts";
@@ -71,8 +70,9 @@ function notFound(reply: FastifyReply): FastifyReply {
   return reply.code(404).type("text/plain; charset=utf-8").send("404 page not found\n");
 }
 
-/** Errors of the HTTP layer itself, such as a body over the limit; anything else is masked. */
+/** Our own errors, and those of the HTTP layer, such as a body over the limit; anything else is masked. */
 function describe(error: unknown): { status: number; message: string } {
+  if (error instanceof BridgeError) return { status: error.code, message: error.message };
   if (error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE) return { status: 400, message: "wrong content type" };
   if (
     error instanceof Error &&

@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
+import { AppSettings } from "../contract/app.ts";
 import type { Engine, Release } from "../contract/release.ts";
 import { ReleaseSettings } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
@@ -45,8 +46,17 @@ async function releasesOf(app: string, folder: string): Promise<Release[]> {
     if (RELEASE_NAME.test(app)) throw error;
     return [];
   });
-  const found = await Promise.all(versions.map((version) => readRelease(app, version, join(folder, version), samples)));
+  const settings = await readApp(app, folder);
+  const found = await Promise.all(
+    versions.map((version) => readRelease(app, version, join(folder, version), samples, settings)),
+  );
   return found.filter((release) => release !== undefined);
+}
+
+/** A folder that cannot be an app may hold any file of that name. */
+async function readApp(app: string, folder: string): Promise<AppSettings> {
+  const document = RELEASE_NAME.test(app) ? await findDocument(folder, "app") : undefined;
+  return validated(AppSettings, document?.value ?? {}, document?.file ?? folder);
 }
 
 async function readRelease(
@@ -54,11 +64,13 @@ async function readRelease(
   version: string,
   folder: string,
   samples: readonly string[],
+  { timeout_ms, ...rules }: AppSettings,
 ): Promise<Release | undefined> {
   const files = await filesIn(folder);
   const document = await findDocument(folder, "release");
   const where = document?.file ?? folder;
-  const settings = validated(ReleaseSettings, document?.value ?? {}, where);
+  const inherited = timeout_ms === undefined ? {} : { timeout_ms };
+  const settings = validated(ReleaseSettings, { ...inherited, ...document?.value }, where);
   const names = files.map((file) => basename(file));
   const entry = settings.entry ?? findEntry(names, where);
   if (entry === undefined) return undefined;
@@ -73,6 +85,7 @@ async function readRelease(
     dialect: engine === "python" ? (settings.dialect ?? "ava") : "",
     entry,
     settings,
+    rules,
     modelFiles: absolute(settings.model_files, folder),
     customFiles: absolute(settings.custom_files, folder),
     samples,
