@@ -2,13 +2,13 @@ import { constants, existsSync } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { Static } from "typebox";
+import type { Static, TSchema } from "typebox";
 import Type from "typebox";
 import { Uid } from "./contract/caller.ts";
 import { isJsonObject } from "./contract/json.ts";
-import { MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
+import { isSecret, MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
 import type { SettingsDocument } from "./releases/document.ts";
-import { findDocument, readDocument } from "./releases/document.ts";
+import { findDocument, parseYaml, readDocument } from "./releases/document.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const TEMPORARY = resolve(tmpdir());
@@ -67,6 +67,19 @@ export const HostConfig = Type.Object(
 );
 export type HostConfig = Static<typeof HostConfig>;
 
+interface KeySchema extends TSchema {
+  readonly type?: unknown;
+}
+
+/** The schema of every key, nested ones with dots. */
+const KEYS: ReadonlyMap<string, KeySchema> = new Map(
+  Object.entries(HostConfig.properties).flatMap(([key, schema]): [string, KeySchema][] =>
+    "properties" in schema
+      ? Object.entries(schema.properties).map(([inner, property]) => [`${key}.${inner}`, property])
+      : [[key, schema]],
+  ),
+);
+
 /** Folders that must be there; `cache` is made when it is needed. */
 const FOLDERS = ["payload_dir", "work_dir"] as const;
 
@@ -99,23 +112,25 @@ export async function resolveConfig({ defaults = {}, flags, env, file, dir }: Co
   const layers: Layer[] = [{ source: "default", values: defaults }];
   if (document !== undefined) layers.push(fileLayer(document));
   layers.push(...environmentLayers(env), ...flagLayers(flags));
-  const sources = new Map(keysOf(HostConfig).map((key) => [key, "default"]));
+  const sources = new Map([...KEYS.keys()].map((key) => [key, "default"]));
   const values: Values = {};
   for (const layer of layers) {
+    const given = { ...layer, values: withLists(layer.values) };
     // Each layer is judged by itself, so that an error names the place it came from.
-    validated(HostConfig, layer.values, layer.source);
-    merge(values, withAbsolutePaths(layer), (key) => sources.set(key, layer.source));
+    validated(HostConfig, given.values, layer.source);
+    merge(values, withAbsolutePaths(given), (key) => sources.set(key, layer.source));
   }
   const config = validated(HostConfig, values, "configuration");
   await Promise.all(FOLDERS.map((key) => checkFolder(config[key], key, sources.get(key) ?? "")));
   return { config, sources };
 }
 
-/** The configuration as lines of `key: value  # source`. */
+/** The configuration as lines of `key: value  # source`, without its secrets. */
 export function printConfig({ config, sources }: ResolvedConfig): string {
-  const lines = [...sources].map(
-    ([key, source]) => [`${key}: ${JSON.stringify(valueAt(config, key))}`, source] as const,
-  );
+  const lines = [...sources].map(([key, source]) => {
+    const hidden = isSecret(KEYS.get(key)) && source !== "default";
+    return [`${key}: ${hidden ? "(hidden)" : JSON.stringify(valueAt(config, key) ?? null)}`, source] as const;
+  });
   const width = Math.max(...lines.map(([text]) => text.length));
   return lines.map(([text, source]) => `${text.padEnd(width)}  # ${source}`).join("\n");
 }
@@ -127,6 +142,16 @@ interface Layer {
   readonly values: Readonly<Values>;
   /** What relative paths start from; absent: the working directory. */
   readonly base?: string;
+}
+
+/** A single value where a list is expected is a list of one: `auth: none`. */
+function withLists(values: Readonly<Values>, prefix = ""): Values {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const key = prefix + name;
+    if (isJsonObject(value) && !KEYS.has(key)) return [name, withLists(value, `${key}.`)];
+    return [name, KEYS.get(key)?.type === "array" && !Array.isArray(value) ? [value] : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 function withAbsolutePaths({ values, base = "." }: Layer): Values {
@@ -158,23 +183,25 @@ function fileLayer({ file, value }: SettingsDocument): Layer {
 
 /** `EVALBRIDGE_LIMITS_PIXELS` for `limits.pixels`, and so on for every key. */
 function environmentLayers(env: NodeJS.ProcessEnv): Layer[] {
-  return keysOf(HostConfig).flatMap((key) => {
+  return [...KEYS.keys()].flatMap((key) => {
     const variable = `EVALBRIDGE_${key.replaceAll(".", "_").toUpperCase()}`;
     const text = env[variable];
-    return text === undefined ? [] : [{ source: variable, values: nested(key, numberOrText(text)) }];
+    return text === undefined ? [] : [textLayer(key, text, variable)];
   });
 }
 
 function flagLayers(flags: Readonly<Record<string, unknown>>): Layer[] {
   return Object.entries(flags).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    const values = nested(key, typeof value === "string" ? numberOrText(value) : value);
-    return [{ source: `--${key.replaceAll(/[._]/g, "-")}`, values }];
+    const source = `--${key.replaceAll(/[._]/g, "-")}`;
+    return [typeof value === "string" ? textLayer(key, value, source) : { source, values: nested(key, value) }];
   });
 }
 
-function numberOrText(text: string): string | number {
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+/** One key given as text, which is YAML as in a file, but where the key's value is a text anyway. */
+function textLayer(key: string, text: string, source: string): Layer {
+  const isText = KEYS.get(key)?.type === "string";
+  return { source, values: nested(key, isText ? text : parseYaml(text, source)) };
 }
 
 function nested(key: string, value: unknown): Values {
@@ -182,16 +209,9 @@ function nested(key: string, value: unknown): Values {
   return { [first]: rest.length === 0 ? value : nested(rest.join("."), value) };
 }
 
-/** Every key of the schema, nested ones with dots. */
-function keysOf(schema: typeof HostConfig): string[] {
-  return Object.entries(schema.properties).flatMap(([key, property]) =>
-    "properties" in property ? Object.keys(property.properties).map((inner) => `${key}.${inner}`) : [key],
-  );
-}
-
 function merge(target: Values, values: Readonly<Values>, note: (key: string) => void, prefix = ""): void {
   for (const [key, value] of Object.entries(values)) {
-    if (isJsonObject(value)) {
+    if (isJsonObject(value) && !KEYS.has(prefix + key)) {
       const inner: Values = { ...(isJsonObject(target[key]) ? target[key] : {}) };
       target[key] = inner;
       merge(inner, { ...value }, note, `${prefix}${key}.`);

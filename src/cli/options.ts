@@ -18,6 +18,7 @@ export interface HostOptions {
 export interface ServeOptions extends HostOptions {
   readonly port?: string;
   readonly host?: string;
+  readonly auth?: string;
   readonly printConfig?: boolean;
 }
 
@@ -38,7 +39,9 @@ export function servedDir(folder: string | undefined, options: ServeOptions): st
 }
 
 export function serveConfig(folder: string | undefined, options: ServeOptions): Promise<ResolvedConfig> {
-  return configOf(servedDir(folder, options), options, { flags: { port: options.port, host: options.host } });
+  return configOf(servedDir(folder, options), options, {
+    flags: { port: options.port, host: options.host, auth: options.auth },
+  });
 }
 
 /** What `<app>[/<version>]` names. */

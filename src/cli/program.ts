@@ -29,6 +29,7 @@ export function buildProgram(): Command {
     .argument("[dir]", "the app folder (the same as --dir)")
     .option("--port <number>", "port to listen on; 0 picks a free one")
     .option("--host <address>", "address to listen on")
+    .option("--auth <scheme>", "how callers say who they are: none, qiniu_stub, bearer, or [qiniu_stub, bearer]")
     .option("--print-config", "print the configuration and where each value comes from, and exit")
     .action(guarded(serve));
 

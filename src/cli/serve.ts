@@ -1,6 +1,10 @@
 import { relative } from "node:path";
+import { isLoopback } from "../access/loopback.ts";
+import { withSecrets } from "../access/secrets.ts";
 import type { App } from "../app.ts";
 import { createApp } from "../app.ts";
+import type { HostConfig, ResolvedConfig } from "../config.ts";
+import type { Release } from "../contract/release.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
@@ -12,15 +16,36 @@ import { say } from "./output.ts";
 
 /** `evalbridge serve`: listens at once, tells what it serves, and drains on SIGTERM and SIGINT. */
 export async function serve(folder: string | undefined, options: ServeOptions): Promise<void> {
-  const { config } = await serveConfig(folder, options);
+  const resolved = await serveConfig(folder, options);
+  checkExposure(resolved);
+  const config = await withSecrets(resolved.config, process.env);
   const releases = await releasesIn(servedDir(folder, options));
   const log = createLog(config.log);
+  remarkOnAccess(config, releases, log);
   const app = await createApp(releases, config, log);
   closeOnSignals(app, log);
   const address = await listen(app, config.host, config.port);
   say(`evalbridge listens on ${address}`);
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
   if (!app.service.closing) say(banner(app.catalog.releases, address));
+}
+
+/** Nobody opens a host to others by an oversight. */
+function checkExposure({ config: { host }, sources }: ResolvedConfig): void {
+  if (isLoopback(host) || sources.get("auth") !== "default") return;
+  throw new SettingsError(
+    `host ${host} can be reached from other machines: say who may call with auth, in evalbridge.yaml, EVALBRIDGE_AUTH or --auth (none, qiniu_stub, bearer)`,
+  );
+}
+
+/** What an operator may not expect of the settings as they are. */
+function remarkOnAccess({ auth, host, admin_key }: HostConfig, releases: readonly Release[], log: Logger): void {
+  if (admin_key === undefined && !isLoopback(host)) log.warn("operators' routes answer nobody: there is no admin_key");
+  const ruled = releases.filter(({ rules }) => rules.owner !== undefined || rules.user_whitelist.length > 0);
+  if (auth.includes("none") && ruled.length > 0) {
+    const apps = [...new Set(ruled.map(({ app }) => app))];
+    log.warn({ apps }, "auth is none: everybody may call, whatever app.yaml says");
+  }
 }
 
 async function listen(app: App, host: string, port: number): Promise<string> {

@@ -18,18 +18,30 @@ export class SettingsError extends Error {
 export function validated<T extends TSchema>(schema: T, value: unknown, where: string): Static<T> {
   const settings: unknown = Value.Default(schema, Value.Clone(value));
   if (Value.Check(schema, settings)) return settings;
-  throw new SettingsError(`${where}: ${explain(Value.Errors(schema, settings), settings)}`);
+  throw new SettingsError(`${where}: ${explain(Value.Errors(schema, settings), schema, settings)}`);
 }
 
 type Problem = ReturnType<typeof Value.Errors>[number];
 
-function explain(problems: readonly Problem[], settings: unknown): string {
+function explain(problems: readonly Problem[], schema: TSchema, settings: unknown): string {
   const unknownKey = problems.find(({ message }) => message === "schema is false");
   if (unknownKey !== undefined) return `unknown key "${keyOf(unknownKey)}"`;
   const [problem] = problems;
   if (problem === undefined) return "is not valid";
-  const found = JSON.stringify(Value.Pointer.Get(settings, problem.instancePath));
-  return `${keyOf(problem) || "the document"} ${expectationOf(problem)} (found ${found})`;
+  const text = `${keyOf(problem) || "the document"} ${expectationOf(problem)}`;
+  if (isInSecret(problem, schema)) return text;
+  return `${text} (found ${JSON.stringify(Value.Pointer.Get(settings, problem.instancePath))})`;
+}
+
+/** Whether a part of the settings that its schema calls secret holds the problem. */
+function isInSecret({ schemaPath }: Problem, schema: TSchema): boolean {
+  const steps = schemaPath.split("/").slice(1);
+  return steps.some((_, index) => isSecret(Value.Pointer.Get(schema, `/${steps.slice(0, index + 1).join("/")}`)));
+}
+
+/** Whether values of a schema are to be kept out of all output. */
+export function isSecret(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "secret" in schema && schema.secret === true;
 }
 
 function keyOf(problem: Problem): string {

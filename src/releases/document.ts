@@ -45,12 +45,13 @@ function unreadable(error: unknown, file: string): never {
 }
 
 function parseMapping(text: string, file: string): JsonObject {
-  const value = parseText(text, file) ?? {};
+  const value = parseYaml(text, file) ?? {};
   if (!isJsonObject(value)) throw new SettingsError(`${file}: must hold a mapping of keys to values`);
   return value;
 }
 
-function parseText(text: string, file: string): unknown {
+/** @throws SettingsError that names `where` the text stands */
+export function parseYaml(text: string, where: string): unknown {
   try {
     const document = parseDocument(text);
     // What the parser only warns of, such as an unknown tag, would become another value than its author meant.
@@ -61,7 +62,7 @@ function parseText(text: string, file: string): unknown {
     return value;
   } catch (error) {
     const [headline = ""] = messageOf(error).split("\n");
-    throw new SettingsError(`${file}: is not YAML: ${headline.replace(/:$/, "")}`);
+    throw new SettingsError(`${where}: is not YAML: ${headline.replace(/:$/, "")}`);
   }
 }
 
