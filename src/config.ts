@@ -19,7 +19,8 @@ const Key = Type.String({ pattern: "^[!-~]+$", secret: true });
 /** A client's key, and the user that it stands for: a standard user of the platform, unless `ut` says otherwise. */
 const ClientKey = Type.Object(
   { key: Key, uid: Uid, ut: Type.Integer({ ...Uid, default: 4 }) },
-  { additionalProperties: false },
+  // Without a default of its own, those inside it are not looked at in a record.
+  { additionalProperties: false, default: {} },
 );
 
 /** What belongs to the host: the keys of `evalbridge.yaml`. Each has a reason, which the README's table gives. */
