@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HostConfig, resolveConfig } from "../src/config.ts";
+import { HostConfig, printConfig, resolveConfig } from "../src/config.ts";
+import { AppSettings } from "../src/contract/app.ts";
 import { ReleaseSettings } from "../src/contract/release.ts";
 import { MAX_TIMER_MS, validated } from "../src/contract/settings.ts";
 
@@ -64,6 +65,80 @@ describe("resolveConfig", () => {
   });
 });
 
+describe("keys that are more than a word or a number", () => {
+  const auth = async (text: string, env: NodeJS.ProcessEnv = {}, flags: Record<string, unknown> = {}) => {
+    const { config, sources } = await (await configured(text, { env, flags })).resolving;
+    return [config.auth, sources.get("auth")];
+  };
+
+  it("take one value for a list of one, and lists in YAML's own form, from every place", async () => {
+    expect(await auth("")).toEqual([["none"], "default"]);
+    expect(await auth("auth: qiniu_stub\n")).toEqual([["qiniu_stub"], expect.stringContaining("host.yaml")]);
+    expect((await auth("auth: [qiniu_stub, bearer]\n"))[0]).toEqual(["qiniu_stub", "bearer"]);
+    const env = { EVALBRIDGE_AUTH: "[bearer, qiniu_stub]" };
+    expect(await auth("auth: none\n", env)).toEqual([["bearer", "qiniu_stub"], "EVALBRIDGE_AUTH"]);
+    expect(await auth("auth: bearer\n", env, { auth: "none" })).toEqual([["none"], "--auth"]);
+    const lists = { EVALBRIDGE_ACCESS_USER_WHITELIST: "7", EVALBRIDGE_ACCESS_PUBLIC: "true" };
+    const { config } = await (await configured("access: { user_whitelist: [1, 2] }\n", { env: lists })).resolving;
+    expect(config.access).toEqual({ public: true, user_whitelist: [7] });
+  });
+
+  it("take a mapping as a whole from the highest place that has one", async () => {
+    const file = "keys: { one: { key: first, uid: 1 } }\n";
+    const env = { EVALBRIDGE_KEYS: "{two: {key: $SECOND, uid: 2, ut: 0}}" };
+    const one = await (await configured(file)).resolving;
+    expect(one.config.keys).toEqual({ one: { key: "first", uid: 1, ut: 4 } });
+    const two = await (await configured(file, { env })).resolving;
+    expect(two.config.keys).toEqual({ two: { key: "$SECOND", uid: 2, ut: 0 } });
+    expect([...two.sources].filter(([key]) => key.startsWith("keys"))).toEqual([["keys", "EVALBRIDGE_KEYS"]]);
+  });
+
+  it("take a text as it is, though it looks like a number", async () => {
+    const env = { EVALBRIDGE_ADMIN_KEY: "0012", EVALBRIDGE_PYTHON: "3" };
+    expect((await (await configured("", { env })).resolving).config).toMatchObject({ admin_key: "0012", python: "3" });
+  });
+
+  it.each([
+    ["auth: nobody\n", 'auth.0 must be one of none, qiniu_stub, bearer (found "nobody")'],
+    ["auth:\n", "auth.0 must be one of none, qiniu_stub, bearer (found null)"],
+    ["auth: []\n", "auth must not have fewer than 1 items (found [])"],
+    ["access: { public: 1 }\n", "access.public must be boolean (found 1)"],
+    ["access: { user_whitelist: [-1] }\n", "access.user_whitelist.0 must be >= 0 (found -1)"],
+    ["access: { owner: 7 }\n", 'unknown key "access.owner"'],
+    ["keys: { phone: { key: x, uid: 7, apps: [] } }\n", 'unknown key "keys.phone.apps"'],
+  ])("are refused in one line: %j", async (text, message) => {
+    const { file, resolving } = await configured(text);
+    await expect(resolving).rejects.toThrow(`${file}: ${message}`);
+  });
+
+  it("are refused in one line from a variable", async () => {
+    const env = { EVALBRIDGE_AUTH: "[none" };
+    await expect((await configured("", { env })).resolving).rejects.toThrow("EVALBRIDGE_AUTH: is not YAML: ");
+  });
+});
+
+describe("secrets", () => {
+  it.each([
+    ["admin_key: [very-secret]\n", /admin_key must be string$/],
+    ["admin_key: very secret\n", /admin_key must match pattern "[^"]+"$/],
+    ["keys: { phone: very-secret }\n", /keys\.phone must be object$/],
+    ["keys: { phone: { key: very-secret } }\n", /keys\.phone must have required properties uid$/],
+    ["keys: { phone: { key: very-secret, uid: -7 } }\n", /keys\.phone\.uid must be >= 0$/],
+    ["keys: [very-secret]\n", /keys must be object$/],
+  ])("are not in the error about %s", async (text, message) => {
+    await expect((await configured(text)).resolving).rejects.toThrow(message);
+  });
+
+  it("are not printed", async () => {
+    const text = "auth: bearer\nadmin_key: very-secret\nkeys: { phone: { key: very-secret, uid: 7 } }\n";
+    const printed = printConfig(await (await configured(text)).resolving);
+    expect(printed).not.toContain("very-secret");
+    expect(printed).toMatch(/^admin_key: \(hidden\) +# .*host\.yaml$/m);
+    expect(printed).toMatch(/^keys: \(hidden\) +# .*host\.yaml$/m);
+    expect(printConfig(await (await configured("")).resolving)).toMatch(/^admin_key: null +# default$/m);
+  });
+});
+
 describe("settings documents", () => {
   const bomb = ["a: &a [x, x, x, x, x, x, x, x, x, x]"];
   for (const [one, next] of ["ab", "bc", "cd"]) bomb.push(`${next}: &${next} [${`*${one}, `.repeat(9)}*${one}]`);
@@ -90,7 +165,7 @@ describe("settings documents", () => {
 });
 
 describe("milliseconds", () => {
-  const keys = [HostConfig, ReleaseSettings].flatMap((schema) =>
+  const keys = [HostConfig, AppSettings, ReleaseSettings].flatMap((schema) =>
     Object.keys(schema.properties).flatMap((key) => (key.endsWith("_ms") ? [{ key, schema }] : [])),
   );
 
@@ -100,7 +175,7 @@ describe("milliseconds", () => {
     expect(() => validated(schema, { [key]: MAX_TIMER_MS + 1 }, "a test")).toThrow(message);
   });
 
-  it("are in four keys", () => {
-    expect(keys).toHaveLength(4);
+  it("are in five keys", () => {
+    expect(keys).toHaveLength(5);
   });
 });

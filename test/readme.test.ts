@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { HostConfig } from "../src/config.ts";
+import { AppSettings } from "../src/contract/app.ts";
 import type { ErrorKind } from "../src/contract/errors.ts";
 import { ERROR_KINDS, isRetryable } from "../src/contract/errors.ts";
 import { ReleaseSettings } from "../src/contract/release.ts";
@@ -60,21 +61,34 @@ describe("the README", () => {
     const listed = defaultsUnder("key | default | meaning");
     expect([...listed.keys()].sort()).toEqual(Object.keys(ReleaseSettings.properties).sort());
     for (const [key, value] of flat(validated(ReleaseSettings, {}, "nothing"))) {
-      const text = typeof value === "object" ? `\`${JSON.stringify(value)}\`` : String(value);
-      expect([key, listed.get(key)]).toEqual([key, text]);
+      expect([key, listed.get(key)]).toEqual([key, textOf(value)]);
     }
+  });
+
+  it("explains every key of app.yaml with its default", () => {
+    const listed = defaultsUnder("key of `app.yaml` | default | meaning");
+    const defaults = new Map(flat(validated(AppSettings, {}, "nothing")));
+    expect([...listed.keys()].sort()).toEqual(Object.keys(AppSettings.properties).sort());
+    for (const [key, text] of listed) expect([key, text]).toEqual([key, textOf(defaults.get(key))]);
   });
 
   it("explains every key of evalbridge.yaml with its default", () => {
     const listed = defaultsUnder("key | default | reason");
     const defaults = new Map(flat(validated(HostConfig, {}, "nothing")));
-    expect([...listed.keys()].sort()).toEqual([...defaults.keys()].sort());
-    for (const [key, value] of defaults) {
-      const text = MACHINE[key] ?? String(value).replace(homedir(), "~");
-      expect([key, listed.get(key)]).toEqual([key, text]);
-    }
+    const keys = Object.entries(HostConfig.properties).flatMap(([key, schema]) =>
+      "properties" in schema ? Object.keys(schema.properties).map((inner) => `${key}.${inner}`) : [key],
+    );
+    expect([...listed.keys()].sort()).toEqual(keys.sort());
+    for (const key of keys) expect([key, listed.get(key)]).toEqual([key, MACHINE[key] ?? textOf(defaults.get(key))]);
   });
 });
+
+/** A default as a cell spells it. */
+function textOf(value: unknown): string {
+  if (value === undefined) return "";
+  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return empty ? `\`${JSON.stringify(value)}\`` : String(value).replace(homedir(), "~");
+}
 
 /** Defaults that are not the same on every machine, in words. */
 const MACHINE: Readonly<Record<string, string>> = {

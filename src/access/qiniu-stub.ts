@@ -22,14 +22,15 @@ export function parseQiniuStub(header: string): Caller | undefined {
 /** The first value of a field. A field without `=` has an empty one. */
 function fieldOf(query: string, name: string): string | undefined {
   for (const field of query.split("&")) {
-    const [key = "", ...rest] = field.split("=");
-    if (decode(key) === name) return decode(rest.join("="));
+    const end = field.indexOf("=");
+    if (decode(end < 0 ? field : field.slice(0, end)) === name) return end < 0 ? "" : decode(field.slice(end + 1));
   }
   return undefined;
 }
 
 /** Escapes stand for bytes; those beyond ASCII are in no name and no number. */
 function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   const spaced = text.replaceAll("+", " ");
   return spaced.replaceAll(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -27,7 +27,9 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   const address = await listen(app, config.host, config.port);
   say(`evalbridge listens on ${address}`);
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
-  if (!app.service.closing) say(banner(app.catalog.releases, address));
+  // A command to paste has no key to show.
+  const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];
+  if (!app.service.closing) say([...served(app.catalog.releases), ...example].join("\n"));
 }
 
 /** Nobody opens a host to others by an oversight. */
@@ -76,23 +78,23 @@ function closeOnSignals(app: App, log: Logger): void {
   process.on("SIGTERM", close).on("SIGINT", close);
 }
 
-/** What is served, one line a release, and a command to try. */
-function banner(releases: readonly LoadedRelease[], address: string): string {
+/** What is served, one line a release. */
+function served(releases: readonly LoadedRelease[]): string[] {
   const rows = releases.map(({ release, name, state, reason }) => {
     const engine = release.dialect === "" ? release.engine : `${release.engine} (${release.dialect})`;
     return [name, engine, state + (reason === "" ? "" : `: ${reason}`)];
   });
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map(
+  return rows.map(
     (row) =>
       `  ${row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join("  ")
         .trimEnd()}`,
   );
-  return [...lines, ...tryIt(releases, address)].join("\n");
 }
 
+/** A command to try. */
 function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
   const example = releases.find(({ state, release }) => state === "ready" && release.samples.length > 0);
   const [sample] = example?.release.samples ?? [];

@@ -21,4 +21,8 @@ export const AppSettings = Type.Object(
 export type AppSettings = Static<typeof AppSettings>;
 
 /** Who may call an app. */
-export type AppRules = Pick<AppSettings, "public" | "owner" | "user_whitelist">;
+export interface AppRules {
+  readonly public: boolean;
+  readonly owner?: number;
+  readonly user_whitelist: readonly number[];
+}

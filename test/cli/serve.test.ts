@@ -110,6 +110,59 @@ describe("serve", () => {
   });
 });
 
+describe("who may call", () => {
+  it.each([
+    ["a flag", ["--auth", "none"], ""],
+    ["the configuration", [], "auth: none\n"],
+  ])("off loopback it is served when %s says so, and operators want their key", async (_name, args, text) => {
+    const dir = await layOut({ "plain/v1": { fixture: "native/plain/1" } });
+    await writeFile(join(dir, "evalbridge.yaml"), text);
+    const { process: host, url, stderr } = await startServing(dir, ["--host", "0.0.0.0", ...args]);
+    const statusOf = async (path: string) => (await fetch(url + path)).status;
+    expect(await Promise.all(["/health", "/health/ready", "/v1/apps", "/metrics"].map(statusOf))).toEqual([
+      200, 200, 401, 401,
+    ]);
+    const answer = await fetch(`${url}/v1/eval/plain`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: "x",
+    });
+    expect(answer.status).toBe(200);
+    expect(stderr()).toContain("operators' routes answer nobody: there is no admin_key");
+    host.kill("SIGTERM");
+    await once(host, "exit");
+  });
+
+  it("takes its keys from where they are kept, and tells when rules are of no use", async () => {
+    const dir = await layOut({ "plain/v1": { fixture: "native/plain/1" } });
+    await writeFile(join(dir, "plain/app.yaml"), "user_whitelist: [7]\n");
+    await writeFile(join(dir, "admin"), "admin-key\n");
+    await writeFile(
+      join(dir, "evalbridge.yaml"),
+      `auth: bearer\nkeys: { phone: { key: $PHONE_KEY, uid: 7 } }\nadmin_key: file:${dir}/admin\n`,
+    );
+    await mkdir(join(dir, "plain/samples"));
+    await writeFile(join(dir, "plain/samples/one.txt"), "a sample");
+    const { process: host, url, stdout } = await startServing(dir, [], { PHONE_KEY: "phone-key" });
+    const statusOf = async (path: string, key: string, method = "GET") =>
+      (await fetch(url + path, { method, headers: { Authorization: `Bearer ${key}` } })).status;
+    expect(await statusOf("/v1/apps", "admin-key")).toBe(200);
+    expect(await statusOf("/v1/apps", "phone-key")).toBe(401);
+    expect(await statusOf("/v1/eval/plain", "admin-key", "POST")).toBe(401);
+    // Known and allowed: it is the missing body that is wrong.
+    expect(await statusOf("/v1/eval/plain", "phone-key", "POST")).toBe(400);
+    await until(() => stdout().includes("plain/v1"));
+    expect(stdout()).not.toContain("curl");
+    host.kill("SIGTERM");
+    await once(host, "exit");
+    await writeFile(join(dir, "evalbridge.yaml"), "");
+    const open = await startServing(dir);
+    await until(() => open.stderr().includes("auth is none: everybody may call, whatever app.yaml says"));
+    open.process.kill("SIGTERM");
+    await once(open.process, "exit");
+  });
+});
+
 describe("a reader that leaves, as in `| head -1`", () => {
   /** Starts a command whose stdout and stderr are closed at once. */
   function startUnread(args: readonly string[]): ChildProcess {
@@ -179,6 +232,38 @@ describe("mistakes of the operator get one clear line and exit code 2", () => {
     ],
     ["a wrong flag", "--port: port must be <= 65535", async () => ["serve", await layOut(ECHO), "--port", "99999"]],
     ["a missing config file", "cannot be read", async () => ["serve", await layOut(ECHO), "--config", "/none.yaml"]],
+    [
+      "an address that others reach, and no word about callers",
+      "host 0.0.0.0 can be reached from other machines: say who may call with auth",
+      async () => ["serve", await layOut(ECHO), "--host", "0.0.0.0"],
+    ],
+    [
+      "a wrong value in app.yaml",
+      "echo/app.yaml: owner must be integer",
+      async () => {
+        const dir = await layOut(ECHO);
+        await writeFile(join(dir, "echo/app.yaml"), "owner: someone\n");
+        return ["serve", dir];
+      },
+    ],
+    [
+      "a key that is nowhere",
+      "keys.phone.key: the environment variable NO_SUCH_KEY must hold a key",
+      async () => {
+        const dir = await layOut(ECHO);
+        await writeFile(join(dir, "evalbridge.yaml"), "auth: bearer\nkeys: { phone: { key: $NO_SUCH_KEY, uid: 7 } }\n");
+        return ["serve", dir];
+      },
+    ],
+    [
+      "keys and no word that they are wanted",
+      'keys: are of no use unless auth has "bearer"',
+      async () => {
+        const dir = await layOut(ECHO);
+        await writeFile(join(dir, "evalbridge.yaml"), "keys: { phone: { key: x, uid: 7 } }\n");
+        return ["serve", dir];
+      },
+    ],
     [
       "an unknown release",
       "holds no echo/v7 (it has echo/v1, plain/v1)",

@@ -102,3 +102,48 @@ describe("findReleases", () => {
     await chmod(join(dir, "a"), 0o755);
   });
 });
+
+describe("app.yaml", () => {
+  const release = { "a/v1/eval.py": "", "a/v2/eval.py": "", "a/v2/release.yaml": "timeout_ms: 2000\n" };
+
+  it("gives its releases their rules and their time, unless release.yaml says another", async () => {
+    const app = "public: true\nowner: 42\nuser_whitelist: [7, 8]\ntimeout_ms: 1000\n";
+    const rules = { public: true, owner: 42, user_whitelist: [7, 8] };
+    expect(await findReleases(await folderWith({ ...release, "a/app.yaml": app }))).toMatchObject([
+      { rules, settings: { timeout_ms: 1000 } },
+      { rules, settings: { timeout_ms: 2000 } },
+    ]);
+  });
+
+  it("may be JSON, empty or absent", async () => {
+    const json = await folderWith({ ...release, "a/app.json": '{"owner": 1}' });
+    expect(await findReleases(json)).toMatchObject([{ rules: { owner: 1 } }, { rules: { owner: 1 } }]);
+    const empty = await folderWith({ ...release, "a/app.yaml": "", "b/v1/eval.py": "" });
+    const nobody = { rules: { public: false, user_whitelist: [] } };
+    expect(await findReleases(empty)).toMatchObject([
+      { ...nobody, settings: { timeout_ms: 10_000 } },
+      nobody,
+      { app: "b", ...nobody },
+    ]);
+  });
+
+  it.each([
+    ["owner: phone\n", 'owner must be integer (found "phone")'],
+    ["owner: 0\n", "owner must be >= 1 (found 0)"],
+    ["user_whitelist: 7\n", "user_whitelist must be array (found 7)"],
+    ["user_whitelist: [4294967296]\n", "user_whitelist.0 must be <= 4294967295 (found 4294967296)"],
+    ["public: maybe\n", 'public must be boolean (found "maybe")'],
+    ["timeout_ms: 0\n", "timeout_ms must be >= 1 (found 0)"],
+    ["batch_size: 4\n", 'unknown key "batch_size"'],
+    ["- public\n", "must hold a mapping of keys to values"],
+    ["public: [\n", "is not YAML: "],
+  ])("is refused with one line: %j", async (text, message) => {
+    const dir = await folderWith({ ...release, "a/app.yaml": text });
+    await expect(findReleases(dir)).rejects.toThrow(`${dir}/a/app.yaml: ${message}`);
+  });
+
+  it("is anything where no app can be", async () => {
+    const dir = await folderWith({ ...release, "my notes/app.yaml": "- anything\n", ".git/app.yaml": "- anything\n" });
+    expect(await namesIn(dir)).toEqual(["a/v1", "a/v2"]);
+  });
+});

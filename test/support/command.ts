@@ -38,8 +38,12 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
 }
 
 /** Serves a folder on a free port, and waits until everything in it is ready or has failed. */
-export async function startServing(dir: string, args: readonly string[] = []): Promise<Running & { url: string }> {
-  const running = start(["serve", dir, "--port", "0", ...args]);
+export async function startServing(
+  dir: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running & { url: string }> {
+  const running = start(["serve", dir, "--port", "0", ...args], env);
   const address = () => /listens on (http:\S+)/.exec(running.stdout())?.[1];
   await until(async () => {
     if (running.process.exitCode !== null) throw new Error(`evalbridge ended: ${running.stderr()}`);
