@@ -16,11 +16,12 @@ class Message(object):
     """One message type.
 
     :param fields: tuples (number, name, kind[, message type]); a name that ends in ``*`` is repeated
+    :ivar fields: tuples (key as bytes, name, kind, repeated, message type), by number
     """
 
     def __init__(self, *fields):
         self._by_tag = {}
-        self._fields = []
+        self.fields = []
         for field in sorted(fields, key=lambda field: field[0]):
             number, name, kind = field[:3]
             message = field[3] if kind == MESSAGE else None
@@ -28,7 +29,7 @@ class Message(object):
             repeated = name.endswith("*")
             name = name.rstrip("*")
             self._by_tag[tag] = (name, kind, repeated, message)
-            self._fields.append((varint(tag), name, kind, repeated, message))
+            self.fields.append((varint(tag), name, kind, repeated, message))
 
     def decode(self, buf, start=0, end=None):
         """Reads one message.
@@ -90,7 +91,7 @@ class Message(object):
     def _write(self, values, parts):
         """Appends the encoded pieces to ``parts`` and returns their length together."""
         size = 0
-        for key, name, kind, repeated, message in self._fields:
+        for key, name, kind, repeated, message in self.fields:
             value = values.get(name)
             if value is None:
                 continue

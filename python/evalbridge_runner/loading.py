@@ -4,6 +4,7 @@ import os
 import sys
 
 from evalbridge_runner.failure import script_raised
+from evalbridge_runner.siblings import unite
 from evalbridge_runner.text import PY2, describe_exception, native_path
 
 SHIMS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "shims")
@@ -33,7 +34,9 @@ def load_entry(create, package_name, module_name):
     """
     folder = native_path(create.get("folder", u""))
     package = importlib.import_module(package_name)
-    package.__path__.append(folder)
+    if folder not in package.__path__:
+        package.__path__.append(folder)
+        unite(package)
     entry = create.get("entry", u"")
     try:
         return package, _import_file(package_name + "." + module_name, os.path.join(folder, native_path(entry)))

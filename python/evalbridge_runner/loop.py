@@ -21,7 +21,7 @@ def serve(channel):
     if head.get("kind") != CREATE or "create" not in head:
         raise ProtocolError("the first frame must be CREATE")
     create = head["create"]
-    folder = PayloadFolder(create.get("payload_dir", u""))
+    folder = PayloadFolder(create.get("payload_dir", u""), params.get("env", {}).get("workspace", u""))
     try:
         script = dialects.load(create, params, folder, _logger(channel))
     except Failure as failure:

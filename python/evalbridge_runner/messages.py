@@ -10,7 +10,7 @@ CREATE_HEAD = Message(
     (9, "inline_limit", UINT32), (10, "version", TEXT), (11, "threads", UINT32))
 READY_HEAD = Message((1, "warnings*", TEXT))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
-ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER))
+ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL))
 HEAD = Message(
     (1, "kind", ENUM), (2, "call", UINT32), (3, "code", INT32), (4, "message", TEXT), (5, "reqids*", TEXT),
     (6, "protocol", UINT32), (7, "runtime", TEXT), (8, "pid", UINT32), (9, "create", MESSAGE, CREATE_HEAD),

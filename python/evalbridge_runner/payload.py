@@ -8,17 +8,19 @@ from evalbridge_runner.text import PY2, native_path
 class PayloadFolder(object):
     """The folder that only the host and this worker use.
 
-    :param path: absolute; empty when there is none, and then nothing is ever written
+    :param path: absolute; empty when there is none
+    :param spare: where requests' bytes are written when there is no room in ``path``; empty when there is none
     """
 
-    def __init__(self, path):
+    def __init__(self, path, spare=u""):
         self._path = path
+        self._spare = spare
         self._last = 0
         self._inputs = []
 
     def write_input(self, body):
         """Writes a request's bytes to a file that ``clean`` deletes. Returns its path; empty when there is no room."""
-        path = self._write(u"uri", body)
+        path = self._write(self._path, u"uri", body) or self._write(self._spare, u"uri", body)
         if path is None:
             return u""
         self._inputs.append(path)
@@ -26,19 +28,19 @@ class PayloadFolder(object):
 
     def write_reply(self, body):
         """Writes a reply for the host, who deletes it. Returns its path, None when there is no room."""
-        return self._write(u"reply", body)
+        return self._write(self._path, u"reply", body)
 
     def clean(self):
         """Deletes the inputs written since the last time, where the script has left them in place."""
         while self._inputs:
             _remove(self._inputs.pop())
 
-    def _write(self, kind, body):
-        if not self._path:
+    def _write(self, folder, kind, body):
+        if not folder:
             return None
         self._last += 1
         # Processes that a script forks share the folder: the process id keeps their names apart.
-        path = u"%s/%s-%d-%d" % (self._path, kind, os.getpid(), self._last)
+        path = u"%s/%s-%d-%d" % (folder, kind, os.getpid(), self._last)
         try:
             fd = os.open(native_path(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(fd, "wb") as stream:
@@ -63,12 +65,15 @@ def _remove(path):
             raise
 
 
-def request_data(body, attribute, folder):
-    """``data`` of a request: ``uri`` is written to a file only if the script looks at it."""
+def request_data(values, folder):
+    """``data`` of a request: ``uri`` is written to a file only if the script looks at it.
+
+    :param values: ``body``, and ``attribute`` where there is one
+    """
     if PY2:
         # Nothing notices every way of reading a dict there, so the file is written at once.
-        return {"uri": folder.write_input(body), "body": body, "attribute": attribute}
-    return RequestData(body, attribute, folder)
+        return dict(values, uri=folder.write_input(values["body"]))
+    return RequestData(values, folder)
 
 
 class RequestData(dict):
@@ -80,8 +85,8 @@ class RequestData(dict):
 
     __slots__ = ("_folder",)
 
-    def __init__(self, body, attribute, folder):
-        dict.__init__(self, uri=u"", body=body, attribute=attribute)
+    def __init__(self, values, folder):
+        dict.__init__(self, values, uri=u"")
         self._folder = folder
 
     def _settle(self):

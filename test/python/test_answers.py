@@ -5,7 +5,7 @@ import sys
 import unittest
 
 import support  # noqa: F401
-from evalbridge_runner.dialects import answers
+from evalbridge_runner.dialects.ava import answers
 from evalbridge_runner.dialects.jsontext import to_json
 from evalbridge_runner.failure import Failure
 

@@ -71,7 +71,7 @@ class Payload(unittest.TestCase):
 
     def test_every_look_finds_a_file_with_the_bytes(self):
         for name, look in sorted(LOOKS.items()):
-            data = request_data(b"bytes", {"a": 1}, self.folder)
+            data = request_data({"body": b"bytes", "attribute": {"a": 1}}, self.folder)
             uri = look(data)
             self.assertEqual(os.path.dirname(uri), self.path, name)
             self.assertEqual(read_file(u"%s" % uri), b"bytes", name)
@@ -79,25 +79,25 @@ class Payload(unittest.TestCase):
             self.assertEqual(os.listdir(self.path), [], name)
 
     def test_other_looks_write_nothing(self):
-        data = request_data(b"bytes", {"a": 1}, self.folder)
+        data = request_data({"body": b"bytes", "attribute": {"a": 1}}, self.folder)
         self.assertEqual((data["body"], data.get("attribute"), len(data), "uri" in data), (b"bytes", {"a": 1}, 3, True))
         self.assertEqual(sorted(data), ["attribute", "body", "uri"])
         self.assertEqual(sorted(data.keys()), ["attribute", "body", "uri"])
         self.assertEqual(os.listdir(self.path) == [], not PY2)
 
     def test_one_file_for_many_looks(self):
-        data = request_data(b"bytes", {}, self.folder)
+        data = request_data({"body": b"bytes", "attribute": {}}, self.folder)
         self.assertEqual(data["uri"], data.get("uri"))
         self.assertEqual(len(os.listdir(self.path)), 1)
 
     def test_a_script_may_set_its_own_uri(self):
         for change in (lambda data: data.__setitem__("uri", "own"), lambda data: data.update(uri="own")):
-            data = request_data(b"bytes", {}, self.folder)
+            data = request_data({"body": b"bytes", "attribute": {}}, self.folder)
             change(data)
             self.assertEqual((data["uri"], dict(data)["uri"]), ("own", "own"))
 
     def test_it_is_a_dict(self):
-        data = request_data(b"bytes", {}, self.folder)
+        data = request_data({"body": b"bytes", "attribute": {}}, self.folder)
         self.assertIsInstance(data, dict)
         self.assertEqual(data, {"uri": data["uri"], "body": b"bytes", "attribute": {}})
         del data["uri"]
@@ -111,7 +111,7 @@ class Payload(unittest.TestCase):
         for path in (u"", u"%s/missing" % self.path):
             folder = PayloadFolder(path)
             self.assertEqual(folder.write_reply(b"x"), None)
-            self.assertEqual(request_data(b"bytes", {}, folder)["uri"], u"")
+            self.assertEqual(request_data({"body": b"bytes", "attribute": {}}, folder)["uri"], u"")
             folder.clean()
 
     def test_private_files(self):

@@ -26,7 +26,6 @@ if _cv2 is not None:
     cv2 = _cv2
 
 
-
 class _Context(threading.local):
     """What a script may ask about the call it is in. Threads of its own find the app, and a logger without request."""
 
@@ -60,6 +59,25 @@ def create_net_handler(func):
     return wrapper
 
 
+def net_init_handler(func):
+    """Decorates ``net_init(configs)`` of the second generation, which returns (model, error text).
+
+    The wrapper takes a dict, or JSON text of one.
+    """
+    @functools.wraps(func)
+    def wrapper(req):
+        req = _decoded(req)
+        _enter("net_init", req.get("app", ""))
+        try:
+            result = _pair_or_triple(func(req))
+        except Exception as exception:
+            _log_exception(exception)
+            raise
+        return result
+    wrapper.evalbridge_handler = wrapper
+    return wrapper
+
+
 def net_preprocess_handler(func):
     """Decorates ``net_preprocess(model, request)``, which returns (request, code, message)."""
     @functools.wraps(func)
@@ -76,21 +94,38 @@ def net_preprocess_handler(func):
 
 
 def net_inference_handler(func):
-    """Decorates ``net_inference(model, requests)``, which returns (rets, code, message).
+    """Decorates ``net_inference(model, requests)``, which returns (rets, code, message), or (rets, error text).
 
-    The wrapper returns the rets as a list and gives each a header ``X-Origin-A`` where it has none.
+    The wrapper takes the requests as a list, or the first generation's JSON text with its own ``reqid``. It returns the
+    rets as a list and gives each a header ``X-Origin-A`` where it has none.
     """
     @functools.wraps(func)
     def wrapper(model, req, reqid=''):
+        req = _decoded(req)
+        if isinstance(req, dict) and "reqs" in req:
+            req, reqid = req["reqs"], req.get("reqid", reqid)
         _enter(reqid)
         try:
-            rets, code, message = func(model, req)
+            result = _pair_or_triple(func(model, req))
         except Exception as exception:
             _log_exception(exception)
             raise
-        return _with_origin(rets), code, message
+        if len(result) == 2 and result[1]:
+            return result
+        return (_with_origin(result[0]),) + result[1:]
     wrapper.evalbridge_handler = wrapper
     return wrapper
+
+
+def _decoded(value):
+    return json.loads(value) if isinstance(value, (bytes, type(u""))) else value
+
+
+def _pair_or_triple(result):
+    result = tuple(result)
+    if len(result) not in (2, 3):
+        raise ValueError("{} values returned, not 2 or 3".format(len(result)))
+    return result
 
 
 def _log_exception(exception):

@@ -19,46 +19,70 @@ def create_configs(create, params):
         u"batch_size": params.get("batch_size", 1),
         u"use_device": params.get("use_device", u"GPU"),
         u"model_files": _file_map(create.get("model_files", [])),
-        u"model_params": _parse(params.get("model_params")),
+        u"model_params": _parse(params.get("model_params")) or {},
         u"custom_files": _file_map(create.get("custom_files", [])),
-        u"custom_params": _parse(params.get("custom_params")),
+        u"custom_params": _parse(params.get("custom_params")) or {},
     }
 
 
-def build_request(message, folder):
+def build_request(message, folder, full):
     """The dict that a script gets for one InferenceRequest.
 
     :param folder: the PayloadFolder in which ``uri`` may be written
+    :param full: ``params`` and ``attribute`` that the client did not send are there as empty dicts
     :raises Failure: params or attribute are not JSON, or a payload file cannot be read
     """
     datas = message.get("datas")
-    if not datas:
-        return {"data": _build_data(message.get("data", {}), folder), "params": _parse(message.get("params"))}
-    data = [_build_data(data, folder) for data in datas]
-    # A family of scripts reads `datas` where the platform says `data` (AVA, section 9.3.8).
-    return {"data": data, "datas": data, "params": _parse(message.get("params"))}
+    if datas:
+        data = [_build_data(data, folder, full) for data in datas]
+        # A family of scripts reads `datas` where the platform says `data` (AVA, section 9.3.8).
+        request = {"data": data, "datas": data}
+    else:
+        request = {"data": _build_data(message.get("data", {}), folder, full)}
+    return _with_json(request, "params", message, full)
 
 
-def _build_data(data, folder):
-    attribute = _parse(data.get("attribute"))
+def local_paths(request):
+    """The same request with every input as a local path alone, so that JSON can hold it."""
+    data = request["data"]
+    if not isinstance(data, list):
+        return dict(request, data=_without_body(data))
+    data = [_without_body(item) for item in data]
+    return dict(request, data=data, datas=data)
+
+
+def _without_body(data):
+    return dict((key, data[key]) for key in data if key != "body")
+
+
+def _build_data(data, folder, full):
     path = data.get("uri")
     try:
         body = read_file(path) if path else data.get("body", b"")
     except EnvironmentError as error:
         raise Failure(599, u"the payload file cannot be read: " + to_text(error.strerror or ""))
     # Never the host's own file: scripts move and delete what they get, and the host may have to send it again.
-    return request_data(body, attribute, folder)
+    return request_data(_with_json({"body": body}, "attribute", data, full), folder)
+
+
+def _with_json(target, key, message, full):
+    """Adds the value of one of a message's JSON texts."""
+    value = _parse(message.get(key))
+    if value is not None or full:
+        target[key] = {} if value is None else value
+    return target
 
 
 def _parse(text):
-    """The value of a JSON text; an empty dict when it is absent, empty or null."""
-    if not text or text == u"{}":
+    """The value of a JSON text; None when it is absent, empty or null."""
+    if not text:
+        return None
+    if text == u"{}":
         return {}
     try:
-        value = json.loads(text)
+        return json.loads(text)
     except (ValueError, RuntimeError) as error:
         raise Failure(400, u"params or attribute cannot be read as JSON: " + exception_text(error))
-    return {} if value is None else value
 
 
 def _file_map(files):

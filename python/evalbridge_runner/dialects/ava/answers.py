@@ -1,51 +1,74 @@
-"""What an AVA script returned, judged (AVA, sections 1.7, 8 and 9)."""
-from evalbridge_runner.dialects.jsontext import is_numpy_scalar, to_json
+"""What an AVA script returned, judged (AVA, sections 1.7, 5, 8 and 9)."""
+from evalbridge_runner.dialects.jsontext import is_numpy_scalar
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.text import exception_text, integer_types, text_type, to_text
 
 SUCCESS = (0, 200)
 INT32_MIN, INT32_MAX = -2 ** 31, 2 ** 31 - 1
+# What clients of the first two generations' scripts saw instead of these codes (AVA, section 9.1 no. 2).
+SPECIAL_CODES = {-1: (400, u"out of batch size"), -2: (500, u"forward inference failed"), -3: (400, u"invalid image")}
 
 
-def judge_create(result):
-    """The model out of what ``create_net`` returned.
+def triple(result, function, first):
+    """The three values of a tuple (value, code, message).
 
-    :raises Failure: it refused, or returned something else than (model, code, message)
+    :param function: which returned it, and ``first`` what it calls the value, both for the message
+    :raises Failure: it is none
     """
-    model, code, message = _triple(result, u"create_net", u"model")
+    try:
+        value, code, message = result
+    except (TypeError, ValueError):
+        raise Failure(599, u"%s returned %s, not (%s, code, message)" % (function, kind(result), first))
+    return value, code, message
+
+
+def triple_or_pair(result, function, first):
+    """Like ``triple``; of a pair (value, error), an error that is neither None nor empty means code 599."""
+    if isinstance(result, tuple) and len(result) == 2:
+        value, error = result
+        return value, 0 if _is_empty(error) else 599, error
+    return triple(result, function, first)
+
+
+def judge_create(result, function):
+    """The model out of (model, code, message).
+
+    :raises Failure: the script refused
+    """
+    model, code, message = result
     code = _code_or(code, 599)
     if code in SUCCESS:
         return model
     code, message = _code_and_message(code, message)
-    raise Failure(code, message or u"create_net returned code %d without a message" % code)
+    raise Failure(code, message or u"%s returned code %d without a message" % (function, code))
 
 
 def judge_preprocess(result):
-    """The request out of what ``net_preprocess`` returned.
+    """The request out of (request, code, message).
 
-    :raises Failure: it failed the request, or returned something else than (request, code, message)
+    :raises Failure: the script failed the request, or returned no request
     """
-    request, code, message = _triple(result, u"net_preprocess", u"request")
+    request, code, message = result
     if not _is_empty(message) or _code_or(code, 599) not in SUCCESS:
         raise Failure(*_code_and_message(code, message))
     if not isinstance(request, dict):
-        raise Failure(599, u"net_preprocess returned %s as the request, not a dict" % _kind(request))
+        raise Failure(599, u"net_preprocess returned %s as the request, not a dict" % kind(request))
     return request
 
 
 def judge_call(result, count):
-    """The rets out of what ``net_inference`` returned, as a list.
+    """The rets out of (rets, code, message), as a list.
 
     :param count: the number of requests
     :raises Failure: the call failed as a whole
     """
-    rets, code, message = _triple(result, u"net_inference", u"rets")
+    rets, code, message = result
     if not _is_empty(message):
         raise Failure(*_code_and_message(code, message))
     if not rets and _code_or(code, 599) not in SUCCESS:
         raise Failure(*_code_and_message(code, message))
     if not hasattr(rets, "__iter__") or isinstance(rets, (bytes, text_type)):
-        raise Failure(599, u"net_inference returned %s as rets, not a list" % _kind(rets))
+        raise Failure(599, u"net_inference returned %s as rets, not a list" % kind(rets))
     try:
         rets = list(rets)
     except BaseException as error:
@@ -62,24 +85,60 @@ def _fail_all(ret):
         raise Failure(code, _message(ret.get("message"), u"rets[0]"))
 
 
-def judge_ret(rets, index, count):
-    """One ret as (InferenceResponse message, Header messages).
+def pick(rets, index, count):
+    """One ret.
 
-    :raises Failure: it is missing, or holds what the contract does not allow
+    :raises Failure: it is missing, or no dict
     """
     if index >= len(rets):
         raise Failure(599, count_text(rets, count))
     ret = rets[index]
     if not isinstance(ret, dict):
-        raise Failure(599, u"rets[%d] is %s, not a dict" % (index, _kind(ret)))
-    place = u"rets[%d]" % index
+        raise Failure(599, u"rets[%d] is %s, not a dict" % (index, kind(ret)))
+    return ret
+
+
+def judge_ret(ret, result, place, files):
+    """One ret as (InferenceResponse message, Item message without index).
+
+    :param result: JSON text
+    :param place: the ret, for messages
+    :param files: the ResultFiles
+    :raises Failure: it holds what the contract does not allow
+    """
     response = {
         "code": _code(ret.get("code"), place),
         "message": _message(ret.get("message"), place),
-        "result": to_json(ret["result"]) if "result" in ret else u"{}",
+        "result": result,
         "body": _body(ret.get("body"), place),
     }
-    return response, _headers(ret.get("header"))
+    if ret.get("result_file"):
+        response["body"] = files.take(ret["result_file"], place)
+    headers = _headers(ret.get("header"))
+    return response, {"headers": headers} if headers else {}
+
+
+def with_literal_code(answer):
+    """The same (response, item), its code marked as one that clients get as it is, once the special ones are replaced."""
+    response, item = answer
+    if response["code"] in SPECIAL_CODES:
+        code, message = SPECIAL_CODES[response["code"]]
+        response = dict(response, code=code, message=message)
+    return response, dict(item, literal_code=True) if response["code"] else item
+
+
+def with_headers(answer, headers):
+    """The same (response, item) with more headers; a Failure becomes one if there are any."""
+    if not headers:
+        return answer
+    response, item = (_failed(answer), {}) if isinstance(answer, Failure) else answer
+    return response, dict(item, headers=item.get("headers", []) + headers)
+
+
+def log_headers(headers):
+    """Header messages out of the ``headers`` of a first generation's answer: its ``xlog`` goes on, nothing else did."""
+    xlog = headers.get("xlog") if isinstance(headers, dict) else None
+    return _headers({"X-Log": xlog}) if xlog else []
 
 
 def count_text(rets, count):
@@ -89,24 +148,14 @@ def count_text(rets, count):
 
 
 def encodable(results):
-    """InferenceResponse messages and Item messages out of (response, headers) pairs and Failures."""
-    responses, items = [], []
-    for index, result in enumerate(results):
-        if isinstance(result, Failure):
-            responses.append({"code": result.code, "message": result.message, "result": u"{}", "body": b""})
-            continue
-        responses.append(result[0])
-        if result[1]:
-            items.append({"index": index, "headers": result[1]})
-    return responses, items
+    """InferenceResponse messages and Item messages out of (response, item) pairs and Failures."""
+    pairs = [(_failed(result), {}) if isinstance(result, Failure) else result for result in results]
+    items = [dict(item, index=index) for index, (_, item) in enumerate(pairs) if item]
+    return [response for response, _ in pairs], items
 
 
-def _triple(result, function, first):
-    try:
-        first_value, code, message = result
-    except (TypeError, ValueError):
-        raise Failure(599, u"%s returned %s, not (%s, code, message)" % (function, _kind(result), first))
-    return first_value, code, message
+def _failed(failure):
+    return {"code": failure.code, "message": failure.message, "result": u"{}", "body": b""}
 
 
 def _code(value, place):
@@ -144,7 +193,7 @@ def _code_and_message(code, message):
     if isinstance(message, dict):
         code = _code_or(message.get("code"), 599) or code
         message = message.get("message")
-    return 599 if code in SUCCESS else code, u"" if message is None else _as_text(message)
+    return 599 if code in SUCCESS else code, u"" if message is None else as_text(message)
 
 
 def _is_empty(message):
@@ -155,7 +204,7 @@ def _message(value, place):
     if value is None:
         return u""
     if not isinstance(value, (bytes, text_type)):
-        raise Failure(599, u"%s has %s as message, not text" % (place, _kind(value)))
+        raise Failure(599, u"%s has %s as message, not text" % (place, kind(value)))
     return to_text(value)
 
 
@@ -168,7 +217,7 @@ def _body(value, place):
         return bytes(value)
     if isinstance(value, memoryview):
         return value.tobytes()
-    raise Failure(599, u"%s has %s as body, not bytes" % (place, _kind(value)))
+    raise Failure(599, u"%s has %s as body, not bytes" % (place, kind(value)))
 
 
 def _headers(header):
@@ -184,7 +233,8 @@ def _headers(header):
     return headers
 
 
-def _as_text(value):
+def as_text(value):
+    """A value that a script used as an error, as text."""
     if isinstance(value, (bytes, text_type)):
         return to_text(value)
     if isinstance(value, BaseException):
@@ -196,7 +246,8 @@ def _shown(value):
     return to_text(repr(value))[:80]
 
 
-def _kind(value):
+def kind(value):
+    """What a value is, in words: ``a list``, ``None``, ``a tuple of 2``."""
     if value is None:
         return u"None"
     if isinstance(value, tuple):

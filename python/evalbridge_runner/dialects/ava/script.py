@@ -1,0 +1,112 @@
+"""A loaded script: one call after the other, whatever its generation."""
+import time
+
+from evalbridge_runner.dialects.ava import answers
+from evalbridge_runner.failure import Failure, script_raised
+from evalbridge_runner.text import PY2, describe_exception, exception_text
+
+_clock = time.time if PY2 else time.perf_counter
+
+
+class Script(object):
+    """A script and its model.
+
+    :param generation: one of the modules g1, g2 and g3
+    :param functions: ``net_inference``, and ``net_preprocess`` or None
+    :param preprocessing: net_preprocess is called before net_inference
+    :param enter: ``enter(reqid)`` sets what the decorators keep per thread, for functions without a decorator
+    :param folder: the PayloadFolder
+    :param files: the ResultFiles
+    """
+
+    def __init__(self, generation, model, functions, preprocessing, enter, folder, files, log):
+        self._generation = generation
+        self._model = model
+        self._net_inference, self._net_preprocess = functions
+        self._prepare = self.preprocess if preprocessing else self._request
+        self._enter = enter
+        self._folder = folder
+        self._files = files
+        self._log = log
+        self.inference_us = 0
+
+    def call(self, requests, reqids):
+        """Answers one call.
+
+        :param requests: InferenceRequest messages
+        :param reqids: text, one per request
+        :returns: as many InferenceResponse messages, and the Item messages with what those lack
+        :raises Failure: the call failed as a whole
+        """
+        self.inference_us = 0
+        reqids = reqids + [u""] * (len(requests) - len(reqids))
+        results = [_guarded(self._prepare, request, reqid) for request, reqid in zip(requests, reqids)]
+        ready = [index for index, result in enumerate(results) if not isinstance(result, Failure)]
+        if ready:
+            rets = self._infer([results[index] for index in ready], [reqids[index] for index in ready])
+            for index, ret in zip(ready, rets):
+                results[index] = ret
+        return answers.encodable(results)
+
+    def preprocess(self, message, reqid):
+        """What net_preprocess makes of one InferenceRequest message; the request as it is where there is none.
+
+        :raises Failure: this request failed
+        """
+        request = self._request(message, reqid)
+        if self._net_preprocess is None:
+            return request
+        argument = self._generation.preprocess_argument(request, reqid)
+        return self._generation.prepared(self._run(self._net_preprocess, argument, [reqid]))
+
+    def _request(self, message, reqid):
+        return self._generation.request(message, self._folder)
+
+    def _infer(self, requests, reqids):
+        """One (response, item) or Failure per request."""
+        count = len(requests)
+        argument = self._generation.inference_argument(requests, u",".join(reqids))
+        rets, headers = self._generation.rets(self._run(self._net_inference, argument, reqids), count)
+        if len(rets) > count:
+            self._log("warn", answers.count_text(rets, count) + u"; the surplus is dropped", reqids)
+        return [answers.with_headers(_guarded(self._response, rets, index, count), headers) for index in range(count)]
+
+    def _response(self, rets, index, count):
+        place = u"rets[%d]" % index
+        return self._generation.response(answers.pick(rets, index, count), place, self._files)
+
+    def _run(self, function, argument, reqids):
+        """Calls into the script. Whatever it raises, SystemExit too, becomes a Failure and a traceback in the log."""
+        reqid = u",".join(reqids)
+        started = _clock()
+        try:
+            if is_decorated(function):
+                return function(self._model, argument, reqid)
+            self._enter(reqid)
+            return function(self._model, argument)
+        except BaseException as error:
+            known = isinstance(error, Exception)
+            message = exception_text(error) if known else u"the script raised " + describe_exception(error)
+            failure = script_raised(message)
+        finally:
+            self.inference_us += int((_clock() - started) * 1e6)
+        self._log("error", for_log(failure), reqids)
+        raise failure
+
+
+def is_decorated(function):
+    """Whether a function is the wrapper that a decorator of ``evals.utils`` made, and no wrapper around that one."""
+    return getattr(function, "evalbridge_handler", None) is function
+
+
+def for_log(failure):
+    """A Failure's text for the host's log."""
+    return failure.message + u"\n" + failure.trace if failure.trace else failure.message
+
+
+def _guarded(step, *args):
+    """What ``step`` returns, or the Failure that it raises."""
+    try:
+        return step(*args)
+    except Failure as failure:
+        return failure
