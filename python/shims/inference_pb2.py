@@ -131,9 +131,11 @@ class Message(object):
     def _to_dict(self):
         values = {}
         for name, value in self._values.items():
+            if not self._is_set(name):
+                continue
             if isinstance(value, list):
                 values[name] = [item._to_dict() for item in value]
-            elif self._is_set(name):
+            else:
                 values[name] = value._to_dict() if isinstance(value, Message) else value
         return values
 

@@ -42,12 +42,12 @@ class Runner(object):
         self._socket, theirs = socket.socketpair()
         _close_on_exec(self._socket.fileno())
         self._socket.settimeout(TIMEOUT_S)
-        self.process = self._spawn(theirs)
+        self.process = self._spawn(theirs, dict(os.environ, **create.pop("environment", {})))
         self.hello, _ = self.receive()
         params = create.pop("params", {})
         self.ready = self._create(create, entry, params) if create.pop("open", True) else None
 
-    def _spawn(self, theirs):
+    def _spawn(self, theirs, environment):
         fd = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD, 50)
         theirs.close()
         _close_on_exec(fd)
@@ -56,7 +56,8 @@ class Runner(object):
         try:
             return subprocess.Popen(
                 [sys.executable, "-u", "-B", os.path.join(PYTHON, "evalbridge_runner", "__main__.py")],
-                stdout=self._output[0], stderr=self._output[1], close_fds=False, preexec_fn=lambda: (os.dup2(fd, 3), os.dup2(fd, 4)))
+                stdout=self._output[0], stderr=self._output[1], close_fds=False, env=environment,
+                preexec_fn=lambda: (os.dup2(fd, 3), os.dup2(fd, 4)))
         finally:
             os.close(fd)
 

@@ -56,7 +56,7 @@ def random_value(source, kind, message):
 def random_values(source, message):
     """A message in which every field is there half of the time."""
     values = {}
-    for _, name, kind, repeated, inner in message._fields:
+    for _, name, kind, repeated, inner in message.fields:
         if source.random() < 0.5:
             continue
         if repeated:

@@ -114,6 +114,13 @@ class Payload(unittest.TestCase):
             self.assertEqual(request_data({"body": b"bytes", "attribute": {}}, folder)["uri"], u"")
             folder.clean()
 
+    def test_no_room_for_an_input_but_in_the_spare_folder(self):
+        folder = PayloadFolder(u"%s/missing" % self.path, u"%s" % self.path)
+        self.assertEqual(folder.write_reply(b"x"), None)
+        self.assertEqual(read_file(u"%s" % folder.write_input(b"bytes")), b"bytes")
+        folder.clean()
+        self.assertEqual(os.listdir(self.path), [])
+
     def test_private_files(self):
         self.assertEqual(os.stat(self.folder.write_reply(b"x")).st_mode & 0o777, 0o600)
 

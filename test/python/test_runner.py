@@ -121,6 +121,8 @@ class Start(RunnerCase):
         self.assertIn(u"Error: No module named", message)
         self.assertIn(u"foo_that_is_not_there", message)
         self.assertEqual(self.start("no_inference").ready["message"], u"eval.py defines no net_inference")
+        message = self.start("siblings", entry=u"engine.py").ready["message"]
+        self.assertEqual(message, u"engine.py defines neither create_net nor net_init")
         missing = self.start("echo", entry=u"nothing.py").ready
         self.assertEqual(missing["code"], 599)
         self.assertIn(u"nothing.py could not be loaded: ", missing["message"])

@@ -61,6 +61,7 @@ class Names(unittest.TestCase):
 
     def test_package(self):
         self.assertEqual(evals.metrics, utils.metrics)
+        self.assertEqual(evals.net_preprocess("model", {"data": 1}), ({"data": 1}, 0, ""))
 
     def test_imports_without_third_party_modules(self):
         code = ("import sys; from evals.utils import *; from evals.utils.error import *; "
@@ -143,7 +144,7 @@ class Decorators(unittest.TestCase):
         def fail(*args):
             raise ValueError("bad thing")
         for handler, args in [(utils.create_net_handler, ({},)), (utils.net_preprocess_handler, (None, {}, "R7")),
-                              (utils.net_inference_handler, (None, [], "R7"))]:
+                              (utils.net_inference_handler, (None, [], "R7")), (utils.net_init_handler, ({},))]:
             decorated = handler(plain_function(fail))
             with logged() as lines:
                 self.assertRaises(ValueError, decorated, *args)
@@ -152,10 +153,30 @@ class Decorators(unittest.TestCase):
             self.assertIn("[R7]" if len(args) == 3 else "[net_init]", lines[0])
 
     def test_arity_is_strict(self):
-        for handler, args in [(utils.create_net_handler, ({},)), (utils.net_preprocess_handler, (None, {})),
-                              (utils.net_inference_handler, (None, []))]:
+        for handler, args, wrong in [
+            (utils.create_net_handler, ({},), ({}, "")), (utils.net_preprocess_handler, (None, {}), ({}, "")),
+            (utils.net_init_handler, ({},), ({}, 0, "", 5)), (utils.net_inference_handler, (None, []), ({}, 0, "", 5)),
+        ]:
             with logged():
-                self.assertRaises(ValueError, handler(plain_function(lambda *given: ({}, ""))), *args)
+                self.assertRaises(ValueError, handler(plain_function(lambda *given: wrong)), *args)
+
+    def test_second_generation(self):
+        @utils.net_init_handler
+        def net_init(configs):
+            """Initialises."""
+            return configs["app"], utils.CTX.app + utils.CTX.reqID
+
+        @utils.net_inference_handler
+        def net_inference(model, reqs):
+            return ({"result": (req, utils.CTX.reqID)} for req in reqs), ""
+        self.assertEqual(net_init({"app": "foo"}), ("foo", "foonet_init"))
+        self.assertEqual(net_init('{"app": "foo"}'), ("foo", "foonet_init"))
+        self.assertEqual((net_init.__name__, net_init.__doc__), ("net_init", "Initialises."))
+        header = {"X-Origin-A": ["FOO:1"]}
+        for args in [(["a"], "R1"), ('{"reqs": ["a"], "reqid": "R1"}',), ({"reqs": ["a"], "reqid": "R1"},)]:
+            self.assertEqual(net_inference(None, *args), ([{"result": ("a", "R1"), "header": header}], ""))
+        failing = utils.net_inference_handler(lambda model, reqs: (None, "why"))
+        self.assertEqual(failing(None, []), (None, "why"))
 
     def test_other_threads_have_a_logger_and_the_app(self):
         utils.create_net_handler(plain_function(lambda configs: (None, 0, "")))({"app": "foo"})

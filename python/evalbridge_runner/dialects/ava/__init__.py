@@ -41,7 +41,7 @@ def load(create, params, folder, log):
     if generation is g1 and is_decorated(module.net_inference):
         generation = g2
     functions = module.net_inference, getattr(module, "net_preprocess", None)
-    files = ResultFiles(env.get("workspace", u""))
+    files = ResultFiles(env.get("workspace", u""), create.get("folder", u""))
     return Script(generation, model, functions, create.get("preprocess", False), utils._enter, folder, files, log)
 
 

@@ -10,11 +10,13 @@ class ResultFiles(object):
     """Reads files where scripts may put them: in their workspace and in the temporary folder.
 
     :param workspace: absolute path; empty when there is none
+    :param release: the version folder, whose files are no answers even where it lies in the temporary folder
     """
 
-    def __init__(self, workspace):
+    def __init__(self, workspace, release):
         folders = [native_path(workspace), tempfile.gettempdir()] if workspace else [tempfile.gettempdir()]
-        self._folders = [os.path.join(os.path.realpath(folder), "") for folder in folders]
+        self._folders = [_prefix(folder) for folder in folders]
+        self._release = _prefix(native_path(release))
 
     def take(self, path, place):
         """The bytes of a file, which is then deleted.
@@ -24,7 +26,7 @@ class ResultFiles(object):
         """
         try:
             path = os.path.realpath(_native(path))
-            if not os.path.isfile(path) or not any(path.startswith(folder) for folder in self._folders):
+            if not os.path.isfile(path) or not self._may_take(path):
                 raise Failure(599, u"%s: result_file is no file in the workspace or the temporary folder" % place)
             with open(path, "rb") as stream:
                 body = stream.read()
@@ -32,6 +34,13 @@ class ResultFiles(object):
         except (EnvironmentError, TypeError, ValueError):
             raise Failure(599, u"%s: result_file cannot be read and deleted" % place)
         return body
+
+    def _may_take(self, path):
+        return any(path.startswith(folder) for folder in self._folders) and not path.startswith(self._release)
+
+
+def _prefix(folder):
+    return os.path.join(os.path.realpath(folder), "")
 
 
 def _native(path):
