@@ -50,17 +50,17 @@ def _import_file(name, path):
     stem = os.path.splitext(os.path.basename(path))[0]
     if PY2:
         import imp
-        module = imp.load_source(name, path)
+        module = sys.modules[package_name + "." + stem] = imp.load_source(name, path)
     else:
-        module = _execute(name, path, stem)
+        module = _execute(name, path, (stem, package_name + "." + stem))
     setattr(sys.modules[package_name], module_name, module)
     return module
 
 
-def _execute(name, path, stem):
+def _execute(name, path, aliases):
     from importlib import util
     spec = util.spec_from_file_location(name, path)
     module = util.module_from_spec(spec)
-    sys.modules[name] = sys.modules[stem] = module
+    sys.modules.update(dict.fromkeys((name,) + aliases, module))
     spec.loader.exec_module(module)
     return module

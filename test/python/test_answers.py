@@ -249,7 +249,7 @@ class OldCalls(unittest.TestCase):
             ({"error": ""}, u"net_inference returned None as rets, not a list"),
             (None, u"net_inference returned None as rets, not a list"),
             (5, u"net_inference returned an int as rets, not a list"),
-            ('"text"', u"net_inference returned a %s as rets, not a list" % ("unicode" if PY2 else "str")),
+            ('"text"', u"net_inference returned %s as rets, not a list" % ("an unicode" if PY2 else "a str")),
             (([], "pair"), u"pair"),
         ]:
             self.assertEqual(failure(g1.rets, result, 1), (599, expected))

@@ -31,7 +31,7 @@ class ResultFiles(object):
             with open(path, "rb") as stream:
                 body = stream.read()
             os.remove(path)
-        except (EnvironmentError, TypeError, ValueError):
+        except (EnvironmentError, AttributeError, TypeError, ValueError):
             raise Failure(599, u"%s: result_file cannot be read and deleted" % place)
         return body
 
