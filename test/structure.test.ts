@@ -141,7 +141,9 @@ print(json.dumps(rows))
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   "python/evalbridge_runner": ["evalbridge_runner", "imp"],
-  "python/shims": ["evals", "cv2", "numpy", "prometheus_client"],
+  "python/shims/evals": ["evals", "cv2", "numpy", "prometheus_client"],
+  // The bridge modules at its top are made of the runner.
+  "python/shims": ["evals", "cv2", "numpy", "prometheus_client", "evalbridge_runner", "inference_pb2", "inference_py"],
 };
 
 const interpreter = (await findInterpreters()).at(-1);

@@ -1,5 +1,6 @@
 """One module for `import x` and `import evals.x`, as Python 2's implicit relative imports made it (AVA, section 1.1)."""
 import importlib
+import os
 import re
 import sys
 
@@ -69,8 +70,8 @@ class TwinLoader(object):
 
 
 def _place(spec):
-    """The file of a module, the folder of a namespace package."""
-    return spec.origin if spec.has_location else next(iter(spec.submodule_search_locations or ()), None)
+    """The file of a module, the folder of a namespace package: scripts put theirs on sys.path in many spellings."""
+    return os.path.realpath(spec.origin if spec.has_location else next(iter(spec.submodule_search_locations or ()), ""))
 
 
 def _is_platforms_own(spec):

@@ -68,7 +68,7 @@ def net_preprocess(net, buf):
     :returns: (InferenceRequest, code, message)
     """
     try:
-        request = net.script.preprocess(INFERENCE_REQUEST.decode(bytearray(buf)), REQID)
+        request = net.script.preprocess(_with_bytes(INFERENCE_REQUEST.decode(bytearray(buf))), REQID)
         return INFERENCE_REQUEST.encode(_message_of(request)), 0, u""
     except (Failure, ProtocolError) as error:
         return (b"",) + _failed(error)
@@ -81,7 +81,7 @@ def net_inference(net, buf):
     :returns: (InferenceResponses, code, message)
     """
     try:
-        requests = INFERENCE_REQUESTS.decode(bytearray(buf)).get("requests", [])
+        requests = [_with_bytes(request) for request in INFERENCE_REQUESTS.decode(bytearray(buf)).get("requests", [])]
         responses, _ = net.script.call(requests, [REQID] * len(requests))
         return INFERENCE_RESPONSES.encode({"responses": responses}), 0, u""
     except (Failure, ProtocolError) as error:
@@ -114,6 +114,14 @@ def _write_files(folder, files):
             stream.write(item.get("body", b""))
         written.append({"name": name, "path": to_text(path)})
     return written
+
+
+def _with_bytes(request):
+    """An InferenceRequest message whose inputs are bytes or a local file; bytes count where there are both."""
+    for data in request.get("datas", []) + [request.get("data", {})]:
+        if data.get("body"):
+            data.pop("uri", None)
+    return request
 
 
 def _message_of(request):

@@ -722,6 +722,9 @@ export namespace evalbridge {
 
         /** Item headers */
         headers?: (evalbridge.IHeader[]|null);
+
+        /** Item literalCode */
+        literalCode?: (boolean|null);
     }
 
     /** Represents an Item. */
@@ -738,6 +741,9 @@ export namespace evalbridge {
 
         /** Item headers. */
         public headers: evalbridge.IHeader[];
+
+        /** Item literalCode. */
+        public literalCode: boolean;
 
         /**
          * Creates a new Item instance using the specified properties.

@@ -1914,6 +1914,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @interface IItem
          * @property {number|null} [index] Item index
          * @property {Array.<evalbridge.IHeader>|null} [headers] Item headers
+         * @property {boolean|null} [literalCode] Item literalCode
          */
 
         /**
@@ -1949,6 +1950,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Item.prototype.headers = $util.emptyArray;
 
         /**
+         * Item literalCode.
+         * @member {boolean} literalCode
+         * @memberof evalbridge.Item
+         * @instance
+         */
+        Item.prototype.literalCode = false;
+
+        /**
          * Creates a new Item instance using the specified properties.
          * @function create
          * @memberof evalbridge.Item
@@ -1981,6 +1990,8 @@ export const evalbridge = $root.evalbridge = (() => {
             if (message.headers != null && message.headers.length)
                 for (let i = 0; i < message.headers.length; ++i)
                     $root.evalbridge.Header.encode(message.headers[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+            if (message.literalCode != null && Object.hasOwnProperty.call(message, "literalCode"))
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.literalCode);
             return writer;
         };
 
@@ -2026,6 +2037,10 @@ export const evalbridge = $root.evalbridge = (() => {
                         if (!(message.headers && message.headers.length))
                             message.headers = [];
                         message.headers.push($root.evalbridge.Header.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 3: {
+                        message.literalCode = reader.bool();
                         break;
                     }
                 default:

@@ -22,6 +22,12 @@ const QUESTIONS: readonly [release: string, params: unknown, status: number][] =
   ["preprocess/v1", { pre: "raise" }, 599],
   ["preprocess/v1", { pre: "message" }, 406],
   ["preprocess/v1", { pre: "code" }, 422],
+  ["g1_text/v1", { mode: "item", ret: { result: { x: 1.0 }, message: "中" } }, 200],
+  ["g1_text/v1", { mode: "item", ret: { code: -2 } }, 500],
+  ["g1_text/v1", { mode: "raise", message: "zu groß" }, 599],
+  ["g1_mapping/v1", { list: ["中"] }, 200],
+  ["g2/v1", {}, 200],
+  ["g2/v1", { mode: "pair", error: "中" }, 599],
 ];
 
 describe.each(REQUIRED)("CPython %s", (minor) => {
@@ -32,6 +38,9 @@ describe.each(REQUIRED)("CPython %s", (minor) => {
     if (python === undefined) throw new Error(`no CPython ${minor} runs from PATH or ~/.pyenv/versions/*/bin`);
     host = await startHost({
       "echo/v1": { fixture: "apps/echo/v1", settings: { python } },
+      "g1_text/v1": { fixture: "../golden/ava/apps/g1/v1", settings: { python } },
+      "g1_mapping/v1": { fixture: "apps/g1_mapping/v1", settings: { python } },
+      "g2/v1": { fixture: "apps/g2/v1", settings: { python } },
       "preprocess/v1": { fixture: "apps/preprocess/v1", settings: { python, preprocess: true } },
       "rough/v1": { fixture: "apps/rough/v1", settings: { python, hang_ms: 1000 } },
     });

@@ -89,6 +89,14 @@ class Calls(unittest.TestCase):
             self.assertEqual(failure(call, ([{}], error), 1), (599, message))
         self.assertEqual(failure(call, ([], {"code": 400, "message": "m"}), 1), (400, u"m"))
 
+    def test_rets_without_a_truth_of_their_own(self):
+        class Array(list):
+            def __nonzero__(self):
+                raise ValueError("the truth value of an array is ambiguous")
+            __bool__ = __nonzero__
+        self.assertEqual(call((Array([{}]), 400, ""), 1), [{}])
+        self.assertEqual(failure(call, (Array(), 406, None), 1), (406, u""))
+
     def test_an_iterator_that_raises(self):
         self.assertEqual(failure(call, ((1 // 0 for _ in [1]), 0, ""), 1)[0], 599)
 
@@ -239,7 +247,7 @@ class OldCalls(unittest.TestCase):
         expected = [{"name": u"X-Log", "values": [u"A:1", u"B:2"]}]
         self.assertEqual(g1.rets(answer, 0)[1], expected)
         self.assertEqual(g1.rets(json.dumps(answer), 0)[1], expected)
-        for headers in (None, {}, [], {"xlog": None}, {"xlog": []}, "text"):
+        for headers in (None, {}, [], {"xlog": None}, {"xlog": []}, {"xlog": 5}, "text"):
             self.assertEqual(g1.rets(dict(answer, headers=headers), 0)[1], [])
 
     def test_failures(self):
@@ -251,6 +259,7 @@ class OldCalls(unittest.TestCase):
             (5, u"net_inference returned an int as rets, not a list"),
             ('"text"', u"net_inference returned %s as rets, not a list" % ("an unicode" if PY2 else "a str")),
             (([], "pair"), u"pair"),
+            ({"results": [{}], "error": 0}, u"0"),
         ]:
             self.assertEqual(failure(g1.rets, result, 1), (599, expected))
         code, message = failure(g1.rets, "zzz", 1)

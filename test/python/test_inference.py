@@ -119,6 +119,17 @@ show(*infer(net, prepared))
         self.assertEqual(prepared, [True, '{"pre": "done"}'])
         self.assertEqual(json.loads(answers[0][0][2])["bodies"], ["raw"])
 
+    def test_paths_and_bytes(self):
+        shown = run("""
+here = pb.RequestData(uri=os.path.join(os.getcwd(), "eval.py"))
+both = pb.RequestData(uri="http://nobody/", body=b"bytes")
+for data in (here, both, pb.RequestData(uri="/nowhere")):
+    show(*infer(net, pb.InferenceRequest(params='{"mode": "length"}', data=data))[0])
+""")
+        size = os.path.getsize(os.path.join(APPS, "echo", "v1", "eval.py"))
+        self.assertEqual([ret[2] for ret, in shown], ['{"length": %d}' % size, '{"length": 5}', "{}"])
+        self.assertEqual(shown[2][0][:2], [599, "the payload file cannot be read: No such file or directory"])
+
     def test_the_layout_of_an_image(self):
         folder = tempfile.mkdtemp()
         os.symlink(os.path.join(ROOT, "test", "golden", "ava", "apps", "echo", "v1"), os.path.join(folder, "evals"))

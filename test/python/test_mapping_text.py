@@ -48,9 +48,18 @@ class Text(unittest.TestCase):
         deep = []
         for _ in range(100000):
             deep = [deep]
-        self.assertRaises(Failure, MappingText.of, {"params": deep})
+        with self.assertRaises(Failure) as caught:
+            MappingText.of({"params": deep})
+        self.assertEqual(caught.exception.code, 400)
         while deep:
             deep = deep.pop()
+
+
+    def test_what_json_cannot_hold(self):
+        for value in (object(), b"\xff", {(1, 2): 3}):
+            with self.assertRaises(Failure) as caught:
+                MappingText.of({"params": value})
+            self.assertEqual(caught.exception.code, 599)
 
 
 class Mapping(unittest.TestCase):

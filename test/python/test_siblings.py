@@ -58,6 +58,29 @@ def look():
             "net/model": "MODEL = object()\n"})
         self.assertEqual(result, [True, True, 1, True, True, "evals.state"])
 
+    def test_src_is_a_package_and_on_the_path(self):
+        result = self.look("""
+from evals.src.deep import DEEP
+from deep import DEEP as same_text
+import src.deep
+
+def look():
+    return [DEEP, same_text, src.deep.__name__]
+""", {"src/deep": "DEEP = 'deep'\n"})
+        self.assertEqual(result, ["deep", "deep", "evals.src.deep"])
+
+    def test_a_script_that_puts_its_folder_on_the_path_itself(self):
+        result = self.look("""
+import os, sys
+sys.path.insert(0, "." if %r else os.path.dirname(os.path.abspath(__file__)))
+import state
+import evals.state
+
+def look():
+    return state is evals.state
+""" % (not PY2), {"state": ""})
+        self.assertEqual(result, True)
+
     def test_siblings_that_import_each_other(self):
         result = self.look("import a\ndef look():\n    return a.answer()", {
             "a": "import b\n\ndef answer():\n    return b.half() * 2\n",

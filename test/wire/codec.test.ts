@@ -31,23 +31,25 @@ const answer: fc.Arbitrary<Answer> = fc
     message: fc.string(),
     result: fc.jsonValue().map((value) => JSON.stringify(value)),
     body: fc.uint8Array({ maxLength: 300 }),
-    headers: fc.option(fc.dictionary(fc.string({ minLength: 1 }), fc.array(fc.string())), { nil: undefined }),
+    headers: fc.dictionary(fc.string({ minLength: 1 }), fc.array(fc.string())),
+    literal: fc.boolean(),
   })
-  .map(({ code, message, result, body, headers }) => ({
+  .map(({ code, message, result, body, headers, literal }) => ({
     code,
     message,
     result,
     ...(body.length > 0 ? { body: Buffer.from(body) } : {}),
-    ...(headers === undefined ? {} : { headers }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(literal ? { literalCode: true as const } : {}),
   }));
 
-/** The headers of answers, as the Python runner puts them into a frame's head. */
+/** What the legacy responses lack, as the Python runner puts it into a frame's head. */
 function headItems(answers: readonly Answer[]) {
-  return answers.flatMap(({ headers }, index) =>
-    headers === undefined
-      ? []
-      : [{ index, headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })) }],
-  );
+  return answers.map(({ headers = {}, literalCode = false }, index) => ({
+    index,
+    headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })),
+    literalCode,
+  }));
 }
 
 describe("the codec", () => {

@@ -26,7 +26,7 @@ def triple_or_pair(result, function, first):
     """Like ``triple``; of a pair (value, error), an error that is neither None nor empty means code 599."""
     if isinstance(result, tuple) and len(result) == 2:
         value, error = result
-        return value, 0 if _is_empty(error) else 599, error
+        return value, 0 if is_empty(error) else 599, error
     return triple(result, function, first)
 
 
@@ -49,7 +49,7 @@ def judge_preprocess(result):
     :raises Failure: the script failed the request, or returned no request
     """
     request, code, message = result
-    if not _is_empty(message) or _code_or(code, 599) not in SUCCESS:
+    if not is_empty(message) or _code_or(code, 599) not in SUCCESS:
         raise Failure(*_code_and_message(code, message))
     if not isinstance(request, dict):
         raise Failure(599, u"net_preprocess returned %s as the request, not a dict" % kind(request))
@@ -63,9 +63,9 @@ def judge_call(result, count):
     :raises Failure: the call failed as a whole
     """
     rets, code, message = result
-    if not _is_empty(message):
+    if not is_empty(message):
         raise Failure(*_code_and_message(code, message))
-    if not rets and _code_or(code, 599) not in SUCCESS:
+    if (rets is None or hasattr(rets, "__len__") and len(rets) == 0) and _code_or(code, 599) not in SUCCESS:
         raise Failure(*_code_and_message(code, message))
     if not hasattr(rets, "__iter__") or isinstance(rets, (bytes, text_type)):
         raise Failure(599, u"net_inference returned %s as rets, not a list" % kind(rets))
@@ -112,7 +112,7 @@ def judge_ret(ret, result, place, files):
         "result": result,
         "body": _body(ret.get("body"), place),
     }
-    if ret.get("result_file"):
+    if not is_empty(ret.get("result_file")):
         response["body"] = files.take(ret["result_file"], place)
     headers = _headers(ret.get("header"))
     return response, {"headers": headers} if headers else {}
@@ -138,7 +138,7 @@ def with_headers(answer, headers):
 def log_headers(headers):
     """Header messages out of the ``headers`` of a first generation's answer: its ``xlog`` goes on, nothing else did."""
     xlog = headers.get("xlog") if isinstance(headers, dict) else None
-    return _headers({"X-Log": xlog}) if xlog else []
+    return [header for header in _headers({"X-Log": xlog}) if header["values"]]
 
 
 def count_text(rets, count):
@@ -196,7 +196,8 @@ def _code_and_message(code, message):
     return 599 if code in SUCCESS else code, u"" if message is None else as_text(message)
 
 
-def _is_empty(message):
+def is_empty(message):
+    """Whether a message says nothing: only None and empty text do; 0, False and [] are failures (AVA, section 9.3)."""
     return message is None or isinstance(message, (bytes, text_type)) and not message
 
 

@@ -112,7 +112,7 @@ def _parsed(answer, function):
 
 def _check_error(answer):
     error = answer.get("error")
-    if error:
+    if not answers.is_empty(error):
         raise Failure(599, answers.as_text(error))
 
 

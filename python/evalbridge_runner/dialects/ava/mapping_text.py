@@ -15,13 +15,14 @@ class MappingText(str):
     @classmethod
     def of(cls, value):
         """
-        :param value: a dict of what JSON can hold
-        :raises Failure: it is nested too deep to be written
+        :param value: a dict
+        :raises Failure: JSON cannot hold it: 400 where it is nested too deep, as a client may do; else the script made it
         """
         try:
             return cls(json.dumps(value))
-        except RuntimeError as error:
-            raise Failure(400, u"the request cannot be written as JSON: " + exception_text(error))
+        except (RuntimeError, TypeError, ValueError) as error:
+            code = 400 if isinstance(error, RuntimeError) else 599
+            raise Failure(code, u"the request cannot be written as JSON: " + exception_text(error))
 
     @property
     def _mapping(self):
