@@ -33,8 +33,7 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const workFolder = await openHostFolder(config.work_dir);
   const means = { log, metrics, reaper, payloads, workFolder, cache: config.cache, python: config.python };
   const catalog = new Catalog(releases, means);
-  const limits = { ...config.limits, groupWithinBatch: config.compat.group === "strict" };
-  const service = new Service(catalog, payloads, limits, log);
+  const service = new Service(catalog, payloads, config.limits, log);
   const http = createHttp(config.limits, log);
   registerGuard(http, access);
   registerAdmin(http, access, service, catalog, metrics);

@@ -56,10 +56,6 @@ export const HostConfig = Type.Object(
       },
       { additionalProperties: false, default: {} },
     ),
-    compat: Type.Object(
-      { group: Type.Enum(["one", "strict"], { default: "one" }) },
-      { additionalProperties: false, default: {} },
-    ),
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),

@@ -39,8 +39,6 @@ export interface ServiceLimits {
   readonly pixels: number;
   /** Inputs in a group request. */
   readonly group: number;
-  /** A group may not hold more inputs than its release's `batch_size` either. */
-  readonly groupWithinBatch: boolean;
 }
 
 /** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
@@ -107,10 +105,6 @@ export class Service {
   async #answer(call: EvalCall, loaded: LoadedRelease, started: number): Promise<Answer> {
     if (call.sources.length > this.#limits.group) {
       throw new BridgeError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
-    }
-    const batchSize = loaded.release.settings.batch_size;
-    if (this.#limits.groupWithinBatch && call.sources.length > batchSize) {
-      throw new BridgeError("bad_request", `eval request out of batch_size ${batchSize}`);
     }
     // Nothing is fetched for a request that would then be refused.
     const refusal = loaded.refusal();

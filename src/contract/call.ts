@@ -33,8 +33,6 @@ export interface Answer {
   readonly body?: Uint8Array;
   /** Response headers by name, such as `X-Origin-A`. */
   readonly headers?: Readonly<Record<string, readonly string[]>>;
-  /** The platform took this script's codes as they are, whatever the number (spec: AVA, section 9.1 no. 2). */
-  readonly literalCode?: true;
 }
 
 /** From this code on an answer is an error (spec: AVA, section 6.5). */

@@ -100,32 +100,31 @@ export function encodeAnswers(answers: readonly Answer[]): Uint8Array {
  */
 export function decodeReply(head: Head, payload: Uint8Array): CallReply {
   const { responses } = decoded(() => inference.InferenceResponses.decode(payload));
-  const answers = responses.map((response, index) => answerOf(response, itemAt(head, index)));
+  const answers = responses.map((response, index) => answerOf(response, headersAt(head, index)));
   return { code: head.code, message: head.message, answers, inferenceUs: head.inferenceUs };
 }
 
 type Headers = NonNullable<Answer["headers"]>;
 
-function answerOf(response: inference.IInferenceResponse, item: evalbridge.IItem | undefined): Answer {
+function answerOf(response: inference.IInferenceResponse, headers: Headers | undefined): Answer {
   const { body } = response;
-  const headers = item?.headers ?? [];
   return {
     code: response.code ?? 0,
     message: response.message ?? "",
     result: response.result || "{}",
     ...(body != null && body.length > 0 ? { body } : undefined),
-    ...(headers.length > 0 ? { headers: headersOf(headers) } : undefined),
-    ...(item?.literalCode === true ? { literalCode: true } : undefined),
+    ...(headers === undefined ? undefined : { headers }),
   };
 }
 
-function itemAt({ items }: Head, index: number): evalbridge.IItem | undefined {
-  return items.find((candidate) => (candidate.index ?? 0) === index);
+function headersAt({ items }: Head, index: number): Headers | undefined {
+  const item = items.find((candidate) => (candidate.index ?? 0) === index);
+  return item === undefined ? undefined : headersOf(item);
 }
 
-function headersOf(pairs: readonly evalbridge.IHeader[]): Headers {
+function headersOf(item: evalbridge.IItem): Headers {
   const headers: Record<string, readonly string[]> = Object.create(null);
-  for (const { name, values } of pairs) headers[name ?? ""] = values ?? [];
+  for (const { name, values } of item.headers ?? []) headers[name ?? ""] = values ?? [];
   return headers;
 }
 

@@ -1,9 +1,7 @@
 import { constants } from "node:fs";
-import { chmod, copyFile, mkdir, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
 import type { Release } from "../contract/release.ts";
-
-const OWNER_READS_AND_WRITES = 0o600;
 
 /** The folders and files that belong to one worker alone. */
 export interface Workspace {
@@ -36,22 +34,15 @@ export async function createWorkspace(parent: string, worker: string, release: R
   }
 }
 
-/** Copies by the names that scripts ask for; what is named `./x` is there as `x` too (spec: AVA, section 6.9). */
 async function copyAll(files: Readonly<Record<string, string>>, target: string): Promise<Record<string, string>> {
-  const sources = new Map(Object.entries(files).map(([name, path]) => [plain(name), path]));
-  await Promise.all([...sources].map(([name, path]) => copy(path, join(target, name))));
-  const names = [...Object.keys(files), ...sources.keys()];
-  return Object.fromEntries(names.map((name) => [name, join(target, plain(name))]));
-}
-
-/** A name may hold folders ("mtcnn/det1.prototxt"), but must not lead out of the target. */
-function plain(name: string): string {
-  return normalize(`/${name}`).slice(1);
-}
-
-async function copy(path: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  await copyFile(path, target, constants.COPYFILE_FICLONE);
-  // Scripts rewrite files that their owner may have protected.
-  await chmod(target, (await stat(target)).mode | OWNER_READS_AND_WRITES);
+  const copies = await Promise.all(
+    Object.entries(files).map(async ([name, path]) => {
+      // A name may hold folders ("mtcnn/det1.prototxt"), but must not lead out of the target.
+      const copy = join(target, normalize(`/${name}`));
+      await mkdir(dirname(copy), { recursive: true });
+      await copyFile(path, copy, constants.COPYFILE_FICLONE);
+      return [name, copy] as const;
+    }),
+  );
+  return Object.fromEntries(copies);
 }

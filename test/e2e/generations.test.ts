@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestHost } from "../support/host.ts";
-import { dataUri, layOut, serveFolder, startHost } from "../support/host.ts";
+import { dataUri, layOut, serveFolder } from "../support/host.ts";
 
 let host: TestHost;
 
@@ -127,20 +127,5 @@ describe("the second generation", () => {
   it("that refuses to start is failed with its reason", async () => {
     const refusing = host.app.catalog.releases.find(({ name }) => name === "refusing/v1");
     expect([refusing?.state, refusing?.reason]).toEqual(["failed", "no deploy.prototxt"]);
-  });
-});
-
-describe("compat.group: strict", () => {
-  it("refuses a group of more inputs than batch_size, whatever it holds", async () => {
-    const strict = await startHost(
-      { "second/v1": { fixture: "apps/g2/v1", settings: { batch_size: 2 } } },
-      { compat: { group: "strict" } },
-    );
-    const ask = (uris: string[]) =>
-      strict.post("/v1/eval/second", { data: uris.map((uri) => ({ uri })), params: { mode: "ret", ret: {} } });
-    const refused = await ask(["http://127.0.0.1:1/", dataUri(""), dataUri("")]);
-    expect([refused.status, await refused.json()]).toEqual([400, { error: "eval request out of batch_size 2" }]);
-    expect((await ask([dataUri(""), dataUri("")])).status).toBe(200);
-    await strict.close();
   });
 });

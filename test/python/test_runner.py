@@ -51,6 +51,11 @@ class Start(RunnerCase):
             "model_files": {"mtcnn/det1.prototxt": "/a", "x": "/b"}, "custom_files": {"mtcnn/det1.prototxt": "/a"},
             "custom_params": {"b": [2]}})
 
+    def test_names_of_files(self):
+        files = [{"name": name, "path": u"/%d" % index} for index, name in enumerate((u"./x", u"a//b/", u"x", u"./y", u"../z"))]
+        found = self.start("echo", model_files=files).ask("configs")[2]["model_files"]
+        self.assertEqual(found, {"./x": "/0", "x": "/2", "a//b/": "/1", "a/b": "/1", "./y": "/3", "y": "/3", "../z": "/4", "z": "/4"})
+
     def test_defaults_of_configs(self):
         runner = self.start("echo", params={"batch_size": None, "use_device": None, "custom_params": u"null"})
         configs = runner.ask("configs")[2]

@@ -31,25 +31,23 @@ const answer: fc.Arbitrary<Answer> = fc
     message: fc.string(),
     result: fc.jsonValue().map((value) => JSON.stringify(value)),
     body: fc.uint8Array({ maxLength: 300 }),
-    headers: fc.dictionary(fc.string({ minLength: 1 }), fc.array(fc.string())),
-    literal: fc.boolean(),
+    headers: fc.option(fc.dictionary(fc.string({ minLength: 1 }), fc.array(fc.string())), { nil: undefined }),
   })
-  .map(({ code, message, result, body, headers, literal }) => ({
+  .map(({ code, message, result, body, headers }) => ({
     code,
     message,
     result,
     ...(body.length > 0 ? { body: Buffer.from(body) } : {}),
-    ...(Object.keys(headers).length === 0 ? {} : { headers }),
-    ...(literal ? { literalCode: true as const } : {}),
+    ...(headers === undefined ? {} : { headers }),
   }));
 
-/** What the legacy responses lack, as the Python runner puts it into a frame's head. */
+/** The headers of answers, as the Python runner puts them into a frame's head. */
 function headItems(answers: readonly Answer[]) {
-  return answers.map(({ headers = {}, literalCode = false }, index) => ({
-    index,
-    headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })),
-    literalCode,
-  }));
+  return answers.flatMap(({ headers }, index) =>
+    headers === undefined
+      ? []
+      : [{ index, headers: Object.entries(headers).map(([name, values]) => ({ name, values: [...values] })) }],
+  );
 }
 
 describe("the codec", () => {

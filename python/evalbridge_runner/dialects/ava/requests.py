@@ -1,5 +1,6 @@
 """What an AVA script gets: the dicts of ``create_net`` and ``net_inference`` (AVA, sections 1.5 and 1.6)."""
 import json
+import posixpath
 
 from evalbridge_runner.failure import Failure
 from evalbridge_runner.payload import read_file, request_data
@@ -86,7 +87,13 @@ def _parse(text):
 
 
 def _file_map(files):
-    return dict((item.get("name", u""), _script_path(item.get("path", u""))) for item in files)
+    """Paths by name; what is named `./x`, as members of a package are, is there as `x` too (AVA, section 6.9)."""
+    paths = {}
+    for item in files:
+        name, path = item.get("name", u""), _script_path(item.get("path", u""))
+        paths[name] = path
+        paths.setdefault(posixpath.normpath(u"/" + name).lstrip(u"/"), path)
+    return paths
 
 
 def _script_path(path):
