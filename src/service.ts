@@ -6,7 +6,6 @@ import { BridgeError } from "./contract/errors.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
 import type { UriResolver } from "./media/resolve.ts";
-import { Semaphore } from "./media/semaphore.ts";
 import { SharedFetches } from "./media/shared-fetches.ts";
 import type { Logger } from "./observe/log.ts";
 import type { Catalog } from "./releases/catalog.ts";
@@ -136,19 +135,21 @@ export class Service {
     if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end)];
     for (const { uri } of call.sources) if (uri !== undefined) this.#uris.check(uri);
     const shared = call.shared ?? new SharedFetches(call.sources);
-    const slots = new Semaphore(PARALLEL_FETCHES);
     // The first failure is the request's, and ends the other downloads.
     const stop = new AbortController();
     const { signal } = stop;
-    const load = (source: Source) =>
-      slots.run(() => this.#input(source, { ...call, shared }, end, signal), signal).catch((error: unknown) => {
-        stop.abort(error);
-        return undefined;
-      });
-    const loaded = await Promise.all(call.sources.map(load));
-    const inputs = loaded.filter((input) => input !== undefined);
+    const inputs: Input[] = [];
+    const queue = call.sources.entries();
+    const load = async () => {
+      for (const [index, source] of queue) {
+        if (!signal.aborted) inputs[index] = await this.#input(source, { ...call, shared }, end, signal);
+      }
+    };
+    const loading = Array.from({ length: PARALLEL_FETCHES }, () => load().catch((error: unknown) => stop.abort(error)));
+    await Promise.all(loading);
     if (!signal.aborted) return inputs;
-    this.#removeFiles(inputs);
+    // There are gaps in it.
+    this.#removeFiles(Object.values(inputs));
     throw signal.reason;
   }
 

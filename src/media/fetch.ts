@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Client } from "undici";
 import type { NetworkGuard } from "./network-guard.ts";
 
@@ -17,11 +18,14 @@ export class Fetcher {
    * The bytes behind an `http:` or `https:` URL, as they come: no content encoding is undone. Any 2xx answer is good
    * (spec: AVA, section 6.3). Whatever way this ends, no connection outlives it.
    *
-   * @throws Error whose message tells why they cannot be had, or the signal's reason
+   * @throws Error whose message tells why they cannot be had; after the signal, any error
    */
   async *stream(start: URL, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    // Every connection listens to it until it is closed, which may be after the next one has begun.
+    setMaxListeners(0, signal);
     let url = start;
     for (let redirects = 0; redirects <= this.#maxRedirects; redirects++) {
+      signal.throwIfAborted();
       // A connection of its own: one that was kept could be closed by its server just as it is used again.
       const client = new Client(url.origin, { connect: this.#guard.connector(signal) });
       try {

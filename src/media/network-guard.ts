@@ -77,16 +77,26 @@ export class NetworkGuard {
     return (options, callback) => {
       // A literal address is never looked up.
       const { hostname } = options;
-      if (isIP(hostname) === 0 || this.#permits(hostname)) connect(options, callback);
-      else process.nextTick(callback, refusal(hostname, [hostname]), null);
+      if (isIP(hostname) !== 0 && !this.permits(hostname)) {
+        process.nextTick(callback, refusal(hostname, [hostname]), null);
+      } else connect(options, callback);
     };
+  }
+
+  /** Whether an IP address may be connected to. */
+  permits(text: string): boolean {
+    // An interface's name behind the address makes no other network of it.
+    const [address = ""] = text.split("%");
+    const family = familyOf(address);
+    if (family === undefined) return false;
+    return !REFUSED[family].check(address, family) || this.#networks.check(address, family);
   }
 
   readonly #lookupAllowed: LookupFunction = (hostname, options, callback) => {
     this.#lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       const trusted = this.#hosts.has(withoutDot(hostname));
-      const allowed = addresses.filter(({ address }) => trusted || this.#permits(address));
+      const allowed = addresses.filter(({ address }) => trusted || this.permits(address));
       const [first] = allowed;
       if (first === undefined) {
         const found = addresses.map(({ address }) => address);
@@ -95,14 +105,6 @@ export class NetworkGuard {
       return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family);
     });
   };
-
-  #permits(text: string): boolean {
-    // An interface's name behind the address makes no other network of it.
-    const [address = ""] = text.split("%");
-    const family = familyOf(address);
-    if (family === undefined) return false;
-    return !REFUSED[family].check(address, family) || this.#networks.check(address, family);
-  }
 }
 
 function refusal(hostname: string, addresses: readonly string[]): Error {
@@ -138,9 +140,10 @@ function familyOf(address: string): Family | undefined {
 
 /** A host name as URLs spell it. */
 function hostOf(entry: string): string {
-  const url = URL.canParse(`http://${entry}/`) ? new URL(`http://${entry}/`) : undefined;
-  const isName = url !== undefined && url.host !== "" && url.href === `http://${url.host}/` && url.port === "";
-  if (isName && isIP(url.hostname) === 0 && !url.hostname.startsWith("[")) return withoutDot(url.hostname);
+  const url = `http://${entry}/`;
+  const host = /^[^\s:/?#@\\]+$/.test(entry) && URL.canParse(url) ? new URL(url).hostname : "";
+  // `10.0` would be an address to a URL, and another one than its author meant.
+  if (host !== "" && isIP(host) === 0) return withoutDot(host);
   throw new SettingsError(`uris.allow: "${entry}" is neither an address, a network nor a host name`);
 }
 
