@@ -37,6 +37,20 @@ describe("resolveConfig", () => {
     expect(config).toMatchObject({ cache: resolve("c"), work_dir: resolve("test") });
   });
 
+  it("resolves the root of file URIs in the same way, and leaves none as none", async () => {
+    const { dir, resolving } = await configured("uris:\n  file_root: pictures\n  redirects: 0\n");
+    const { uris } = (await resolving).config;
+    expect([uris.file_root, uris.redirects, uris.timeout_ms]).toEqual([join(dir, "pictures"), 0, 10_000]);
+    const env = { EVALBRIDGE_URIS_FILE_ROOT: "~/pictures" };
+    const { config, sources } = await (await configured("uris: { file_root: '' }\n", { env })).resolving;
+    expect([config.uris.file_root, sources.get("uris.file_root")]).toEqual([
+      join(homedir(), "pictures"),
+      "EVALBRIDGE_URIS_FILE_ROOT",
+    ]);
+    const none = await configured("uris: { file_root: '' }\n");
+    expect((await none.resolving).config.uris.file_root).toBe("");
+  });
+
   it("leaves absolute paths and a command's name alone, and knows the home folder", async () => {
     const { config } = await (await configured("python: python3.9\ncache: ~/c\npayload_dir: /\n")).resolving;
     expect(config).toMatchObject({ python: "python3.9", cache: join(homedir(), "c"), payload_dir: "/" });
@@ -173,6 +187,13 @@ describe("milliseconds", () => {
     expect(validated(schema, { [key]: MAX_TIMER_MS }, "a test")).toMatchObject({ [key]: 2_147_483_647 });
     const message = `a test: ${key} must be <= 2147483647 (found 2147483648)`;
     expect(() => validated(schema, { [key]: MAX_TIMER_MS + 1 }, "a test")).toThrow(message);
+  });
+
+  it("of a download are bounded too", () => {
+    const uris = (timeout_ms: number) => validated(HostConfig, { uris: { timeout_ms } }, "a test").uris.timeout_ms;
+    expect(uris(MAX_TIMER_MS)).toBe(2_147_483_647);
+    expect(() => uris(MAX_TIMER_MS + 1)).toThrow("a test: uris.timeout_ms must be <= 2147483647 (found 2147483648)");
+    expect(() => uris(0)).toThrow("a test: uris.timeout_ms must be >= 1 (found 0)");
   });
 
   it("are in five keys", () => {

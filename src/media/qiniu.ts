@@ -9,7 +9,8 @@ export interface QiniuKeys {
 /** How long a signed URL is good (s), as in the store's own SDKs. */
 const LIFETIME_S = 3600;
 const SCHEME = /^qiniu:\/\//i;
-const URI = /^qiniu:\/\/(?:(?<user>[^@/?#]*)@)?(?<zone>[^/?#]*)\/(?<bucket>\w[\w.-]*)\/(?<key>[^?#]+)(?<query>\?[^#]*)?/i;
+const URI =
+  /^qiniu:\/\/(?:(?<user>[^@/?#]*)@)?(?<zone>[^/?#]*)\/(?<bucket>\w[\w.-]*)\/(?<key>[^?#]+)(?<query>\?[^#]*)?/i;
 
 /** `QINIU://` in any case counts (spec: AVA, section 9.2 no. 9). */
 export function isQiniu(uri: string): boolean {

@@ -1,5 +1,6 @@
 import { open as openFile, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import type { Bytes } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
 import { unlessAborted } from "./abort.ts";
@@ -80,8 +81,8 @@ export class UriResolver {
    * @throws BridgeError `bad_request` (`bad uri`, `bad data uri`), `too_large`, `fetch_failed` for every other reason;
    *   its cause says which, for the log
    */
-  async resolve(uri: string, { uid, shared, maxBytes, ...time }: ResolveOptions): Promise<Uint8Array> {
-    if (this.#isData(uri)) return decodeDataUri(uri);
+  async resolve(uri: string, { uid, shared, maxBytes, ...time }: ResolveOptions): Promise<Bytes> {
+    if (this.#isData(uri)) return [decodeDataUri(uri)];
     const open = this.#openerOf(uri);
     const fetch = (signal: AbortSignal) =>
       unlessAborted(
@@ -170,8 +171,8 @@ async function* limited(stream: Stream, maxBytes: number): AsyncGenerator<Uint8A
   }
 }
 
-async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Bytes> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return parts;
 }

@@ -1,9 +1,10 @@
+import type { Bytes } from "../contract/bytes.ts";
 import { unlessAborted } from "./abort.ts";
 
-type Fetch = (signal: AbortSignal) => Promise<Uint8Array>;
+type Fetch = (signal: AbortSignal) => Promise<Bytes>;
 
 interface Running {
-  readonly bytes: Promise<Uint8Array>;
+  readonly bytes: Promise<Bytes>;
   readonly stop: AbortController;
   waiting: number;
 }
@@ -32,7 +33,7 @@ export class SharedFetches {
    * @param signal this input's own: it stops waiting, and leaves the download to the others
    * @throws the signal's reason, or what `fetch` throws
    */
-  async get(uri: string, signal: AbortSignal, fetch: Fetch): Promise<Uint8Array> {
+  async get(uri: string, signal: AbortSignal, fetch: Fetch): Promise<Bytes> {
     const more = (this.#expected.get(uri) ?? 1) - 1;
     this.#expected.set(uri, more);
     const running = this.#running.get(uri) ?? (more > 0 ? this.#start(uri, fetch) : undefined);
@@ -51,7 +52,7 @@ export class SharedFetches {
     return running;
   }
 
-  async #wait(uri: string, running: Running, signal: AbortSignal): Promise<Uint8Array> {
+  async #wait(uri: string, running: Running, signal: AbortSignal): Promise<Bytes> {
     running.waiting += 1;
     try {
       return await unlessAborted(running.bytes, signal);

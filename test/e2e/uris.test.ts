@@ -70,8 +70,13 @@ describe("a single", () => {
     const response = await host.post("/v1/eval/echo", body, { "X-Reqid": "fails-1" });
     expect(response.status).toBe(424);
     const [line] = host.log.filter(({ reqid }) => reqid === "fails-1");
-    expect(line).toMatchObject({ msg: "fetch uri failed", err: { message: `${origin.url}/path: status 503: status 503` } });
-    expect(JSON.stringify(line)).not.toContain("hidden");
+    expect(line).toMatchObject({
+      msg: "fetch uri failed",
+      err: { message: `${origin.url}/path: status 503: status 503` },
+    });
+    await host.post("/v1/eval/echo", { data: { uri: "http://user:hidden@[bad/?token=hidden" } });
+    expect(host.log.at(-1)).toMatchObject({ err: { message: expect.stringContaining("Invalid URL") } });
+    expect(JSON.stringify(host.log)).not.toContain("hidden");
   });
 });
 
@@ -99,7 +104,9 @@ describe("a group", () => {
 
   it("says bad uri of a later item before anything is fetched", async () => {
     expect(await ask([uri("/404"), { uri: "ftp://x" }])).toEqual(BAD);
-    expect(await ask([uri("/404"), ...Array(8).fill({ uri: dataUri("x") }), { uri: "file:///etc/passwd" }])).toEqual(BAD);
+    expect(await ask([uri("/404"), ...Array(8).fill({ uri: dataUri("x") }), { uri: "file:///etc/passwd" }])).toEqual(
+      BAD,
+    );
     expect(asked).toEqual([]);
   });
 
@@ -116,7 +123,7 @@ describe("a group", () => {
   });
 
   it("leaves no payload file behind when it fails", async () => {
-    let fail = () => undefined as void;
+    let fail: () => void = () => undefined;
     answer = (request, response) => {
       if (request.url === "/large") response.end(Buffer.alloc(3_000_000));
       else fail = () => void response.writeHead(404).end();
@@ -180,14 +187,17 @@ describe("without a word in the configuration", () => {
   });
   afterAll(() => strict.close());
 
-  it.each(["127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]"])("%s is refused as any other failure", async (name) => {
-    const data = { uri: `http://${name}:${origin.port}/` };
-    const response = await strict.post("/v1/eval/echo", { data }, { "X-Reqid": name.replaceAll(/[[\]]/g, "") });
-    expect([response.status, await response.json()]).toEqual(FAILED);
-    expect(asked).toEqual([]);
-    const reasons = strict.log.map(({ err }) => JSON.stringify(err));
-    expect(reasons.at(-1)).toContain("is not a public address and not in uris.allow");
-  });
+  it.each(["127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]"])(
+    "%s is refused as any other failure",
+    async (name) => {
+      const data = { uri: `http://${name}:${origin.port}/` };
+      const response = await strict.post("/v1/eval/echo", { data }, { "X-Reqid": name.replaceAll(/[[\]]/g, "") });
+      expect([response.status, await response.json()]).toEqual(FAILED);
+      expect(asked).toEqual([]);
+      const reasons = strict.log.map(({ err }) => JSON.stringify(err));
+      expect(reasons.at(-1)).toContain("is not a public address and not in uris.allow");
+    },
+  );
 
   it("so are qiniu://, whose zone nobody knows, and files", async () => {
     const status = async (uri: string) => (await strict.post("/v1/eval/echo", { data: { uri } })).status;

@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { Fetcher } from "../../src/media/fetch.ts";
 import { NetworkGuard } from "../../src/media/network-guard.ts";
+import { until } from "../support/host.ts";
 import type { Origin } from "../support/origin.ts";
 import { startDns, startOrigin, startTcp } from "../support/origin.ts";
-import { until } from "../support/host.ts";
 
 const LOOPBACK = new NetworkGuard(["127.0.0.1"]);
 
@@ -45,7 +46,7 @@ async function fetchRaw(onConnection: (socket: Socket) => void, scheme = "http",
 describe("an answer", () => {
   it.each([
     ["with a length", (response: ServerResponse) => void response.setHeader("Content-Length", 5).end("bytes"), "bytes"],
-    ["in chunks", (response: ServerResponse) => void (response.write("by"), response.end("tes")), "bytes"],
+    ["in chunks", (response: ServerResponse) => Readable.from(["by", "tes"]).pipe(response), "bytes"],
     ["without content", (response: ServerResponse) => void response.writeHead(204).end(), ""],
     ["of a part", (response: ServerResponse) => void response.writeHead(206).end("part"), "part"],
     ["of nothing", (response: ServerResponse) => void response.end(), ""],
@@ -75,7 +76,9 @@ describe("an answer", () => {
     const answer = (socket: Socket) => {
       socket.once("data", () => socket.end(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`));
     };
-    await expect(fetchRaw(answer)).rejects.toThrow(status === 199 ? /other side closed|terminated/ : `status ${status}`);
+    await expect(fetchRaw(answer)).rejects.toThrow(
+      status === 199 ? /other side closed|terminated/ : `status ${status}`,
+    );
   });
 
   it("hears the query, and no fragment", async () => {
@@ -96,11 +99,20 @@ describe("a server that misbehaves", () => {
     ["closes before its head", (socket: Socket) => void socket.once("data", () => socket.end())],
     ["resets", (socket: Socket) => void socket.once("data", () => socket.resetAndDestroy())],
     ["cuts its body short", (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")],
-    ["cuts a chunk short", (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")],
-    ["leaves out the last chunk", (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n")],
+    [
+      "cuts a chunk short",
+      (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"),
+    ],
+    [
+      "leaves out the last chunk",
+      (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"),
+    ],
     ["talks another protocol", (socket: Socket) => void socket.end("220 mail ESMTP\r\n")],
     ["has a head without end", (socket: Socket) => void socket.write(`HTTP/1.1 200 OK\r\nX: ${"a".repeat(100_000)}`)],
-    ["claims two lengths", (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc")],
+    [
+      "claims two lengths",
+      (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc"),
+    ],
   ])("and %s fails", async (_name, onConnection) => {
     await expect(fetchRaw(onConnection)).rejects.toThrow(/./);
   });
@@ -121,7 +133,11 @@ describe("a server that misbehaves", () => {
         forever((dripping) => dripping.write("x"))(socket);
       },
     ],
-    ["is never done with being about to answer", "http", forever((socket) => socket.write("HTTP/1.1 102 Processing\r\n\r\n"))],
+    [
+      "is never done with being about to answer",
+      "http",
+      forever((socket) => socket.write("HTTP/1.1 102 Processing\r\n\r\n")),
+    ],
     [
       "drips its body",
       "http",
@@ -196,7 +212,12 @@ describe("a redirect", () => {
     const circle = to((request) => (request.url === "/a" ? "/b" : "/a"));
     await expect(fetchFrom(circle, { redirects: 7 })).rejects.toThrow("more than 7 redirects");
     await origin.close();
-    await expect(fetchFrom(to(() => "/end"), { redirects: 0 })).rejects.toThrow("more than 0 redirects");
+    await expect(
+      fetchFrom(
+        to(() => "/end"),
+        { redirects: 0 },
+      ),
+    ).rejects.toThrow("more than 0 redirects");
   });
 
   it.each([
@@ -287,7 +308,8 @@ it("leaves no connection behind when many end at once", async () => {
   const paths = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? "/good" : "/silent"));
   const settled = await Promise.allSettled(
     paths.map(async (path) => {
-      for await (const chunk of fetcher.stream(new URL(origin.url + path), AbortSignal.timeout(400))) expect(chunk.toString()).toBe("good");
+      for await (const chunk of fetcher.stream(new URL(origin.url + path), AbortSignal.timeout(400)))
+        expect(chunk.toString()).toBe("good");
     }),
   );
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(20);

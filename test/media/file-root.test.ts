@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await symlink("..", join(root, "folder-out"));
   await symlink("/dev/zero", join(root, "link-to-device"));
   await symlink("loop", join(root, "loop"));
-  execFileSync("mkfifo", [join(root, "pipe")]);
+  execFileSync("python3", ["-c", "import os, sys; os.mkfifo(sys.argv[1])", join(root, "pipe")]);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -116,7 +116,7 @@ describe("what cannot be had", () => {
   it("a file that the host may not read fails", async () => {
     const path = join(root, "closed.txt");
     await writeFile(path, "closed", { mode: 0o000 });
-    execFileSync("chmod", ["755", folder]);
+    await chmod(folder, 0o755);
     await asNobody(() => expect(read(uriOf("closed.txt"))).rejects.toThrow("EACCES"));
   });
 

@@ -141,7 +141,9 @@ describe("the keys", () => {
 
 it("knows its scheme in any case, and the user part", () => {
   expect(["qiniu://z0/b/k", "QINIU://", "Qiniu:///b/k"].map(isQiniu)).toEqual([true, true, true]);
-  expect([" qiniu://z0/b/k", "qiniu:/z0", "qiniux://z0/b/k", "http://qiniu://"].map(isQiniu)).toEqual(Array(4).fill(false));
+  expect([" qiniu://z0/b/k", "qiniu:/z0", "qiniux://z0/b/k", "http://qiniu://"].map(isQiniu)).toEqual(
+    Array(4).fill(false),
+  );
   expect(["qiniu://7@z0/b/k", "qiniu://z0/b/k", "qiniu://x@z0/b/k", "qiniu://-1@z0/b/k"].map(userOf)).toEqual([
     7,
     undefined,

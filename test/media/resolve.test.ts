@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HostConfig } from "../../src/config.ts";
+import type { Bytes } from "../../src/contract/bytes.ts";
+import { joined, lengthOf } from "../../src/contract/bytes.ts";
 import { validated } from "../../src/contract/settings.ts";
 import type { Lookup } from "../../src/media/network-guard.ts";
 import { UriResolver } from "../../src/media/resolve.ts";
@@ -36,7 +38,7 @@ function resolver(uris: Record<string, unknown> = {}, lookup?: Lookup): UriResol
   return new UriResolver(settings, keys, lookup);
 }
 
-const text = async (bytes: Promise<Uint8Array>) => Buffer.from(await bytes).toString();
+const text = async (bytes: Promise<Bytes>) => joined(await bytes).toString();
 
 describe("resolve", () => {
   it("gives the bytes behind each scheme", async () => {
@@ -92,7 +94,9 @@ describe("resolve", () => {
     ["qiniu://z0/b", "qiniu://z0/b: is not qiniu://"],
     [`http://127.0.0.1:1/${"a".repeat(1000)}`, /^http:\/\/127\.0\.0\.1:1\/a{281}: connect/],
   ])("fails for %s with one message for the client, and the reason for the log", async (uri, reason) => {
-    const failed: unknown = await resolver().resolve(uri, LIMITS).catch((error: unknown) => error);
+    const failed: unknown = await resolver()
+      .resolve(uri, LIMITS)
+      .catch((error: unknown) => error);
     expect(failed).toMatchObject({ name: "BridgeError", kind: "fetch_failed", message: "fetch uri failed" });
     const { cause } = failed as Error;
     expect((cause as Error).message).toMatch(reason instanceof RegExp ? reason : new RegExp(`^${escaped(reason)}`));
@@ -119,7 +123,7 @@ describe("resolve", () => {
     };
     for (const known of [true, false]) {
       answer = sized(1000, known);
-      expect(await resolver().resolve(origin.url, LIMITS)).toHaveLength(1000);
+      expect(lengthOf(await resolver().resolve(origin.url, LIMITS))).toBe(1000);
       answer = sized(1001, known);
       const message = "the bytes behind the uri are more than 1000";
       await expect(resolver().resolve(origin.url, LIMITS)).rejects.toMatchObject({ kind: "too_large", message });
@@ -220,7 +224,11 @@ describe("qiniu://", () => {
     const [signedPart = "", token = ""] = url.split("&token=");
     const { searchParams } = new URL(url);
     const [accessKey, signature] = token.split(":");
-    const expected = createHmac("sha1", "SK").update(signedPart).digest("base64").replace(/\+/g, "-").replace(/\//g, "_");
+    const expected = createHmac("sha1", "SK")
+      .update(signedPart)
+      .digest("base64")
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_");
     const inTime = Number(searchParams.get("e")) > Date.now() / 1000;
     if (accessKey !== "AK" || signature !== expected || !inTime) response.writeHead(401).end();
     else response.end(decodeURIComponent(request.url?.split(/[?&]e=/)[0] ?? ""));
@@ -241,7 +249,10 @@ describe("qiniu://", () => {
     const { uris } = validated(HostConfig, { uris: { allow: ["127.0.0.1"], qiniu: { "z0/b": origin.url } } }, "a test");
     const wrong = new UriResolver(uris, { accessKey: "AK", secretKey: "another" });
     const failed = wrong.resolve("qiniu://z0/b/k", LIMITS);
-    await expect(failed).rejects.toMatchObject({ kind: "fetch_failed", cause: { message: "qiniu://z0/b/k: status 401" } });
+    await expect(failed).rejects.toMatchObject({
+      kind: "fetch_failed",
+      cause: { message: "qiniu://z0/b/k: status 401" },
+    });
   });
 
   it("is under the guard as everything else", async () => {

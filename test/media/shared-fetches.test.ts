@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { joined } from "../../src/contract/bytes.ts";
 import { SharedFetches } from "../../src/media/shared-fetches.ts";
 
 const never = new AbortController().signal;
@@ -15,7 +16,7 @@ function downloads(ms = 20) {
     } finally {
       counted.ended += 1;
     }
-    return Buffer.from(`bytes ${counted.begun}`);
+    return [Buffer.from(`bytes ${counted.begun}`)];
   };
   return { counted, fetch };
 }
@@ -50,7 +51,7 @@ it("lets one leave without the others", async () => {
   const stayed = shared.get(uri, never, fetch);
   impatient.abort(new Error("no more time"));
   await expect(left).rejects.toThrow("no more time");
-  expect((await stayed).toString()).toBe("bytes 1");
+  expect(joined(await stayed).toString()).toBe("bytes 1");
   expect(counted).toEqual({ begun: 1, ended: 1 });
 });
 
@@ -64,7 +65,7 @@ it("ends the download when the last one leaves, and begins anew for who comes la
   await sleep(0);
   expect(counted).toEqual({ begun: 1, ended: 1 });
   const quick = downloads();
-  expect((await shared.get(uri, never, quick.fetch)).toString()).toBe("bytes 1");
+  expect(joined(await shared.get(uri, never, quick.fetch)).toString()).toBe("bytes 1");
 });
 
 it("gives a failure to all who ask, and begins nothing anew", async () => {
@@ -87,7 +88,7 @@ it("fetches for itself what nobody else asks for, under its own signal", async (
   const { signal } = new AbortController();
   await shared.get(uri, signal, async (given) => {
     signals.push(given);
-    return Buffer.of();
+    return [];
   });
   expect(signals).toEqual([signal]);
 });

@@ -26,7 +26,11 @@ export async function startOrigin(listener: RequestListener, address = "127.0.0.
 /** A TCP server that does what it likes with a connection. */
 export async function startTcp(onConnection: (socket: Socket) => void): Promise<Origin> {
   // Who never reads never learns that the other side has closed.
-  return listening(createTcpServer((socket) => onConnection(socket.resume())), "127.0.0.1", 0);
+  return listening(
+    createTcpServer((socket) => onConnection(socket.resume())),
+    "127.0.0.1",
+    0,
+  );
 }
 
 async function listening(server: Server | NetServer, address: string, port: number): Promise<Origin> {
