@@ -59,7 +59,7 @@ export const HostConfig = Type.Object(
     uris: Type.Object(
       {
         allow: Type.Array(Type.String({ minLength: 1 }), { default: [] }),
-        timeout_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 10_000 }),
+        timeout_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 5000 }),
         redirects: Type.Integer({ minimum: 0, maximum: 20, default: 5 }),
         concurrency: Type.Integer({ minimum: 1, default: 128 }),
         data: Type.Enum(["platform", "any"], { default: "platform" }),

@@ -3,6 +3,7 @@ import type { Bytes } from "./contract/bytes.ts";
 import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item } from "./contract/call.ts";
 import { BridgeError } from "./contract/errors.ts";
+import { messageOf } from "./contract/text.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
 import type { UriResolver } from "./media/resolve.ts";
@@ -105,7 +106,9 @@ export class Service {
     } catch (cause) {
       const error = BridgeError.from(cause);
       loaded.metrics.request(error.code, (performance.now() - started) / 1000);
-      if (error.kind === "fetch_failed") this.#log.info({ reqid: call.reqid, err: error.cause }, error.message);
+      if (error.kind === "fetch_failed") {
+        this.#log.info({ reqid: call.reqid, reason: messageOf(error.cause) }, error.message);
+      }
       if (error.kind === "internal") this.#log.error({ err: cause, reqid: call.reqid }, "internal error");
       throw error;
     }

@@ -40,7 +40,7 @@ describe("resolveConfig", () => {
   it("resolves the root of file URIs in the same way, and leaves none as none", async () => {
     const { dir, resolving } = await configured("uris:\n  file_root: pictures\n  redirects: 0\n");
     const { uris } = (await resolving).config;
-    expect([uris.file_root, uris.redirects, uris.timeout_ms]).toEqual([join(dir, "pictures"), 0, 10_000]);
+    expect([uris.file_root, uris.redirects, uris.timeout_ms]).toEqual([join(dir, "pictures"), 0, 5000]);
     const env = { EVALBRIDGE_URIS_FILE_ROOT: "~/pictures" };
     const { config, sources } = await (await configured("uris: { file_root: '' }\n", { env })).resolving;
     expect([config.uris.file_root, sources.get("uris.file_root")]).toEqual([

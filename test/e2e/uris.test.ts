@@ -75,7 +75,7 @@ describe("a single", () => {
       err: { message: `${origin.url}/path: status 503: status 503` },
     });
     await host.post("/v1/eval/echo", { data: { uri: "http://user:hidden@[bad/?token=hidden" } });
-    expect(host.log.at(-1)).toMatchObject({ err: { message: expect.stringContaining("Invalid URL") } });
+    expect(host.log.at(-1)).toMatchObject({ reason: "http://[bad/: Invalid URL" });
     expect(JSON.stringify(host.log)).not.toContain("hidden");
   });
 });
