@@ -63,7 +63,7 @@ export const HostConfig = Type.Object(
         redirects: Type.Integer({ minimum: 0, maximum: 20, default: 5 }),
         concurrency: Type.Integer({ minimum: 1, default: 128 }),
         data: Type.Enum(["platform", "any"], { default: "platform" }),
-        file_root: Type.String({ default: "" }),
+        file_root: Type.Optional(Type.String({ minLength: 1 })),
         qiniu: Type.Record(Type.String(), Type.String(), { default: {} }),
       },
       { additionalProperties: false, default: {} },
@@ -173,7 +173,7 @@ function withAbsolutePaths({ values, base = "." }: Layer): Values {
   for (const key of PATHS) {
     const path = valueAt(values, key);
     // A word alone is a command to be looked for on PATH.
-    if (typeof path !== "string" || path === "" || (key === "python" && !path.includes("/"))) continue;
+    if (typeof path !== "string" || (key === "python" && !path.includes("/"))) continue;
     merge(absolute, nested(key, resolve(base, path.replace(/^~(?=\/)/, homedir()))), () => undefined);
   }
   return absolute;

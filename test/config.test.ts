@@ -37,18 +37,22 @@ describe("resolveConfig", () => {
     expect(config).toMatchObject({ cache: resolve("c"), work_dir: resolve("test") });
   });
 
-  it("resolves the root of file URIs in the same way, and leaves none as none", async () => {
+  it("resolves the root of file URIs in the same way", async () => {
     const { dir, resolving } = await configured("uris:\n  file_root: pictures\n  redirects: 0\n");
     const { uris } = (await resolving).config;
     expect([uris.file_root, uris.redirects, uris.timeout_ms]).toEqual([join(dir, "pictures"), 0, 5000]);
     const env = { EVALBRIDGE_URIS_FILE_ROOT: "~/pictures" };
-    const { config, sources } = await (await configured("uris: { file_root: '' }\n", { env })).resolving;
-    expect([config.uris.file_root, sources.get("uris.file_root")]).toEqual([
-      join(homedir(), "pictures"),
-      "EVALBRIDGE_URIS_FILE_ROOT",
-    ]);
-    const none = await configured("uris: { file_root: '' }\n");
-    expect((await none.resolving).config.uris.file_root).toBe("");
+    const { config, sources } = await (await configured("uris: { file_root: a }\n", { env })).resolving;
+    expect(config.uris.file_root).toBe(join(homedir(), "pictures"));
+    expect(sources.get("uris.file_root")).toBe("EVALBRIDGE_URIS_FILE_ROOT");
+    expect((await (await configured("")).resolving).config.uris).not.toHaveProperty("file_root");
+  });
+
+  it("takes lists and mappings of URIs from variables too, and shows where they came from", async () => {
+    const env = { EVALBRIDGE_URIS_ALLOW: "127.0.0.1", EVALBRIDGE_URIS_QINIU: "{z0: 'https://{bucket}.example.com'}" };
+    const resolved = await (await configured("uris: { allow: [::1] }\n", { env })).resolving;
+    expect(resolved.config.uris).toMatchObject({ allow: ["127.0.0.1"], qiniu: { z0: "https://{bucket}.example.com" } });
+    expect(printConfig(resolved)).toMatch(/uris\.qiniu: \{"z0":.*# EVALBRIDGE_URIS_QINIU/);
   });
 
   it("leaves absolute paths and a command's name alone, and knows the home folder", async () => {

@@ -21,7 +21,7 @@ export interface UriSettings {
   readonly redirects: number;
   readonly concurrency: number;
   readonly data: "platform" | "any";
-  readonly file_root: string;
+  readonly file_root?: string;
   readonly qiniu: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +62,7 @@ export class UriResolver {
     this.#settings = settings;
     this.#fetcher = new Fetcher(new NetworkGuard(settings.allow, lookup), settings.redirects);
     this.#qiniu = new Qiniu(settings.qiniu, keys);
-    this.#files = settings.file_root === "" ? undefined : new FileRoot(settings.file_root);
+    this.#files = settings.file_root === undefined ? undefined : new FileRoot(settings.file_root);
     this.#slots = new Semaphore(settings.concurrency);
   }
 

@@ -59,8 +59,8 @@ describe("a single", () => {
     answer = () => undefined;
     const started = performance.now();
     expect(await ask(uri("/"), "hasty")).toEqual(FAILED);
-    expect(performance.now() - started).toBeLessThan(1500);
-    await until(() => origin.open.size === 0, 500);
+    expect(performance.now() - started).toBeLessThan(3000);
+    await until(() => origin.open.size === 0, 2000);
   });
 
   it("that fails stands in the log with its reason and X-Reqid, and without what is secret", async () => {
@@ -116,8 +116,8 @@ describe("a group", () => {
     };
     const started = performance.now();
     expect(await ask(["/slow", "/slow", "/broken", "/slow", "/slow", "/later", "/later"].map(uri))).toEqual(FAILED);
-    expect(performance.now() - started).toBeLessThan(2000);
-    await until(() => origin.open.size === 0, 500);
+    expect(performance.now() - started).toBeLessThan(4000);
+    await until(() => origin.open.size === 0, 2000);
     // What is named twice is fetched once, and what comes after the failure never.
     expect(asked.sort()).toEqual(["/broken", "/slow"]);
   });

@@ -16,7 +16,7 @@ import type { Origin } from "../support/origin.ts";
 import { startOrigin } from "../support/origin.ts";
 
 const keys = { accessKey: "AK", secretKey: "SK" };
-const LIMITS = { maxBytes: 1000, timeoutMs: 3000 };
+const LIMITS = { maxBytes: 1000, timeoutMs: 10_000 };
 
 let origin: Origin;
 let answer: RequestListener;
@@ -143,7 +143,7 @@ describe("resolve", () => {
     };
     const started = performance.now();
     await expect(resolver().resolve(origin.url, LIMITS)).rejects.toMatchObject({ kind: "too_large" });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it.each([
@@ -154,7 +154,7 @@ describe("resolve", () => {
     const started = performance.now();
     const failed = resolver({ timeout_ms }).resolve(origin.url, { ...LIMITS, timeoutMs });
     await expect(failed).rejects.toMatchObject({ kind: "fetch_failed", cause: { message: /: not within 200 ms$/ } });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it.each([0, -5])("fails at once when %i ms are left", async (timeoutMs) => {
