@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TestHost } from "../support/host.ts";
 import { dataUri, startHost, until } from "../support/host.ts";
 import type { Origin } from "../support/origin.ts";
@@ -203,6 +203,28 @@ describe("without a word in the configuration", () => {
     const status = async (uri: string) => (await strict.post("/v1/eval/echo", { data: { uri } })).status;
     expect(await status("QINIU://z0/bucket/key")).toBe(424);
     expect(await status("file:///etc/hostname")).toBe(400);
+  });
+});
+
+describe("qiniu:// of a known caller", () => {
+  it("is fetched as that caller's, whoever the URI names", async () => {
+    vi.stubEnv("QINIU_ACCESS_KEY", "AK");
+    vi.stubEnv("QINIU_SECRET_KEY", "SK");
+    const known = await startHost(RELEASES, {
+      auth: ["qiniu_stub"],
+      access: { public: true },
+      uris: { allow: ["127.0.0.1"], qiniu: { z0: `${origin.url}/{uid}/{bucket}` } },
+    });
+    vi.unstubAllEnvs();
+    answer = (request, response) => response.end(request.url?.split("?")[0]);
+    const data = { uri: "QINIU://55@z0/photos/中文 a.jpg" };
+    const headers = { Authorization: "QiniuStub uid=7&ut=4" };
+    const single = await known.post("/v1/eval/echo", { data }, headers);
+    const text = "/7/photos/%E4%B8%AD%E6%96%87%20a.jpg";
+    expect(await single.json()).toMatchObject({ result: { inputs: [{ text }] } });
+    const batch = await known.post("/v1/batch", [{ op: "/v1/eval/echo", data }], headers);
+    expect(await batch.json()).toMatchObject([{ result: { inputs: [{ text }] } }]);
+    await known.close();
   });
 });
 
