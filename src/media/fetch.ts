@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { Client } from "undici";
 import type { NetworkGuard } from "./network-guard.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -23,11 +22,13 @@ export class Fetcher {
   async *stream(start: URL, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     // Every connection listens to it until it is closed, which may be after the next one has begun.
     setMaxListeners(0, signal);
+    // Imported here: a host that fetches nothing would look through its 5 MB of heap at every full collection.
+    const { Client, buildConnector } = await import("undici");
     let url = start;
     for (let redirects = 0; redirects <= this.#maxRedirects; redirects++) {
       signal.throwIfAborted();
       // A connection of its own: one that was kept could be closed by its server just as it is used again.
-      const client = new Client(url.origin, { connect: this.#guard.connector(signal) });
+      const client = new Client(url.origin, { connect: this.#guard.connector(buildConnector, signal) });
       try {
         const { statusCode, headers, body } = await client.request({
           path: url.pathname + url.search,

@@ -2,7 +2,7 @@ import type { LookupAddress, LookupAllOptions } from "node:dns";
 import { lookup as systemLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { BlockList, isIP } from "node:net";
-import { buildConnector } from "undici";
+import type { buildConnector } from "undici";
 import { SettingsError } from "../contract/settings.ts";
 
 /** What `dns.lookup` does, all addresses of a name at once. */
@@ -68,12 +68,12 @@ export class NetworkGuard {
   }
 
   /**
-   * A connector for undici that judges the very addresses that it then connects to: a name is looked up once per
+   * A connector that undici builds, which judges the very addresses that it then connects to: a name is looked up once per
    * connection, so no later answer of its DNS counts. `signal` ends the connection, in whatever state it is.
    */
-  connector(signal: AbortSignal): buildConnector.connector {
+  connector(build: typeof buildConnector, signal: AbortSignal): buildConnector.connector {
     // Without a time limit of its own: `signal` has one.
-    const connect = buildConnector({ lookup: this.#lookupAllowed, signal, timeout: 0 });
+    const connect = build({ lookup: this.#lookupAllowed, signal, timeout: 0 });
     return (options, callback) => {
       // A literal address is never looked up.
       const { hostname } = options;

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
+import { buildConnector } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lookup } from "../../src/media/network-guard.ts";
 import { NetworkGuard } from "../../src/media/network-guard.ts";
@@ -15,7 +16,7 @@ afterAll(() => origin.close());
 /** Connects as undici would, and closes again. */
 async function connect(guard: NetworkGuard, hostname: string, port = origin.port): Promise<string> {
   const stop = new AbortController();
-  const connector = guard.connector(stop.signal);
+  const connector = guard.connector(buildConnector, stop.signal);
   const socket = await new Promise<Socket>((resolve, reject) => {
     connector({ hostname, host: hostname, protocol: "http:", port: String(port) }, (error, connected) =>
       error === null ? resolve(connected) : reject(error),
