@@ -9,6 +9,8 @@ import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp } from "./gateways/http.ts";
 import { openHostFolder } from "./media/host-folder.ts";
 import { PayloadStore } from "./media/payload.ts";
+import { qiniuKeys } from "./media/qiniu.ts";
+import { UriResolver } from "./media/resolve.ts";
 import type { Logger } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
@@ -27,13 +29,14 @@ export interface App {
 /** Puts the rooms together: the one place that knows them all. Workers start at once; nothing listens yet. */
 export async function createApp(releases: readonly Release[], config: HostConfig, log: Logger): Promise<App> {
   const access = new Access(config, new Map(releases.map(({ app, rules }) => [app, rules])));
+  const uris = new UriResolver(config.uris, qiniuKeys(process.env));
   const metrics = new Metrics();
   const reaper = new Reaper();
   const payloads = await PayloadStore.open(config.payload_dir, log);
   const workFolder = await openHostFolder(config.work_dir);
   const means = { log, metrics, reaper, payloads, workFolder, cache: config.cache, python: config.python };
   const catalog = new Catalog(releases, means);
-  const service = new Service(catalog, payloads, config.limits, log);
+  const service = new Service(catalog, uris, payloads, config.limits, log);
   const http = createHttp(config.limits, log);
   registerGuard(http, access);
   registerAdmin(http, access, service, catalog, metrics);

@@ -56,6 +56,18 @@ export const HostConfig = Type.Object(
       },
       { additionalProperties: false, default: {} },
     ),
+    uris: Type.Object(
+      {
+        allow: Type.Array(Type.String({ minLength: 1 }), { default: [] }),
+        timeout_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 5000 }),
+        redirects: Type.Integer({ minimum: 0, maximum: 20, default: 5 }),
+        concurrency: Type.Integer({ minimum: 1, default: 128 }),
+        data: Type.Enum(["platform", "any"], { default: "platform" }),
+        file_root: Type.Optional(Type.String({ minLength: 1 })),
+        qiniu: Type.Record(Type.String(), Type.String(), { default: {} }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),
@@ -83,6 +95,7 @@ const KEYS: ReadonlyMap<string, KeySchema> = new Map(
 
 /** Folders that must be there; `cache` is made when it is needed. */
 const FOLDERS = ["payload_dir", "work_dir"] as const;
+const PATHS = ["cache", "python", ...FOLDERS, "uris.file_root"];
 
 /** A host configuration and where each of its values came from. */
 export interface ResolvedConfig {
@@ -156,13 +169,14 @@ function withLists(values: Readonly<Values>, prefix = ""): Values {
 }
 
 function withAbsolutePaths({ values, base = "." }: Layer): Values {
-  const paths = ["cache", "python", ...FOLDERS].flatMap((key) => {
-    const path = values[key];
+  const absolute: Values = { ...values };
+  for (const key of PATHS) {
+    const path = valueAt(values, key);
     // A word alone is a command to be looked for on PATH.
-    if (typeof path !== "string" || (key === "python" && !path.includes("/"))) return [];
-    return [[key, resolve(base, path.replace(/^~(?=\/)/, homedir()))]];
-  });
-  return { ...values, ...Object.fromEntries(paths) };
+    if (typeof path !== "string" || (key === "python" && !path.includes("/"))) continue;
+    merge(absolute, nested(key, resolve(base, path.replace(/^~(?=\/)/, homedir()))), () => undefined);
+  }
+  return absolute;
 }
 
 async function checkFolder(path: string, key: string, source: string): Promise<void> {
@@ -223,6 +237,6 @@ function merge(target: Values, values: Readonly<Values>, note: (key: string) => 
   }
 }
 
-function valueAt(config: HostConfig, key: string): unknown {
-  return key.split(".").reduce<unknown>((value, part) => (isJsonObject(value) ? value[part] : undefined), config);
+function valueAt(values: Readonly<Values>, key: string): unknown {
+  return key.split(".").reduce<unknown>((value, part) => (isJsonObject(value) ? value[part] : undefined), values);
 }

@@ -3,9 +3,11 @@ import type { Bytes } from "./contract/bytes.ts";
 import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item } from "./contract/call.ts";
 import { BridgeError } from "./contract/errors.ts";
+import { messageOf } from "./contract/text.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
-import { resolveUri } from "./media/resolve.ts";
+import type { UriResolver } from "./media/resolve.ts";
+import { SharedFetches } from "./media/shared-fetches.ts";
 import type { Logger } from "./observe/log.ts";
 import type { Catalog } from "./releases/catalog.ts";
 import type { LoadedRelease } from "./releases/loaded-release.ts";
@@ -30,7 +32,12 @@ export interface EvalCall {
   readonly sources: readonly Source[];
   /** JSON text. */
   readonly params?: string;
+  /** What it has in common with other requests of its batch. */
+  readonly shared?: SharedFetches;
 }
+
+/** Downloads of one request at a time, as on the platform (spec: AVA, section 9.2 no. 12). */
+const PARALLEL_FETCHES = 5;
 
 export interface ServiceLimits {
   /** Of one input (bytes). */
@@ -44,6 +51,7 @@ export interface ServiceLimits {
 /** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
 export class Service {
   readonly #catalog: Catalog;
+  readonly #uris: UriResolver;
   readonly #payloads: PayloadStore;
   readonly #limits: ServiceLimits;
   readonly #log: Logger;
@@ -51,8 +59,9 @@ export class Service {
   readonly #inFlight = new Set<Promise<Answer>>();
   #closing = false;
 
-  constructor(catalog: Catalog, payloads: PayloadStore, limits: ServiceLimits, log: Logger) {
+  constructor(catalog: Catalog, uris: UriResolver, payloads: PayloadStore, limits: ServiceLimits, log: Logger) {
     this.#catalog = catalog;
+    this.#uris = uris;
     this.#payloads = payloads;
     this.#limits = limits;
     this.#log = log;
@@ -97,6 +106,9 @@ export class Service {
     } catch (cause) {
       const error = BridgeError.from(cause);
       loaded.metrics.request(error.code, (performance.now() - started) / 1000);
+      if (error.kind === "fetch_failed") {
+        this.#log.info({ reqid: call.reqid, reason: messageOf(error.cause) }, error.message);
+      }
       if (error.kind === "internal") this.#log.error({ err: cause, reqid: call.reqid }, "internal error");
       throw error;
     }
@@ -110,31 +122,48 @@ export class Service {
     const refusal = loaded.refusal();
     if (refusal !== undefined) throw refusal;
     const timeoutMs = loaded.release.settings.timeout_ms;
-    const inputs = await this.#inputs(call.sources, timeoutMs);
+    const inputs = await this.#inputs(call, started + timeoutMs);
     const item: Item = {
       reqid: call.reqid,
       group: call.group,
       inputs,
       ...(call.params === undefined ? {} : { params: call.params }),
     };
-    const left = timeoutMs - (performance.now() - started);
-    return loaded.submit(item, left, () => this.#removeFiles(inputs));
+    return loaded.submit(item, started + timeoutMs - performance.now(), () => this.#removeFiles(inputs));
   }
 
-  async #inputs(sources: readonly Source[], timeoutMs: number): Promise<readonly Input[]> {
-    const [only] = sources;
-    if (sources.length === 1 && only !== undefined) return [await this.#input(only, timeoutMs)];
-    const settled = await Promise.allSettled(sources.map((source) => this.#input(source, timeoutMs)));
-    const failed = settled.find((result) => result.status === "rejected");
-    const inputs = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    if (failed === undefined) return inputs;
-    this.#removeFiles(inputs);
-    throw failed.reason;
+  /** @param end when the request's time is over, by `performance.now()` */
+  async #inputs(call: EvalCall, end: number): Promise<readonly Input[]> {
+    const [only] = call.sources;
+    if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end)];
+    for (const { uri } of call.sources) if (uri !== undefined) this.#uris.check(uri);
+    const shared = call.shared ?? new SharedFetches(call.sources);
+    // The first failure is the request's, and ends the other downloads.
+    const stop = new AbortController();
+    const { signal } = stop;
+    const inputs: Input[] = [];
+    const queue = call.sources.entries();
+    const load = async () => {
+      for (const [index, source] of queue) {
+        if (!signal.aborted) inputs[index] = await this.#input(source, { ...call, shared }, end, signal);
+      }
+    };
+    const loading = Array.from({ length: PARALLEL_FETCHES }, () => load().catch((error: unknown) => stop.abort(error)));
+    await Promise.all(loading);
+    if (!signal.aborted) return inputs;
+    // There are gaps in it.
+    this.#removeFiles(Object.values(inputs));
+    throw signal.reason;
   }
 
-  async #input({ uri, body, attribute }: Source, timeoutMs: number): Promise<Input> {
-    const limits = { maxBytes: this.#limits.body_bytes, timeoutMs };
-    const bytes = body ?? [await resolveUri(uri ?? "", limits)];
+  async #input(
+    { uri = "", body, attribute }: Source,
+    { uid, shared }: Pick<EvalCall, "uid" | "shared">,
+    end: number,
+    signal?: AbortSignal,
+  ): Promise<Input> {
+    const limits = { maxBytes: this.#limits.body_bytes, timeoutMs: end - performance.now() };
+    const bytes = body ?? (await this.#uris.resolve(uri, { ...limits, uid, shared, signal }));
     checkPixels(bytes, this.#limits.pixels);
     const rest = attribute === undefined ? {} : { attribute };
     if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };

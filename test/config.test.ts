@@ -37,6 +37,24 @@ describe("resolveConfig", () => {
     expect(config).toMatchObject({ cache: resolve("c"), work_dir: resolve("test") });
   });
 
+  it("resolves the root of file URIs in the same way", async () => {
+    const { dir, resolving } = await configured("uris:\n  file_root: pictures\n  redirects: 0\n");
+    const { uris } = (await resolving).config;
+    expect([uris.file_root, uris.redirects, uris.timeout_ms]).toEqual([join(dir, "pictures"), 0, 5000]);
+    const env = { EVALBRIDGE_URIS_FILE_ROOT: "~/pictures" };
+    const { config, sources } = await (await configured("uris: { file_root: a }\n", { env })).resolving;
+    expect(config.uris.file_root).toBe(join(homedir(), "pictures"));
+    expect(sources.get("uris.file_root")).toBe("EVALBRIDGE_URIS_FILE_ROOT");
+    expect((await (await configured("")).resolving).config.uris).not.toHaveProperty("file_root");
+  });
+
+  it("takes lists and mappings of URIs from variables too, and shows where they came from", async () => {
+    const env = { EVALBRIDGE_URIS_ALLOW: "127.0.0.1", EVALBRIDGE_URIS_QINIU: "{z0: 'https://{bucket}.example.com'}" };
+    const resolved = await (await configured("uris: { allow: [::1] }\n", { env })).resolving;
+    expect(resolved.config.uris).toMatchObject({ allow: ["127.0.0.1"], qiniu: { z0: "https://{bucket}.example.com" } });
+    expect(printConfig(resolved)).toMatch(/uris\.qiniu: \{"z0":.*# EVALBRIDGE_URIS_QINIU/);
+  });
+
   it("leaves absolute paths and a command's name alone, and knows the home folder", async () => {
     const { config } = await (await configured("python: python3.9\ncache: ~/c\npayload_dir: /\n")).resolving;
     expect(config).toMatchObject({ python: "python3.9", cache: join(homedir(), "c"), payload_dir: "/" });
@@ -173,6 +191,13 @@ describe("milliseconds", () => {
     expect(validated(schema, { [key]: MAX_TIMER_MS }, "a test")).toMatchObject({ [key]: 2_147_483_647 });
     const message = `a test: ${key} must be <= 2147483647 (found 2147483648)`;
     expect(() => validated(schema, { [key]: MAX_TIMER_MS + 1 }, "a test")).toThrow(message);
+  });
+
+  it("of a download are bounded too", () => {
+    const uris = (timeout_ms: number) => validated(HostConfig, { uris: { timeout_ms } }, "a test").uris.timeout_ms;
+    expect(uris(MAX_TIMER_MS)).toBe(2_147_483_647);
+    expect(() => uris(MAX_TIMER_MS + 1)).toThrow("a test: uris.timeout_ms must be <= 2147483647 (found 2147483648)");
+    expect(() => uris(0)).toThrow("a test: uris.timeout_ms must be >= 1 (found 0)");
   });
 
   it("are in five keys", () => {

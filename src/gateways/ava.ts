@@ -7,6 +7,7 @@ import type { Caller } from "../contract/caller.ts";
 import type { ErrorKind } from "../contract/errors.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { encodeDataUri } from "../media/data-uri.ts";
+import { SharedFetches } from "../media/shared-fetches.ts";
 import type { Logger } from "../observe/log.ts";
 import type { EvalCall, Service } from "../service.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
@@ -143,7 +144,8 @@ async function answerBatch(
     // The platform names the app, and nothing else, in a batch (spec: AVA, section 6.4).
     const refused = tasks.find(({ app }) => !access.allows(request.caller, app));
     if (refused !== undefined) throw new BridgeError("not_acceptable", refused.app);
-    const common = { reqid: request.id, ...uidOf(request.caller) };
+    const shared = new SharedFetches(tasks.flatMap(({ sources }) => sources));
+    const common = { reqid: request.id, shared, ...uidOf(request.caller) };
     const elements = await Promise.all(tasks.map((task) => batchElement(service, { ...common, ...task })));
     return sendJson(reply, `[${elements.join(",")}]`);
   } catch (error) {

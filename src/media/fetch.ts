@@ -1,44 +1,68 @@
-import { Agent, interceptors, request } from "undici";
-import { BridgeError } from "../contract/errors.ts";
+import { setMaxListeners } from "node:events";
+import type { NetworkGuard } from "./network-guard.ts";
 
-const MAX_REDIRECTS = 5;
-const agent = new Agent().compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTS }));
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-export interface FetchLimits {
-  readonly maxBytes: number;
-  /** For the whole transfer (ms). */
-  readonly timeoutMs: number;
-}
+/** GET over HTTP, under the guard and with limits. */
+export class Fetcher {
+  readonly #guard: NetworkGuard;
+  readonly #maxRedirects: number;
 
-/**
- * Fetches an `http(s)://` URI. Any 2xx answer is good (spec: AVA, section 6.3).
- *
- * @throws BridgeError `fetch_failed` whatever went wrong on the way, `too_large` over the size limit
- */
-export async function fetchUri(uri: string, { maxBytes, timeoutMs }: FetchLimits): Promise<Uint8Array> {
-  try {
-    const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
-    const { statusCode, body } = await request(uri, { dispatcher: agent, signal });
-    // Destroying an unread body makes it emit an error, which without a listener would end the host.
-    body.on("error", () => undefined);
-    if (statusCode < 200 || statusCode > 299) {
-      body.destroy();
-      throw new BridgeError("fetch_failed", "fetch uri failed", { cause: new Error(`status ${statusCode}`) });
+  constructor(guard: NetworkGuard, maxRedirects: number) {
+    this.#guard = guard;
+    this.#maxRedirects = maxRedirects;
+  }
+
+  /**
+   * The bytes behind an `http:` or `https:` URL, as they come: no content encoding is undone. Any 2xx answer is good
+   * (spec: AVA, section 6.3). Whatever way this ends, no connection outlives it.
+   *
+   * @throws Error whose message tells why they cannot be had; after the signal, any error
+   */
+  async *stream(start: URL, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    // Every connection listens to it until it is closed, which may be after the next one has begun.
+    setMaxListeners(0, signal);
+    // Imported here: a host that fetches nothing would look through its 5 MB of heap at every full collection.
+    const { Client, buildConnector } = await import("undici");
+    let url = start;
+    for (let redirects = 0; redirects <= this.#maxRedirects; redirects++) {
+      signal.throwIfAborted();
+      // A connection of its own: one that was kept could be closed by its server just as it is used again.
+      const client = new Client(url.origin, { connect: this.#guard.connector(buildConnector, signal) });
+      try {
+        const { statusCode, headers, body } = await client.request({
+          path: url.pathname + url.search,
+          method: "GET",
+          headers: { "user-agent": "evalbridge", accept: "*/*", ...credentialsOf(url) },
+          reset: true,
+          signal,
+        });
+        // An error of a body that nobody reads any more would end the host.
+        body.on("error", () => undefined);
+        if (!REDIRECTS.has(statusCode)) {
+          if (statusCode < 200 || statusCode > 299) throw new Error(`status ${statusCode}`);
+          yield* body;
+          return;
+        }
+        url = redirected(url, headers["location"]);
+      } finally {
+        await client.destroy();
+      }
     }
-    return await readAll(body, maxBytes);
-  } catch (error) {
-    if (error instanceof BridgeError) throw error;
-    throw new BridgeError("fetch_failed", "fetch uri failed", { cause: error });
+    throw new Error(`more than ${this.#maxRedirects} redirects`);
   }
 }
 
-async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new BridgeError("too_large", `the bytes behind the uri are more than ${maxBytes}`);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, bytes);
+function redirected(from: URL, location: string | string[] | undefined): URL {
+  if (typeof location !== "string" || !URL.canParse(location, from.href)) throw new Error("a redirect to nowhere");
+  const url = new URL(location, from);
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error(`a redirect to ${url.protocol}`);
+  return url;
+}
+
+/** `user:password@` in a URL is sent to that URL's server, as the platform's own client did. */
+function credentialsOf({ username, password }: URL): Record<string, string> {
+  if (username === "" && password === "") return {};
+  const text = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(text).toString("base64")}` };
 }

@@ -14,10 +14,13 @@ const origin = createServer((_request, response) => {
 
 beforeAll(async () => {
   await once(origin.listen(0, "127.0.0.1"), "listening");
-  host = await startHost({
-    "slow/v1": { fixture: "apps/echo/v1", settings: { max_queue: 1 } },
-    "broken/v1": { fixture: "apps/syntax_error/v1" },
-  });
+  host = await startHost(
+    {
+      "slow/v1": { fixture: "apps/echo/v1", settings: { max_queue: 1 } },
+      "broken/v1": { fixture: "apps/syntax_error/v1" },
+    },
+    { uris: { allow: ["127.0.0.1"] } },
+  );
 });
 afterAll(async () => {
   await host.close();

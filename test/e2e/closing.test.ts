@@ -36,7 +36,7 @@ describe("closing", () => {
     const origin = createServer((_request, response) => setTimeout(() => response.end("late"), 400));
     await once(origin.listen(0, "127.0.0.1"), "listening");
     const { port } = origin.address() as AddressInfo;
-    const host = await startHost(ECHO);
+    const host = await startHost(ECHO, { uris: { allow: ["127.0.0.1"] } });
     const accepted = host.post("/v1/eval/echo", { data: { uri: `http://127.0.0.1:${port}/` } });
     await once(origin, "request");
     const closed = host.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
       "native/v1": { fixture: "native/preprocess/1", settings: { preprocess: true } },
       "pre/v1": { fixture: "apps/preprocess/v1", settings: { preprocess: true } },
     },
-    { limits: { body_bytes: 300_000, pixels: 1_000_000, group: 3, batch: 3 } },
+    { limits: { body_bytes: 300_000, pixels: 1_000_000, group: 3, batch: 3 }, uris: { allow: ["127.0.0.1"] } },
   );
 });
 afterAll(() => host.close());
