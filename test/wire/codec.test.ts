@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { joined } from "../../src/contract/bytes.ts";
 import type { Answer, Item } from "../../src/contract/call.ts";
 import { decodeItems, decodeReply, encodeAnswers, encodeItems } from "../../src/wire/codec.ts";
 import { encodeFrame, type Frame, FrameReader, Kind } from "../../src/wire/frames.ts";
@@ -13,7 +14,7 @@ const attribute = fc.option(
 const source = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((body) => ({ body: [Buffer.from(body)] })),
   // Large ones take another way: they are not copied into the message.
-  fc.integer({ min: 16_000, max: 70_000 }).map((size) => ({ body: [Buffer.alloc(size, 7)] })),
+  fc.integer({ min: 16_000, max: 70_000 }).map((size) => ({ body: [Buffer.alloc(size, 7), Buffer.alloc(9, 8)] })),
   fc.string({ minLength: 1 }).map((file) => ({ file })),
 );
 const input = fc.tuple(source, attribute).map(([source, attribute]) => ({ ...source, ...attribute }));
@@ -24,6 +25,14 @@ const params = fc.option(
 const item: fc.Arbitrary<Item> = fc
   .record({ group: fc.boolean(), inputs: fc.array(input, { minLength: 1, maxLength: 4 }), params })
   .map(({ group, inputs, params }) => ({ reqid: "r", group, inputs: group ? inputs : inputs.slice(0, 1), ...params }));
+
+/** Bodies as texts: comparing large arrays sample by sample takes minutes. */
+function comparable({ inputs, ...rest }: Item) {
+  return {
+    ...rest,
+    inputs: inputs.map(({ body, ...input }) => ({ ...input, body: body && joined(body).toString("latin1") })),
+  };
+}
 
 const answer: fc.Arbitrary<Answer> = fc
   .record({
@@ -58,7 +67,7 @@ describe("the codec", () => {
           Buffer.concat(encodeItems(items)),
           items.map(({ reqid }) => reqid),
         );
-        expect(decoded).toEqual(items);
+        expect(decoded.map(comparable)).toEqual(items.map(comparable));
       }),
     );
   });
