@@ -14,6 +14,7 @@ import { UriResolver } from "./media/resolve.ts";
 import type { Logger } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
+import { FileCache } from "./releases/file-cache.ts";
 import { Service } from "./service.ts";
 import { Reaper } from "./workers/reaper.ts";
 
@@ -34,7 +35,9 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const reaper = new Reaper();
   const payloads = await PayloadStore.open(config.payload_dir, log);
   const workFolder = await openHostFolder(config.work_dir);
-  const means = { log, metrics, reaper, payloads, workFolder, cache: config.cache, python: config.python };
+  const { cache, python } = config;
+  const files = new FileCache(cache, uris, config.limits);
+  const means = { log, metrics, reaper, payloads, workFolder, cache, files, python };
   const catalog = new Catalog(releases, means);
   const service = new Service(catalog, uris, payloads, config.limits, log);
   const http = createHttp(config.limits, log);
@@ -46,6 +49,7 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     await service.close(config.drain_ms);
     await closeHttp(http, end - performance.now());
     await payloads.close();
+    await files.close();
     await rm(workFolder, { recursive: true, force: true });
     reaper.close();
   };

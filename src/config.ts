@@ -9,8 +9,10 @@ import { isJsonObject } from "./contract/json.ts";
 import { isSecret, MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
 import type { SettingsDocument } from "./releases/document.ts";
 import { findDocument, parseYaml, readDocument } from "./releases/document.ts";
+import { findImagePort } from "./releases/folder-store.ts";
 
 const MEBIBYTE = 1024 * 1024;
+const GIBIBYTE = 1024 * MEBIBYTE;
 const TEMPORARY = resolve(tmpdir());
 
 /** What fits into a header, `$NAME` for an environment variable, or `file:` and a path. */
@@ -53,6 +55,9 @@ export const HostConfig = Type.Object(
         pixels: Type.Integer({ minimum: 1, default: 50_000_000 }),
         group: Type.Integer({ minimum: 1, default: 64 }),
         batch: Type.Integer({ minimum: 1, default: 256 }),
+        file_bytes: Type.Integer({ minimum: 1, default: 8 * GIBIBYTE }),
+        file_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 600_000 }),
+        package_members: Type.Integer({ minimum: 1, default: 10_000 }),
       },
       { additionalProperties: false, default: {} },
     ),
@@ -124,6 +129,8 @@ export interface ConfigInputs {
 export async function resolveConfig({ defaults = {}, flags, env, file, dir }: ConfigInputs): Promise<ResolvedConfig> {
   const document = file === undefined ? await findConfig(dir) : await readDocument(file);
   const layers: Layer[] = [{ source: "default", values: defaults }];
+  const image = await findImagePort(dir);
+  if (image !== undefined) layers.push({ source: image.file, values: { port: image.port } });
   if (document !== undefined) layers.push(fileLayer(document));
   layers.push(...environmentLayers(env), ...flagLayers(flags));
   const sources = new Map([...KEYS.keys()].map((key) => [key, "default"]));
@@ -148,6 +155,9 @@ export function printConfig({ config, sources }: ResolvedConfig): string {
   const width = Math.max(...lines.map(([text]) => text.length));
   return lines.map(([text, source]) => `${text.padEnd(width)}  # ${source}`).join("\n");
 }
+
+/** What the platform's eval host listens on (spec: AVA, section 6.9). */
+const PLATFORM_PORT = ["PORT_HTTP", "port"] as const;
 
 type Values = Record<string, unknown>;
 
@@ -196,10 +206,10 @@ function fileLayer({ file, value }: SettingsDocument): Layer {
   return { source: file, values: { ...value }, base: dirname(file) };
 }
 
-/** `EVALBRIDGE_LIMITS_PIXELS` for `limits.pixels`, and so on for every key. */
+/** `EVALBRIDGE_LIMITS_PIXELS` for `limits.pixels`, and so on for every key; the weaker ones first. */
 function environmentLayers(env: NodeJS.ProcessEnv): Layer[] {
-  return [...KEYS.keys()].flatMap((key) => {
-    const variable = `EVALBRIDGE_${key.replaceAll(".", "_").toUpperCase()}`;
+  const ours = [...KEYS.keys()].map((key) => [`EVALBRIDGE_${key.replaceAll(".", "_").toUpperCase()}`, key] as const);
+  return [PLATFORM_PORT, ...ours].flatMap(([variable, key]) => {
     const text = env[variable];
     return text === undefined ? [] : [textLayer(key, text, variable)];
   });

@@ -6,6 +6,7 @@ import { HostConfig, printConfig, resolveConfig } from "../src/config.ts";
 import { AppSettings } from "../src/contract/app.ts";
 import { ReleaseSettings } from "../src/contract/release.ts";
 import { MAX_TIMER_MS, validated } from "../src/contract/settings.ts";
+import { addFiles, folderWith } from "./support/folders.ts";
 
 /** Resolves a configuration whose file holds `text`. */
 async function configured(text: string, rest: { env?: NodeJS.ProcessEnv; flags?: Record<string, unknown> } = {}) {
@@ -18,6 +19,18 @@ async function configured(text: string, rest: { env?: NodeJS.ProcessEnv; flags?:
 }
 
 describe("resolveConfig", () => {
+  it("listens where the platform's host did: PORT_HTTP over the image's file, under our own words", async () => {
+    const image = await folderWith({ "python/evals/eval.py": "", "serving-eval.conf": '{"http_port": 9100}' });
+    const resolved = (env: NodeJS.ProcessEnv) => resolveConfig({ env, flags: {}, file: undefined, dir: image });
+    const { config, sources } = await resolved({});
+    expect([config.port, sources.get("port")]).toEqual([9100, join(image, "serving-eval.conf")]);
+    expect((await resolved({ PORT_HTTP: "9200" })).sources.get("port")).toBe("PORT_HTTP");
+    expect((await resolved({ PORT_HTTP: "9200", EVALBRIDGE_PORT: "9300" })).config.port).toBe(9300);
+    await addFiles(image, { "evalbridge.yaml": "port: 9400" });
+    expect((await resolved({})).config.port).toBe(9400);
+    await expect(resolved({ PORT_HTTP: "eighty" })).rejects.toThrow('PORT_HTTP: port must be integer (found "eighty")');
+  });
+
   it("resolves a file's paths against the file's folder", async () => {
     const { dir, resolving } = await configured(
       "cache: c\npayload_dir: ./inner\nwork_dir: .\npython: env/bin/python\n",

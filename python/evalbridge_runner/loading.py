@@ -13,15 +13,22 @@ PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
 
 
 def enter_release(create):
-    """Makes the version folder the working directory and puts it, and what belongs to it, first on sys.path.
+    """Enters the working directory and puts the version folder, and what belongs to it, first on sys.path.
 
     :param create: the Create message
     """
     folder = native_path(create.get("folder", u""))
-    os.chdir(folder)
+    os.chdir(native_path(create.get("working_folder") or create.get("folder", u"")))
     packages = [os.path.join(folder, name) for name in PACKAGE_FOLDERS]
     first = [native_path(path) for path in create.get("python_path", [])]
-    sys.path[:0] = first + [folder] + [path for path in packages if os.path.isdir(path)] + [SHIMS]
+    paths = first + [folder] + [path for path in packages if os.path.isdir(path)]
+    ours = [path for path in paths if not holds_platform(path)]
+    sys.path[:0] = ours + [SHIMS] + [path for path in paths if holds_platform(path)]
+
+
+def holds_platform(path):
+    """Whether a folder holds the platform's own ``evals``, as in its images: ours must be found before it."""
+    return any(os.path.isfile(os.path.join(path, "evals", name)) for name in ("__init__.py", "eval.py"))
 
 
 def load_entry(create, package_name, module_name):

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import type { ImportOptions } from "./import.ts";
 import type { HostOptions, ServeOptions } from "./options.ts";
 import { outliveReaders } from "./output.ts";
 import type { RunOptions } from "./run.ts";
@@ -10,6 +11,7 @@ Examples:
   evalbridge check digits/python                   would this release serve? (no port; exit code 0 or 1)
   evalbridge run digits/ts seven.png               one answer on stdout
   evalbridge run digits/ts seven.png --params '{"limit":3}'
+  evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
 and versions consist of letters, digits, ".", "_" and "-"; hidden folders are not looked into.`;
@@ -44,7 +46,23 @@ export function buildProgram(): Command {
     .argument("<input>", "a file, or a URI (http://, https://, data:)")
     .option("--params <json>", "params of the request, as JSON")
     .action(guarded(run));
+
+  program
+    .command("import")
+    .description("Make a version folder of a legacy script, as the platform's build step did.")
+    .argument("<script>", "the script (*.py); it becomes eval.py, unchanged")
+    .argument("<release>", "<app>/<version>")
+    .option("--module <path>", "a helper that the script imports, a file or a folder; may be repeated", collect, [])
+    .option("--model <path>", "a model file, a folder of them, or a tar package; may be repeated", collect, [])
+    .option("--release <file>", "the release as the platform kept it, in JSON")
+    .option("--dir <folder>", "the app folder (default: evals)")
+    .action(guarded(importScript));
   return program;
+}
+
+/** All values of an option that may be repeated. */
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
 }
 
 /** Options that every command with a host in it has. */
@@ -68,6 +86,10 @@ async function check(target: string | undefined, options: HostOptions): Promise<
 
 async function run(target: string, input: string, options: RunOptions): Promise<void> {
   return (await import("./run.ts")).run(target, input, options);
+}
+
+async function importScript(script: string, target: string, options: ImportOptions): Promise<void> {
+  return (await import("./import.ts")).importScript(script, target, options);
 }
 
 /** An operator's mistake is one clear line and exit code 2, not a stack. */

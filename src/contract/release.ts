@@ -6,6 +6,9 @@ import { MAX_TIMER_MS } from "./settings.ts";
 const FileMap = Type.Record(Type.String(), Type.String(), { default: {} });
 const Params = Type.Record(Type.String(), Type.Unknown(), { default: {} });
 
+/** Requests of a release that may wait. */
+export const DEFAULT_MAX_QUEUE = 256;
+
 export const ENGINES = ["python", "native", "onnx"] as const;
 export type Engine = (typeof ENGINES)[number];
 
@@ -23,14 +26,16 @@ export const ReleaseSettings = Type.Object(
     hang_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 60_000 }),
     batch_size: Type.Integer({ minimum: 1, maximum: 4096, default: 1 }),
     batch_delay_ms: Type.Integer({ minimum: 0, maximum: MAX_TIMER_MS, default: 10 }),
-    max_queue: Type.Integer({ minimum: 1, default: 256 }),
+    max_queue: Type.Integer({ minimum: 1, default: DEFAULT_MAX_QUEUE }),
     preprocess: Type.Boolean({ default: false }),
     use_device: Type.Optional(Type.Enum(["CPU", "GPU"])),
     require_gpu: Type.Boolean({ default: false }),
+    tar_file: Type.Optional(Type.String({ minLength: 1 })),
     model_files: FileMap,
     model_params: Params,
     custom_files: FileMap,
     custom_params: Params,
+    image_width: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
     phase: Type.Enum(["staging", "production"], { default: "production" }),
     desc: Type.String({ default: "" }),
   },
@@ -38,21 +43,22 @@ export const ReleaseSettings = Type.Object(
 );
 export type ReleaseSettings = Static<typeof ReleaseSettings>;
 
-/** One deployable state of an app, as a store found it. All paths are absolute. */
+/** One deployable state of an app, as a store found it. All paths are absolute, those in `settings` too. */
 export interface Release {
   readonly app: string;
   readonly version: string;
   readonly folder: string;
+  /** What the workers' relative paths start from; `folder`, but for the platform's own images. */
+  readonly workingFolder: string;
   readonly engine: Engine;
   /** Which framework a Python script was written for; `""` for the other engines. */
   readonly dialect: string;
   /** File name in `folder`. */
   readonly entry: string;
+  /** `tar_file`, `model_files` and `custom_files` name a path, or a URI that is fetched before the release starts. */
   readonly settings: ReleaseSettings;
   /** Who may call its app: the same in all releases of an app. */
   readonly rules: AppRules;
-  readonly modelFiles: Readonly<Record<string, string>>;
-  readonly customFiles: Readonly<Record<string, string>>;
   /** Samples that belong to the app, sorted by name; the first warms a new worker up. */
   readonly samples: readonly string[];
   /** Of the newest file of the release. */

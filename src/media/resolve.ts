@@ -104,9 +104,11 @@ export class UriResolver {
     const open = this.#isData(uri) ? undefined : this.#openerOf(uri);
     const stream = (signal: AbortSignal) => open?.(userOf(uri), signal) ?? [decodeDataUri(uri)];
     await inTime(uri, time, async (signal) => {
+      // Before the file: where there is nothing to be had, none is left open.
+      const bytes = limited(stream(signal), maxBytes);
       const file = await openFile(path, "wx");
       try {
-        await pipeline(limited(stream(signal), maxBytes), file.createWriteStream(), { signal });
+        await pipeline(bytes, file.createWriteStream(), { signal });
       } catch (error) {
         await rm(path, { force: true });
         throw error;

@@ -23,11 +23,20 @@ export interface SettingsDocument {
  */
 export async function findDocument(folder: string, name: string): Promise<SettingsDocument | undefined> {
   for (const extension of ["yaml", "yml", "json"]) {
-    const file = join(folder, `${name}.${extension}`);
-    const text = await readFile(file, "utf8").catch((error: unknown) => absent(error, file));
-    if (text !== undefined) return { file, value: parseMapping(text, file) };
+    const document = await findDocumentAt(join(folder, `${name}.${extension}`));
+    if (document !== undefined) return document;
   }
   return undefined;
+}
+
+/**
+ * Reads one named file where there is one.
+ *
+ * @throws SettingsError when it cannot be read or is not YAML
+ */
+export async function findDocumentAt(file: string): Promise<SettingsDocument | undefined> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => absent(error, file));
+  return text === undefined ? undefined : { file, value: parseMapping(text, file) };
 }
 
 /** Reads one named file. */

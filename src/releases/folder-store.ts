@@ -1,12 +1,17 @@
 import type { Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { access, readdir, stat } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
+import type { AppRules } from "../contract/app.ts";
 import { AppSettings } from "../contract/app.ts";
 import type { Engine, Release } from "../contract/release.ts";
-import { ReleaseSettings } from "../contract/release.ts";
+import { nameOf } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { findDocument } from "./document.ts";
+import type { ImageLayout } from "./image-layout.ts";
+import { findImageLayout, imageName } from "./image-layout.ts";
+import type { ReadSettings } from "./release-settings.ts";
+import { readReleaseSettings } from "./release-settings.ts";
 
 /** Entry files in the order in which they are looked for. A model beside a script is the script's own. */
 const SCRIPTS = ["eval.py", "eval.ts", "eval.mts", "eval.js", "eval.mjs"];
@@ -25,18 +30,70 @@ const ENGINE_BY_EXTENSION: Readonly<Record<string, Engine>> = {
 export const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const SAMPLES = "samples";
 
+/** Folders of an image that hold code and no apps. */
+const IMAGE_FOLDERS: ReadonlySet<string> = new Set(["build", "python", "evals", "src", "utils"]);
+/** For an image that says nothing about its version. */
+const DEFAULT_VERSION = "v1";
+
 /**
  * Finds the releases in `<dir>/<app>/<version>/`. A folder without an entry file is no version; hidden ones are not
- * looked into.
+ * looked into. A version folder may also be the file system of one of the platform's images, and so may `dir` itself:
+ * its one release is then named by `BOOTS_APP` and `BOOTS_VERSION`, and apps beside it are found as well.
  *
- * @throws SettingsError when the folder cannot be read, a `release.yaml` is wrong, or a release has a name that no URL
- *   can hold
+ * @param env of the process
+ * @throws SettingsError when the folder cannot be read, a release's document is wrong, or a release has a name that no
+ *   URL can hold
  */
-export async function findReleases(dir: string): Promise<Release[]> {
+export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process.env): Promise<Release[]> {
   const root = resolve(dir);
-  const apps = await foldersIn(root);
-  const releases = await Promise.all(apps.map((app) => releasesOf(app, join(root, app))));
-  return releases.flat();
+  const image = await findImageLayout(root);
+  const own = image === undefined ? [] : [await readImage(root, image, env)];
+  // In an image's root there are the folders of a whole operating system.
+  const apps = image?.level === "root" ? [] : await appsIn(root, image);
+  const releases = [...own, ...(await Promise.all(apps.map((app) => releasesOf(app, join(root, app))))).flat()];
+  const [twice] = releases.map(nameOf).filter((name, index, names) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new SettingsError(`${root}: holds ${twice} twice (set BOOTS_APP or BOOTS_VERSION)`);
+  return releases;
+}
+
+async function appsIn(root: string, image: ImageLayout | undefined): Promise<string[]> {
+  const folders = await foldersIn(root);
+  if (image === undefined) return folders;
+  const packages = await Promise.all(folders.map((name) => exists(join(root, name, "__init__.py"))));
+  return folders.filter((name, index) => !(IMAGE_FOLDERS.has(name) || packages[index]));
+}
+
+/** The release of an image that is served by itself (spec: AVA, section 6.9). */
+async function readImage(root: string, image: ImageLayout, env: NodeJS.ProcessEnv): Promise<Release> {
+  const { inherited, rules } = await readApp(root);
+  const read = await readReleaseSettings(imageFolders(root, image), inherited);
+  // An empty variable counts as none, as it did there.
+  const app = (env["BOOTS_APP"] || (read.name ?? imageName(image) ?? "eval")).replace(/^ava-(?=.)/, "");
+  const version = env["BOOTS_VERSION"] || (read.version ?? DEFAULT_VERSION);
+  checkName(app, "an app", image.evals, "; set BOOTS_APP to another one");
+  checkName(version, "a version", image.evals, "; set BOOTS_VERSION to another one");
+  return releaseOf({
+    app,
+    version,
+    folder: image.evals,
+    image,
+    read,
+    rules,
+    entry: "eval.py",
+    samples: await filesIn(join(root, SAMPLES)),
+  });
+}
+
+/** The port on which an image's stand-alone host listened, and the document that says so. */
+export async function findImagePort(dir: string): Promise<{ port: number; file: string } | undefined> {
+  const root = resolve(dir);
+  const image = await findImageLayout(root);
+  return image === undefined ? undefined : (await readReleaseSettings(imageFolders(root, image))).port;
+}
+
+/** Where an image's documents may lie; the one outermost may be the only one that can be written to. */
+function imageFolders(root: string, { evals, workingFolder }: ImageLayout): [string, ...string[]] {
+  return [root, ...new Set([workingFolder, evals].filter((folder) => folder !== root))];
 }
 
 async function releasesOf(app: string, folder: string): Promise<Release[]> {
@@ -46,57 +103,76 @@ async function releasesOf(app: string, folder: string): Promise<Release[]> {
     if (RELEASE_NAME.test(app)) throw error;
     return [];
   });
-  const settings = await readApp(app, folder);
+  const settings = RELEASE_NAME.test(app) ? await readApp(folder) : NO_APP;
   const found = await Promise.all(
     versions.map((version) => readRelease(app, version, join(folder, version), samples, settings)),
   );
   return found.filter((release) => release !== undefined);
 }
 
-/** A folder that cannot be an app may hold any file of that name. */
-async function readApp(app: string, folder: string): Promise<AppSettings> {
-  const document = RELEASE_NAME.test(app) ? await findDocument(folder, "app") : undefined;
-  return validated(AppSettings, document?.value ?? {}, document?.file ?? folder);
+/** What `app.yaml` says of all releases of an app. */
+interface AppDocument {
+  /** Where a release says nothing. */
+  readonly inherited: Pick<AppSettings, "timeout_ms">;
+  readonly rules: AppRules;
 }
+
+async function readApp(folder: string): Promise<AppDocument> {
+  const document = await findDocument(folder, "app");
+  const { timeout_ms, ...rules } = validated(AppSettings, document?.value ?? {}, document?.file ?? folder);
+  return { inherited: timeout_ms === undefined ? {} : { timeout_ms }, rules };
+}
+
+/** A folder that cannot be an app may hold any file of that name. */
+const NO_APP: AppDocument = { inherited: {}, rules: validated(AppSettings, {}, "") };
 
 async function readRelease(
   app: string,
   version: string,
   folder: string,
   samples: readonly string[],
-  { timeout_ms, ...rules }: AppSettings,
+  { inherited, rules }: AppDocument,
 ): Promise<Release | undefined> {
-  const files = await filesIn(folder);
-  const document = await findDocument(folder, "release");
-  const where = document?.file ?? folder;
-  const inherited = timeout_ms === undefined ? {} : { timeout_ms };
-  const settings = validated(ReleaseSettings, { ...inherited, ...document?.value }, where);
-  const names = files.map((file) => basename(file));
-  const entry = settings.entry ?? findEntry(names, where);
-  if (entry === undefined) return undefined;
+  const names = (await filesIn(folder)).map((file) => basename(file));
+  const read = await readReleaseSettings([folder], inherited);
+  const entry = read.settings.entry ?? findEntry(names, read.where);
+  const image = entry === undefined ? await findImageLayout(folder) : undefined;
+  if (entry === undefined && image === undefined) return undefined;
   checkName(app, "an app", folder);
   checkName(version, "a version", folder);
+  if (image === undefined) return releaseOf({ app, version, folder, image, read, rules, entry: entry ?? "", samples });
+  const whole = await readReleaseSettings(imageFolders(folder, image), inherited);
+  return releaseOf({ app, version, folder: image.evals, image, read: whole, rules, entry: "eval.py", samples });
+}
+
+interface FoundRelease extends Pick<Release, "app" | "version" | "folder" | "entry" | "rules" | "samples"> {
+  readonly image: ImageLayout | undefined;
+  readonly read: ReadSettings;
+}
+
+async function releaseOf({ app, version, folder, entry, rules, samples, image, read }: FoundRelease): Promise<Release> {
+  const { settings, where } = read;
   const engine = engineOf(entry, settings.engine, where);
+  const python_path = image === undefined ? settings.python_path : [...settings.python_path, image.python];
   return {
     app,
     version,
     folder,
+    workingFolder: image?.workingFolder ?? folder,
     engine,
     dialect: engine === "python" ? (settings.dialect ?? "ava") : "",
     entry,
-    settings,
+    settings: { ...settings, python_path },
     rules,
-    modelFiles: absolute(settings.model_files, folder),
-    customFiles: absolute(settings.custom_files, folder),
     samples,
-    lastModified: await newest([folder, ...files]),
+    lastModified: await newest([folder, ...(await filesIn(folder))]),
   };
 }
 
-function checkName(name: string, what: string, folder: string): void {
+function checkName(name: string, what: string, folder: string, remedy = ""): void {
   if (RELEASE_NAME.test(name)) return;
   const rule = 'letters, digits, ".", "_" and "-", the first a letter or digit';
-  throw new SettingsError(`${folder}: "${name}" cannot be ${what}'s name (${rule})`);
+  throw new SettingsError(`${folder}: "${name}" cannot be ${what}'s name (${rule})${remedy}`);
 }
 
 function engineOf(entry: string, given: Engine | undefined, where: string): Engine {
@@ -115,10 +191,6 @@ function findEntry(files: readonly string[], where: string): string | undefined 
   const scripts = SCRIPTS.filter((name) => files.includes(name));
   if (scripts.length > 1) throw new SettingsError(`${where}: holds ${scripts.join(" and ")}: say which with "entry"`);
   return scripts[0] ?? (files.includes(MODEL) ? MODEL : undefined);
-}
-
-function absolute(files: Readonly<Record<string, string>>, folder: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([name, path]) => [name, resolve(folder, path)]));
 }
 
 /** Names, sorted. */
@@ -148,4 +220,11 @@ async function visibleOf(folder: string, names: readonly string[], is: (stats: S
 async function newest(paths: readonly string[]): Promise<Date> {
   const stats = await Promise.all(paths.map((path) => stat(path)));
   return new Date(Math.max(...stats.map(({ mtimeMs }) => mtimeMs)));
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

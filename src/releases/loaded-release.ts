@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
+import type { Device } from "../contract/handler.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { messageOf } from "../contract/text.ts";
@@ -17,6 +19,10 @@ import { Pool } from "../workers/pool.ts";
 import type { Reaper } from "../workers/reaper.ts";
 import { CreateError } from "../workers/worker.ts";
 import { createWorkspace } from "../workers/workspace.ts";
+import type { FileCache } from "./file-cache.ts";
+import { FileError } from "./file-cache.ts";
+import type { LocalFiles } from "./local-files.ts";
+import { localFiles } from "./local-files.ts";
 
 /** What releases share: the host's own means. */
 export interface HostMeans {
@@ -28,9 +34,20 @@ export interface HostMeans {
   readonly workFolder: string;
   /** `$EVALBRIDGE_CACHE`. */
   readonly cache: string;
+  readonly files: FileCache;
   /** The interpreter for releases that name none. */
   readonly python: string;
 }
+
+/** What every worker of a release is started with. */
+interface Prepared {
+  readonly environment: Environment | undefined;
+  readonly files: LocalFiles;
+  readonly device: Device;
+}
+
+/** Pause before loading is tried again (ms), as long as the pool's between workers. */
+const RETRY_MS = 30_000;
 
 /** A release that is being served: its environment, its workers and its queue, and the truth about them. */
 export class LoadedRelease {
@@ -121,22 +138,43 @@ export class LoadedRelease {
     await this.#pool?.close();
   }
 
+  /** What keeps it from loading may pass: a file's source that is down comes back. */
   async #load(): Promise<void> {
+    const { signal } = this.#closing;
+    while ((await this.#tryToLoad()) === "later" && !signal.aborted) {
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #tryToLoad(): Promise<"done" | "later"> {
+    let next: "done" | "later" = "done";
     try {
-      const device = chooseDevice(this.release.settings);
-      if (device.missing) this.#noteMissingGpu();
-      const environment = await this.#prepare();
-      const warmUp = await this.#warmUpItem();
-      if (!this.#closing.signal.aborted) {
-        this.#pool = this.#startPool((worker) => this.#launch(worker, environment, device.device), warmUp);
-      }
+      await this.#start();
+      this.#dead = undefined;
     } catch (error) {
-      const state = error instanceof CreateError ? "failed" : "unavailable";
+      const state = error instanceof CreateError || error instanceof FileError ? "failed" : "unavailable";
       const reason = messageOf(error);
       this.#dead = { state, reason };
       if (!this.#closing.signal.aborted) this.#log.error({ err: error }, `${this.name} is ${state}: ${reason}`);
+      if (error instanceof FileError && error.passing) next = "later";
     }
     this.#changed();
+    return next;
+  }
+
+  async #start(): Promise<void> {
+    const { signal } = this.#closing;
+    this.#warnings.length = 0;
+    const { device, missing } = chooseDevice(this.release.settings);
+    if (missing) this.#noteMissingGpu();
+    const [environment, files] = await Promise.all([
+      this.#prepare(),
+      localFiles(this.release.settings, this.#means.files, signal),
+    ]);
+    for (const warning of files.warnings) this.#warn(warning);
+    const warmUp = await this.#warmUpItem();
+    if (signal.aborted) return;
+    this.#pool = this.#startPool((worker) => this.#launch(worker, { environment, files, device }), warmUp);
   }
 
   #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
@@ -155,6 +193,10 @@ export class LoadedRelease {
   #noteMissingGpu(): void {
     if (this.release.settings.require_gpu) throw new CreateError("require_gpu: there is no GPU on this machine");
     const warning = "use_device is GPU, but there is no GPU on this machine: running on the CPU";
+    this.#warn(warning);
+  }
+
+  #warn(warning: string): void {
     this.#warnings.push(warning);
     this.#log.warn(warning);
   }
@@ -178,10 +220,10 @@ export class LoadedRelease {
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
-  async #launch(worker: string, environment: Environment | undefined, device: "CPU" | "GPU"): Promise<Launch> {
+  async #launch(worker: string, { environment, files, device }: Prepared): Promise<Launch> {
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder } = this.#means;
-    const workspace = await createWorkspace(workFolder, id, this.release).catch((error: unknown) => {
+    const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
       throw new CreateError(messageOf(error));
     });
     const payloadFolder = await payloads.workerFolder(id);

@@ -7,8 +7,8 @@ import type { evalbridge } from "../wire/messages.js";
 
 /** What a CREATE frame asks for. */
 export interface Creation {
-  /** Absolute path of the version folder. */
-  readonly folder: string;
+  /** Absolute path of the working directory. */
+  readonly workingFolder: string;
   /** Absolute path of the entry file. */
   readonly entry: string;
   readonly preprocess: boolean;
@@ -24,7 +24,7 @@ export function creationOf({ head, payload }: Frame): Creation {
   const { create } = head;
   if (!create?.folder || !create.entry) throw new ProtocolError("CREATE names no folder or no entry");
   return {
-    folder: create.folder,
+    workingFolder: create.workingFolder || create.folder,
     entry: join(create.folder, create.entry),
     preprocess: create.preprocess ?? false,
     payloadDir: create.payloadDir ?? "",

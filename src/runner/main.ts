@@ -51,7 +51,7 @@ async function handle(frame: Frame): Promise<void> {
 async function create(creation: Creation): Promise<void> {
   const warnings: string[] = [];
   try {
-    process.chdir(creation.folder);
+    process.chdir(creation.workingFolder);
     const handler = await handlerFor(creation, (warning) => warnings.push(warning));
     if (creation.preprocess && handler.netPreprocess === undefined)
       warnings.push("preprocess is on, but there is no netPreprocess");

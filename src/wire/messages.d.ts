@@ -599,6 +599,9 @@ export namespace evalbridge {
 
         /** Create threads */
         threads?: (number|null);
+
+        /** Create workingFolder */
+        workingFolder?: (string|null);
     }
 
     /** Represents a Create. */
@@ -642,6 +645,9 @@ export namespace evalbridge {
 
         /** Create threads. */
         public threads: number;
+
+        /** Create workingFolder. */
+        public workingFolder: string;
 
         /**
          * Creates a new Create instance using the specified properties.

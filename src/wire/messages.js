@@ -1519,6 +1519,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [inlineLimit] Create inlineLimit
          * @property {string|null} [version] Create version
          * @property {number|null} [threads] Create threads
+         * @property {string|null} [workingFolder] Create workingFolder
          */
 
         /**
@@ -1628,6 +1629,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.threads = 0;
 
         /**
+         * Create workingFolder.
+         * @member {string} workingFolder
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.workingFolder = "";
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1680,6 +1689,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 10, wireType 2 =*/82).string(message.version);
             if (message.threads != null && Object.hasOwnProperty.call(message, "threads"))
                 writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.threads);
+            if (message.workingFolder != null && Object.hasOwnProperty.call(message, "workingFolder"))
+                writer.uint32(/* id 12, wireType 2 =*/98).string(message.workingFolder);
             return writer;
         };
 
@@ -1765,6 +1776,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 11: {
                         message.threads = reader.uint32();
+                        break;
+                    }
+                case 12: {
+                        message.workingFolder = reader.string();
                         break;
                     }
                 default:

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Device } from "../contract/handler.ts";
-import type { Engine, Release } from "../contract/release.ts";
+import type { Engine, Release, ReleaseSettings } from "../contract/release.ts";
 import { PayloadStore } from "../media/payload.ts";
 import type { WorkerSpec } from "./worker.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,6 +28,7 @@ export function launchSpec({ release, device, python, workspace, payloadFolder }
     hangMs: settings.hang_ms,
     create: {
       folder: release.folder,
+      workingFolder: release.workingFolder,
       entry: release.entry,
       dialect: release.dialect,
       preprocess: settings.preprocess,
@@ -45,9 +46,14 @@ export function launchSpec({ release, device, python, workspace, payloadFolder }
       useDevice: device,
       batchSize: settings.batch_size,
       modelParams: JSON.stringify(settings.model_params),
-      customParams: JSON.stringify(settings.custom_params),
+      customParams: JSON.stringify(customParams(settings)),
     },
   };
+}
+
+/** A script finds the release's `image_width` among its parameters (spec: AVA, section 1.5). */
+function customParams({ image_width, custom_params }: ReleaseSettings): ReleaseSettings["custom_params"] {
+  return image_width === undefined ? custom_params : { image_width, ...custom_params };
 }
 
 /** The host's variables but for those that would make a release's interpreter look for its library elsewhere. */

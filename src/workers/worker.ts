@@ -95,7 +95,7 @@ export class Worker {
     const replies = await openReplies(spec.create.payloadDir ?? "").catch((error: unknown) => cannotStart(error));
     // A session and process group of its own: a Ctrl-C at the terminal does not reach it, and it dies with its children.
     const child = spawn(spec.command, spec.args, {
-      cwd: spec.create.folder ?? "/",
+      cwd: spec.create.workingFolder || spec.create.folder || "/",
       env: spec.env,
       stdio: ["ignore", "pipe", "pipe", "pipe", replies.theirs],
       detached: true,

@@ -1,14 +1,18 @@
 import { constants } from "node:fs";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
-import type { Release } from "../contract/release.ts";
+import type { Engine } from "../contract/release.ts";
 
-/** The folders and files that belong to one worker alone. */
-export interface Workspace {
-  /** The script's own working files; exists, is writable and empty. */
-  readonly workspace: string;
+/** Model and custom files, by the names that the script knows. */
+export interface NamedFiles {
   readonly modelFiles: Readonly<Record<string, string>>;
   readonly customFiles: Readonly<Record<string, string>>;
+}
+
+/** The folders and files that belong to one worker alone. */
+export interface Workspace extends NamedFiles {
+  /** The script's own working files; exists, is writable and empty. */
+  readonly workspace: string;
   remove(): Promise<void>;
 }
 
@@ -18,15 +22,20 @@ export interface Workspace {
  *
  * @throws Error naming the file when one cannot be copied
  */
-export async function createWorkspace(parent: string, worker: string, release: Release): Promise<Workspace> {
+export async function createWorkspace(
+  parent: string,
+  worker: string,
+  engine: Engine,
+  files: NamedFiles,
+): Promise<Workspace> {
   const folder = join(parent, worker);
   const workspace = join(folder, "init");
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await mkdir(workspace, { recursive: true, mode: 0o700 });
-    const copies = release.engine === "python";
-    const modelFiles = copies ? await copyAll(release.modelFiles, join(folder, "models")) : release.modelFiles;
-    const customFiles = copies ? await copyAll(release.customFiles, join(folder, "customs")) : release.customFiles;
+    const copies = engine === "python";
+    const modelFiles = copies ? await copyAll(files.modelFiles, join(folder, "models")) : files.modelFiles;
+    const customFiles = copies ? await copyAll(files.customFiles, join(folder, "customs")) : files.customFiles;
     return { workspace, modelFiles, customFiles, remove };
   } catch (error) {
     await remove();
@@ -35,14 +44,21 @@ export async function createWorkspace(parent: string, worker: string, release: R
 }
 
 async function copyAll(files: Readonly<Record<string, string>>, target: string): Promise<Record<string, string>> {
-  const copies = await Promise.all(
-    Object.entries(files).map(async ([name, path]) => {
-      // A name may hold folders ("mtcnn/det1.prototxt"), but must not lead out of the target.
-      const copy = join(target, normalize(`/${name}`));
-      await mkdir(dirname(copy), { recursive: true });
-      await copyFile(path, copy, constants.COPYFILE_FICLONE);
-      return [name, copy] as const;
-    }),
-  );
-  return Object.fromEntries(copies);
+  // A name may hold folders ("mtcnn/det1.prototxt"), but must not lead out of the target.
+  const named = Object.entries(files).map(([name, path]) => ({
+    name,
+    path,
+    copy: join(target, normalize(`/${name}`)),
+  }));
+  // A member of a package has two names, "./x" and "x", and is one file all the same.
+  const sources = new Map(named.map(({ copy, path }) => [copy, path]));
+  await Promise.all([...sources].map(([copy, path]) => copyOne(path, copy)));
+  return Object.fromEntries(named.map(({ name, copy }) => [name, copy]));
+}
+
+/** The copy can be written to, even where the original cannot. */
+async function copyOne(path: string, copy: string): Promise<void> {
+  await mkdir(dirname(copy), { recursive: true });
+  await copyFile(path, copy, constants.COPYFILE_FICLONE);
+  await chmod(copy, 0o644);
 }

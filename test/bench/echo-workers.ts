@@ -50,7 +50,7 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
     const name = `${engine}-${answers}`;
     const release = (await findReleases(apps)).find(({ version }) => version === VERSIONS[engine]);
     if (release === undefined) throw new Error(`the echo app has no version for ${engine}`);
-    const workspace = await createWorkspace(folder, name, release);
+    const workspace = await createWorkspace(folder, name, release.engine, { modelFiles: {}, customFiles: {} });
     const payloadFolder = await payloads.workerFolder(name);
     const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder });
     const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };

@@ -300,6 +300,16 @@ describe("download", () => {
     await expect(uris.download(origin.url, path, LIMITS)).rejects.toMatchObject({ cause: { message: /EEXIST/ } });
     expect(await readFile(path, "utf8")).toBe("another's");
   });
+
+  it("leaves no file open when there is nothing to be fetched", async () => {
+    const open = async () => (await readdir("/proc/self/fd")).length;
+    const before = await open();
+    for (const name of ["a", "b", "c"]) {
+      await expect(resolver().download("qiniu://unknown/b/k", join(folder, name), LIMITS)).rejects.toThrow();
+    }
+    expect(await open()).toBeLessThan(before + 3);
+    expect(await readdir(folder)).toEqual([]);
+  });
 });
 
 function escaped(text: string): string {

@@ -1,21 +1,10 @@
-import { chmod, mkdir, mkdtemp, rename, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { chmod, rename, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nameOf } from "../../src/contract/release.ts";
-import { findReleases } from "../../src/releases/folder-store.ts";
+import { findImagePort, findReleases } from "../../src/releases/folder-store.ts";
+import { folderWith } from "../support/folders.ts";
 import { asNobody } from "../support/nobody.ts";
-
-/** An app folder that holds files with these contents. */
-async function folderWith(files: Record<string, string>): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "store-"));
-  await chmod(dir, 0o755);
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(dir, name)), { recursive: true });
-    await writeFile(join(dir, name), text);
-  }
-  return dir;
-}
 
 async function namesIn(dir: string): Promise<string[]> {
   return (await findReleases(dir)).map(nameOf);
@@ -145,5 +134,104 @@ describe("app.yaml", () => {
   it("is anything where no app can be", async () => {
     const dir = await folderWith({ ...release, "my notes/app.yaml": "- anything\n", ".git/app.yaml": "- anything\n" });
     expect(await namesIn(dir)).toEqual(["a/v1", "a/v2"]);
+  });
+});
+
+/** What the platform's build step left in an image. */
+const SERVING = {
+  "python/evals/__init__.py": "from eval import create_net",
+  "python/evals/eval.py": "",
+  "python/evals/utils/__init__.py": "",
+  "python/evals/src/ops.py": "",
+  "python/inference_py.py": "",
+  "build/py/eval.py": "",
+  "serving-eval.conf": '{"http_port": 9100, "release": {"batch_size": 4}}',
+};
+
+function under(folder: string, files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+}
+
+const BOOTS = { BOOTS_APP: "ava-terror", BOOTS_VERSION: "20180601-v1-1" };
+
+describe("findReleases in the file system of one of the platform's images", () => {
+  it.each([
+    ["the root", "image"],
+    ["/workspace/serving", "image/workspace/serving"],
+    ["its python folder", "image/workspace/serving/python"],
+    ["evals itself", "image/workspace/serving/python/evals"],
+  ])("finds the one release from %s", async (_name, at) => {
+    const dir = await folderWith({ ...under("image/workspace/serving", SERVING), "image/usr/lib/eval.py": "" });
+    const serving = join(dir, "image/workspace/serving");
+    const releases = await findReleases(join(dir, at), BOOTS);
+    expect(releases).toMatchObject([
+      {
+        app: "terror",
+        version: "20180601-v1-1",
+        folder: join(serving, "python/evals"),
+        workingFolder: serving,
+        entry: "eval.py",
+        engine: "python",
+        dialect: "ava",
+        settings: { batch_size: 4, python_path: [join(serving, "python")] },
+      },
+    ]);
+    expect(await findImagePort(join(dir, at))).toEqual({ port: 9100, file: join(serving, "serving-eval.conf") });
+  });
+
+  it("names it after the release, or the image's folder, where nothing else is said", async () => {
+    const dir = await folderWith(under("ocr/workspace/serving", SERVING));
+    expect((await findReleases(join(dir, "ocr"), {})).map(nameOf)).toEqual(["ocr/v1"]);
+    expect((await findReleases(join(dir, "ocr/workspace/serving/python/evals"), {})).map(nameOf)).toEqual(["ocr/v1"]);
+    const named = await folderWith({ ...SERVING, "release.json": '{"name": "ava-face", "version": "2"}' });
+    expect((await findReleases(named, { BOOTS_APP: "", BOOTS_VERSION: "3" })).map(nameOf)).toEqual(["face/3"]);
+  });
+
+  it("refuses a name that cannot be in a URL, and says what to set", async () => {
+    const dir = await folderWith(under("my image/python", { "evals/eval.py": "" }));
+    const found = findReleases(join(dir, "my image"), {});
+    await expect(found).rejects.toThrow(/"my image" cannot be an app's name .*; set BOOTS_APP to another one$/);
+    await expect(findReleases(join(dir, "my image"), { BOOTS_APP: "a", BOOTS_VERSION: "v/1" })).rejects.toThrow(
+      "set BOOTS_VERSION",
+    );
+  });
+
+  it("reads release.yaml from where it was pointed at, over what the image holds", async () => {
+    const dir = await folderWith({ ...under("workspace/serving", SERVING), "release.yaml": "python: python2.7\n" });
+    const [release] = await findReleases(dir, BOOTS);
+    expect(release?.settings).toMatchObject({ python: "python2.7", batch_size: 4 });
+  });
+
+  it("finds ordinary apps beside it, but takes none of its own folders for one", async () => {
+    const dir = await folderWith({
+      ...SERVING,
+      "python/evals/mxnet/eval.py": "",
+      "tools/__init__.py": "",
+      "tools/v1/eval.py": "",
+      "digits/v2/eval.py": "",
+    });
+    expect((await findReleases(dir, BOOTS)).map(nameOf)).toEqual(["terror/20180601-v1-1", "digits/v2"]);
+    await expect(findReleases(dir, { BOOTS_APP: "digits", BOOTS_VERSION: "v2" })).rejects.toThrow(
+      `${dir}: holds digits/v2 twice`,
+    );
+  });
+
+  it("takes whole images as version folders, named by their folders", async () => {
+    const dir = await folderWith({
+      ...under("terror/v1/workspace/serving", SERVING),
+      ...under("terror/v2", SERVING),
+      "terror/v3/evals/eval.py": "",
+      "terror/v4/eval.py": "",
+      "terror/v2/release.yaml": "instances: 3",
+      "terror/samples/one.png": "",
+    });
+    const samples = [join(dir, "terror/samples/one.png")];
+    expect(await findReleases(dir, BOOTS)).toMatchObject([
+      { version: "v1", workingFolder: join(dir, "terror/v1/workspace/serving"), samples },
+      { version: "v2", workingFolder: join(dir, "terror/v2"), settings: { instances: 3, batch_size: 4 } },
+      { version: "v3", folder: join(dir, "terror/v3/evals"), workingFolder: join(dir, "terror/v3") },
+      { version: "v4", folder: join(dir, "terror/v4"), workingFolder: join(dir, "terror/v4") },
+    ]);
+    expect(await findImagePort(dir)).toBeUndefined();
   });
 });
