@@ -28,8 +28,10 @@ const PACKAGE = /\.(tar|tar\.gz|tgz)$/;
 /**
  * `evalbridge import`: makes a version folder of a script, as the platform's build step did. The script and its helpers
  * are copied as they are. Nothing is overwritten, and a failure leaves nothing behind.
+ *
+ * @returns the folder
  */
-export async function importScript(script: string, target: string, options: ImportOptions): Promise<void> {
+export async function importScript(script: string, target: string, options: ImportOptions): Promise<string> {
   const { app, version } = parseTarget(target);
   if (version === undefined) throw new SettingsError(`"${target}" is not <app>/<version>`);
   const folder = join(options.dir ?? DEFAULT_DIR, app, version);
@@ -39,6 +41,7 @@ export async function importScript(script: string, target: string, options: Impo
   say(`${folder} is made:`);
   for (const [name, source] of plan.copies) say(`  ${name}  from ${source}`);
   say(`  ${DOCUMENT}`);
+  return folder;
 }
 
 type GivenSettings = Partial<ReleaseSettings>;

@@ -89,7 +89,7 @@ async function run(target: string, input: string, options: RunOptions): Promise<
 }
 
 async function importScript(script: string, target: string, options: ImportOptions): Promise<void> {
-  return (await import("./import.ts")).importScript(script, target, options);
+  await (await import("./import.ts")).importScript(script, target, options);
 }
 
 /** An operator's mistake is one clear line and exit code 2, not a stack. */
