@@ -29,6 +29,18 @@ const SCRIPT = Buffer.concat([
   ),
 ]);
 
+/** It imports nothing of its own. */
+const PLAIN = [
+  "from evals.utils import create_net_handler, net_inference_handler",
+  "@create_net_handler",
+  "def create_net(configs):",
+  "    return {}, 0, ''",
+  "@net_inference_handler",
+  "def net_inference(model, reqs):",
+  "    return [{'result': {}} for _ in reqs], 0, ''",
+  "",
+].join("\n");
+
 const PACKAGE = tarOf({ name: "./deploy.prototxt", content: "net" });
 
 let origin: Origin;
@@ -41,6 +53,7 @@ afterAll(() => origin.close());
 async function sources(): Promise<string> {
   return folderWith({
     "eval-ocr.py": SCRIPT,
+    "eval-plain.py": PLAIN,
     "helper.py": "NAME = 'helper'",
     "net/__init__.py": "",
     "net/layers.py": "NAME = 'layers'",
@@ -136,11 +149,11 @@ describe("import", () => {
 
   it("writes only what is needed, and takes a package by its ending", async () => {
     const from = await sources();
-    const { code, dir } = await imported(from, "eval-ocr.py", "ocr/v2", "--model", "models/ocr.tar");
+    const { code, dir } = await imported(from, "eval-plain.py", "ocr/v2", "--model", "models/ocr.tar");
     expect(code).toBe(0);
     const text = await readFile(join(dir, "ocr/v2/release.yaml"), "utf8");
     expect(text.split("\n").filter((line) => !/^(#|$)/.test(line))).toEqual(["tar_file: model_files/ocr.tar"]);
-    await imported(from, "eval-ocr.py", "plain/v1");
+    await imported(from, "eval-plain.py", "plain/v1");
     expect(await findReleases(dir)).toMatchObject([
       { app: "ocr", settings: { tar_file: join(dir, "ocr/v2/model_files/ocr.tar") } },
       { app: "plain", settings: { model_files: {} } },
@@ -155,7 +168,7 @@ describe("import", () => {
       worker: { timeout: 3e9 },
     };
     await addFiles(from, { "release/new.json": JSON.stringify(release) });
-    const { code, dir } = await imported(from, "eval-ocr.py", "ocr/v1", "--release", "release/new.json");
+    const { code, dir } = await imported(from, "eval-plain.py", "ocr/v1", "--release", "release/new.json");
     expect(code).toBe(0);
     expect((await findReleases(dir))[0]?.settings).toMatchObject({
       tar_file: `${origin.url}/ocr.tar`,
