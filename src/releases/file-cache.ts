@@ -5,8 +5,10 @@ import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
+import type { Static } from "typebox";
+import Type from "typebox";
+import * as Value from "typebox/value";
 import { BridgeError } from "../contract/errors.ts";
-import { isJsonObject } from "../contract/json.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
 import { openHostFolder } from "../media/host-folder.ts";
 import { pathOfMember, unpackTar } from "./tar.ts";
@@ -105,15 +107,17 @@ export class FileCache {
     const { address, pin } = parsePinned(uri);
     if (pin !== undefined) return { path: await this.#fetchPinned(address, pin, signal) };
     const note = join(this.#folder, "uris", `${sha256(address)}.json`);
-    const known = await this.#known(note);
+    const known = await readNote(note);
     try {
       // Who has a copy need not wait.
       const path = await this.#download(address, known === undefined ? PAUSES_MS : [], signal);
       await this.#put(note, JSON.stringify({ sha256: basename(path), fetched: new Date().toISOString() }));
       return { path };
     } catch (error) {
-      if (!isPassing(error) || known === undefined || signal.aborted) throw fetchError(address, error);
-      return { path: known.path, warning: `${reasonOf(address, error)}: serving the copy of ${known.fetched}` };
+      const copy = known === undefined ? "" : this.#pathOf("files", known.sha256);
+      const usable = known !== undefined && isPassing(error) && !signal.aborted && (await isWhole(copy, known.sha256));
+      if (!usable) throw fetchError(address, error);
+      return { path: copy, warning: `${reasonOf(address, error)}: serving the copy of ${known.fetched}` };
     }
   }
 
@@ -126,18 +130,6 @@ export class FileCache {
     });
     if (fetched === path) return path;
     throw new FileError(`${shown(address)} holds ${basename(fetched)}, not what its #sha256= says`);
-  }
-
-  /** What was fetched last, unless it is gone or no longer what it was. */
-  async #known(note: string): Promise<{ path: string; fetched: string } | undefined> {
-    const said: unknown = await readFile(note, "utf8")
-      .then(JSON.parse)
-      .catch(() => undefined);
-    if (!isJsonObject(said)) return undefined;
-    const { sha256: digest, fetched } = said;
-    if (typeof digest !== "string" || !DIGEST.test(digest) || typeof fetched !== "string") return undefined;
-    const path = this.#pathOf("files", digest);
-    return (await isWhole(path, digest)) ? { path, fetched } : undefined;
   }
 
   /** @returns its place in the cache */
@@ -231,6 +223,16 @@ const DIGEST = /^[0-9a-f]{64}$/;
 function parsePinned(uri: string): { address: string; pin: string | undefined } {
   const [address = "", pin] = uri.split("#sha256=", 2);
   return { address, pin: pin?.toLowerCase() };
+}
+
+const Note = Type.Object({ sha256: Type.String({ pattern: DIGEST.source }), fetched: Type.String() });
+
+/** What a URI held when it was fetched last. */
+async function readNote(path: string): Promise<Static<typeof Note> | undefined> {
+  const note: unknown = await readFile(path, "utf8")
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Value.Check(Note, note) ? note : undefined;
 }
 
 async function isWhole(path: string, digest: string): Promise<boolean> {

@@ -167,10 +167,8 @@ export class LoadedRelease {
     this.#warnings.length = 0;
     const { device, missing } = chooseDevice(this.release.settings);
     if (missing) this.#noteMissingGpu();
-    const [environment, files] = await Promise.all([
-      this.#prepare(),
-      localFiles(this.release.settings, this.#means.files, signal),
-    ]);
+    const environment = await this.#prepare();
+    const files = await localFiles(this.release.settings, this.#means.files, signal);
     for (const warning of files.warnings) this.#warn(warning);
     const warmUp = await this.#warmUpItem();
     if (signal.aborted) return;
