@@ -5,8 +5,9 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { access, mkdir, open, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Interpreter } from "./interpreter.ts";
-import { EnvironmentError, findInterpreter, run } from "./interpreter.ts";
+import { EnvironmentError, findInterpreter, findOwnInterpreter, run } from "./interpreter.ts";
 
 export { EnvironmentError } from "./interpreter.ts";
 
@@ -41,22 +42,39 @@ const MARKER = "evalbridge-complete";
 const MAX_SOURCE = 1 << 20;
 
 /**
- * Finds the interpreter of a release; when its `requirements.txt` asks for something, makes a virtual environment with
- * it, or finds the one made before.
+ * Finds the interpreter of a release. Unless it already has what the `requirements.txt` asks for, makes a virtual
+ * environment with that, or finds the one made before. It is made from the base interpreter and sees nothing else that
+ * is installed: an environment that is named stays as it is, and what is in the new one does not depend on it.
  *
  * @throws EnvironmentError with the reason and the remedy
  */
 export async function prepareEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const { folder, python, cacheDir, signal } = options;
   const interpreter = await findInterpreter(python, folder, signal);
-  const { version } = interpreter;
-  const requirements = await digestRequirements(join(folder, "requirements.txt"));
-  if (requirements === undefined) return { python: interpreter.executable, version };
+  const { version, executable } = interpreter;
+  const file = join(folder, "requirements.txt");
+  const requirements = await digestRequirements(file);
+  if (requirements === undefined) return { python: executable, version };
+  const lacking = await lackingIn(executable, file, signal);
+  if (lacking === "") return { python: executable, version };
   const key = createHash("sha256");
   for (const part of [LAYOUT, version, interpreter.platform, interpreter.base, requirements]) key.update(`${part}\n`);
   const target = join(cacheDir, "environments", key.digest("hex"));
-  await buildOnce(target, interpreter, options, installRelease);
+  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking));
   return { python: join(target, "bin", "python"), version };
+}
+
+/** The package's own folder: this file is `<root>/src/workers/environment.ts`, or the same under `dist`. */
+const CHECK = fileURLToPath(new URL("../../python/environment/check_requirements.py", import.meta.url));
+const VERDICT = "requirements\t";
+
+/** @returns what of the requirements an interpreter does not have; "" when it has everything */
+async function lackingIn(python: string, requirements: string, signal: AbortSignal): Promise<string> {
+  const lines: string[] = [];
+  const onLine = (line: string) => lines.push(line);
+  await run({ file: python, args: ["-B", CHECK, requirements], cwd: dirname(requirements), signal, onLine });
+  const verdict = lines.findLast((line) => line.startsWith(VERDICT));
+  return verdict?.slice(VERDICT.length) ?? `what is installed cannot be told: ${lastWord(lines)}`;
 }
 
 /** @returns a digest of the file and of the local files that it names; undefined when it asks for nothing */
@@ -213,9 +231,10 @@ async function buildAnew(build: Build, install: (build: Build) => Promise<void>)
   }
 }
 
-async function installRelease(build: Build): Promise<void> {
+async function installRelease(build: Build, lacking: string): Promise<void> {
   const { folder, interpreter, onProgress } = build;
-  onProgress(`making a virtual environment for Python ${interpreter.version}`);
+  const { version, executable } = interpreter;
+  onProgress(`making a virtual environment for Python ${version} (in ${executable}: ${brief(lacking)})`);
   await (interpreter.version.startsWith("2.") ? makeLegacyVenv(build) : makeVenv(build));
   await pip(build, folder, ["-r", "requirements.txt"]);
 }
@@ -248,16 +267,16 @@ function knowsWheels(version: string): boolean {
 /** Python 2.7 has no venv; virtualenv, in an environment of its own, makes one for it. */
 async function makeLegacyVenv(build: Build): Promise<void> {
   const { cacheDir, interpreter, signal, target } = build;
-  const host = await findInterpreter("python3", cacheDir, signal);
+  const own = await findOwnInterpreter(cacheDir, signal);
   const tools = join(cacheDir, "tools");
   const tool = join(tools, `virtualenv-${VIRTUALENV}`);
-  await buildOnce(tool, host, build, async (toolBuild) => {
+  await buildOnce(tool, own, build, async (toolBuild) => {
     toolBuild.onProgress(`making virtualenv ${VIRTUALENV}, for Python 2.7`);
     await makeVenv(toolBuild);
     await pip(toolBuild, tools, [`virtualenv==${VIRTUALENV}`]);
   });
-  const own = ["--app-data", join(tools, "virtualenv-data"), "--no-download", "--no-periodic-update"];
-  const args = ["-m", "virtualenv", ...own, "-p", interpreter.base, target];
+  const options = ["--app-data", join(tools, "virtualenv-data"), "--no-download", "--no-periodic-update"];
+  const args = ["-m", "virtualenv", ...options, "-p", interpreter.base, target];
   await step(build, cacheDir, join(tool, "bin", "python"), args);
 }
 

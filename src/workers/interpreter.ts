@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { messageOf } from "../contract/text.ts";
+import { inheritedEnvironment } from "./inherited.ts";
 
 /** The environment cannot be had here. The message gives the reason and the remedy, for the operator. */
 export class EnvironmentError extends Error {
@@ -85,6 +86,31 @@ export async function findInterpreter(python: string, folder: string, signal: Ab
   throw new EnvironmentError(`python: ${python} ${reason}; install it or set "python:" in release.yaml`);
 }
 
+/** What the host's own Python programs run on, the likeliest first. */
+const OWN = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3.8"];
+const OLDEST_MINOR = 8;
+
+/**
+ * Finds an interpreter for the host's own Python programs, whatever the releases run on.
+ *
+ * @param folder an existing one
+ * @throws EnvironmentError when there is none that is new enough and can make virtual environments
+ */
+export async function findOwnInterpreter(folder: string, signal: AbortSignal): Promise<Interpreter> {
+  for (const name of OWN) {
+    const found = await findInterpreter(name, folder, signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return undefined;
+    });
+    const [major, minor = 0] = found?.version.split(".").map(Number) ?? [];
+    if (found !== undefined && found.bundledPip !== "" && major === 3 && minor >= OLDEST_MINOR) return found;
+  }
+  throw new EnvironmentError(
+    `a Python 3.${OLDEST_MINOR} or newer with venv must be on PATH; install one (Debian, Ubuntu: apt-get install ` +
+      "python3-venv). Releases may run on another one",
+  );
+}
+
 /**
  * Runs a command to its end, in a process group of its own; abort kills the group.
  *
@@ -153,7 +179,7 @@ async function probe(file: string, cwd: string, signal: AbortSignal): Promise<In
 
 /** The host's environment, with the user's pip settings (index, proxy, certificates), less what leaks. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const env = { ...process.env, PIP_USER: "0", PYTHONIOENCODING: "utf-8", PYTHONUNBUFFERED: "1" };
+  const env = { ...inheritedEnvironment(), PIP_USER: "0", PYTHONIOENCODING: "utf-8", PYTHONUNBUFFERED: "1" };
   return Object.fromEntries(Object.entries(env).filter(([name]) => !LEAKING.includes(name)));
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Device } from "../contract/handler.ts";
 import type { Engine, Release, ReleaseSettings } from "../contract/release.ts";
 import { PayloadStore } from "../media/payload.ts";
+import { inheritedEnvironment } from "./inherited.ts";
 import type { WorkerSpec } from "./worker.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -56,9 +57,9 @@ function customParams({ image_width, custom_params }: ReleaseSettings): ReleaseS
   return image_width === undefined ? custom_params : { image_width, ...custom_params };
 }
 
-/** The host's variables but for those that would make a release's interpreter look for its library elsewhere. */
+/** Less the variables that would make a release's interpreter look for its library elsewhere; `env` wins. */
 function workerEnvironment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { PYTHONHOME: _home, __PYVENV_LAUNCHER__: _launcher, ...inherited } = process.env;
+  const { PYTHONHOME: _home, __PYVENV_LAUNCHER__: _launcher, ...inherited } = inheritedEnvironment();
   return { PYTHONIOENCODING: "utf-8", ...inherited, ...env };
 }
 

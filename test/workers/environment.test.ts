@@ -208,6 +208,62 @@ describe("an interpreter as it is", () => {
   });
 });
 
+describe("an interpreter with requirements", () => {
+  /** A virtual environment that has `tiny`, but no pip. */
+  async function ownEnvironment(): Promise<string> {
+    const folder = join(place, "own");
+    await execute(modern?.path ?? "", ["-m", "venv", "--without-pip", folder]);
+    const site = await evaluate(join(folder, "bin", "python"), "sysconfig", "sysconfig.get_path('purelib')");
+    await execute(modern?.path ?? "", ["-m", "zipfile", "-e", join(root, WHEEL), site]);
+    return folder;
+  }
+
+  test.each(["tiny==1.0\n", "-r more.txt\ntiny >= 0.9 ; python_version > '3'\n", "tiny==1.0 \\\n  --hash=sha256:00\n"])(
+    "is used as it is when it has them: %j",
+    async (requirements) => {
+      const folder = await releaseWith(requirements);
+      await writeFile(join(folder, "more.txt"), "--index-url http://127.0.0.1:1/\nTINY!=2\n");
+      // What the script imports must not confuse the judgement.
+      for (const name of ["json", "pip", "packaging"])
+        await writeFile(join(folder, `${name}.py`), "raise SystemExit()\n");
+      const own = await ownEnvironment();
+      expect(await prepare(folder, { python: own })).toMatchObject({ python: join(own, "bin", "python") });
+      expect(progress).toEqual([]);
+      await expect(access(join(place, "cache"))).rejects.toThrow();
+    },
+  );
+
+  test.each([
+    ["tiny>1.0,<2", "tiny<2,>1.0 is asked for and 1.0 is installed"],
+    ["tiny\nhuge", "huge is not installed"],
+    ["-c limits.txt\ntiny", "tiny<1 is asked for and 1.0 is installed"],
+  ])("is not used when it lacks some: %j", async (requirements, reason) => {
+    const folder = await releaseWith(`${requirements}\n`);
+    await writeFile(join(folder, "limits.txt"), "tiny<1\n");
+    const own = await ownEnvironment();
+    const controller = new AbortController();
+    const onProgress = (line: string) => {
+      progress.push(line);
+      controller.abort();
+    };
+    await failureOf(prepare(folder, { python: own, onProgress, signal: controller.signal }));
+    const where = `in ${join(own, "bin", "python")}: ${reason}`;
+    expect(progress).toEqual([`making a virtual environment for Python ${modern.version} (${where})`]);
+  });
+
+  test("stays untouched when another is made from its base", async () => {
+    const folder = await releaseWith(`./${WHEEL}\n`);
+    await makeWheel(join(folder, WHEEL), 2);
+    const own = await ownEnvironment();
+    const files = await readdir(own, { recursive: true });
+    const built = await prepare(folder, { python: own });
+    expect(progress[0]).toContain(`./${WHEEL} cannot be told from what is installed`);
+    expect(await evaluate(built.python, "tiny", "tiny.VALUE")).toBe("2");
+    expect(await evaluate(join(own, "bin", "python"), "tiny", "tiny.VALUE")).toBe("1");
+    expect((await readdir(own, { recursive: true })).filter((name) => !name.includes("__pycache__"))).toEqual(files);
+  });
+});
+
 describe("a virtual environment", () => {
   test("is built once from PyPI, not installed globally, and found again at once", async () => {
     vi.unstubAllEnvs();
@@ -295,6 +351,13 @@ describe("a virtual environment", () => {
     expect(await evaluate(built.python, "six, sys", "six.PY2 and six.__file__.startswith(sys.prefix)")).toBe("True");
     expect(await evaluate(built.python, "sys", "sys.prefix")).toBe(dirname(dirname(built.python)));
     expect(await prepare(folder, { python: legacy?.path ?? "" })).toEqual(built);
+
+    const python = dirname(dirname(built.python));
+    const satisfied = await releaseWith("six>=1.10; python_version < '3'\nabsent; python_version > '3'\n", "satisfied");
+    expect(await prepare(satisfied, { python })).toEqual(built);
+    const other = await prepare(await releaseWith("six==1.15.0\n", "other"), { python });
+    expect(await evaluate(other.python, "six", "six.__version__")).toBe("1.15.0");
+    expect(await evaluate(built.python, "six", "six.__version__")).toBe("1.16.0");
   });
 });
 
