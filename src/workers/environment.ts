@@ -264,7 +264,7 @@ function knowsWheels(version: string): boolean {
   return major > 20 || (major === 20 && minor >= 3);
 }
 
-/** Python 2.7 has no venv; virtualenv, in an environment of its own, makes one for it. */
+/** Python 2.7 has no venv; virtualenv, in an environment of its own on a newer Python, makes one for it. */
 async function makeLegacyVenv(build: Build): Promise<void> {
   const { cacheDir, interpreter, signal, target } = build;
   const own = await findOwnInterpreter(cacheDir, signal);

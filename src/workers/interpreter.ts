@@ -106,8 +106,8 @@ export async function findOwnInterpreter(folder: string, signal: AbortSignal): P
     if (found !== undefined && found.bundledPip !== "" && major === 3 && minor >= OLDEST_MINOR) return found;
   }
   throw new EnvironmentError(
-    `a Python 3.${OLDEST_MINOR} or newer with venv must be on PATH; install one (Debian, Ubuntu: apt-get install ` +
-      "python3-venv). Releases may run on another one",
+    `evalbridge's own Python programs (virtualenv, for Python 2.7, is one) need a Python 3.${OLDEST_MINOR} or newer with ` +
+      "venv on PATH, whatever the releases run on; install one (Debian, Ubuntu: apt-get install python3-venv)",
   );
 }
 

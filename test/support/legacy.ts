@@ -51,7 +51,7 @@ export async function serveLegacy(python: string): Promise<TestHost> {
 /** What the gate answers to each of an app's requests, by their names, in the form of what was recorded. */
 export async function askAll(host: TestHost, app: LegacyApp): Promise<Record<string, unknown>> {
   const answers = app.requests.map(async ({ name, data, params }) => {
-    const asked = { data: Array.isArray(data) ? data.map(inputOf) : inputOf(data), params };
+    const asked = { data: "sample" in data ? inputOf(data) : data.map(inputOf), params };
     return [name, await answerOf(await host.post(`/v1/eval/${app.name}`, asked))];
   });
   return Object.fromEntries(await Promise.all(answers));
