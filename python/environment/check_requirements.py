@@ -13,6 +13,7 @@ import io
 import os
 import re
 import sys
+from sysconfig import get_config_var
 
 # Where it would be downloaded from does not matter for what is installed.
 IGNORED = ("-i", "--index-url", "--extra-index-url", "--no-index", "-f", "--find-links", "--trusted-host", "--pre",
@@ -48,8 +49,10 @@ def import_packaging():
         import pip._vendor
     except ImportError:
         import ensurepip
-        wheels = os.path.join(os.path.dirname(ensurepip.__file__), "_bundled", "pip-*.whl")
-        sys.path.extend(sorted(glob.glob(wheels))[-1:])
+        # Linux distributions keep them in a folder of their own.
+        folders = [os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"), get_config_var("WHEEL_PKG_DIR")]
+        wheels = [wheel for folder in folders if folder for wheel in glob.glob(os.path.join(folder, "pip-*.whl"))]
+        sys.path.extend(sorted(wheels)[-1:])
     import pip._vendor.packaging.requirements
     import pip._vendor.packaging.utils
     return pip._vendor.packaging
