@@ -53,6 +53,9 @@ def import_packaging():
         folders = [os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"), get_config_var("WHEEL_PKG_DIR")]
         wheels = [wheel for folder in folders if folder for wheel in glob.glob(os.path.join(folder, "pip-*.whl"))]
         sys.path.extend(sorted(wheels)[-1:])
+        import pip._vendor
+        # It is not installed, so it must not be found there.
+        del sys.path[-1]
     import pip._vendor.packaging.requirements
     import pip._vendor.packaging.utils
     return pip._vendor.packaging

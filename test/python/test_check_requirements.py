@@ -112,10 +112,19 @@ class Requirements(unittest.TestCase):
             del sys.path[0]
 
     def test_as_a_program(self):
-        path = self.write("requirements.txt", u"caf\u00e9==1\n")
+        self.assertTrue(self.printed(u"caf\u00e9==1\n").startswith(u"requirements\tcaf\\xe9==1 cannot be told"))
+
+    def test_without_pip(self):
+        """The pip that Python carries along for new environments is not installed."""
+        self.assertEqual(u"requirements\t\n", self.printed(u"alpha[fast]\n", "-S"))
+        self.assertEqual(u"requirements\tpip is not installed\n", self.printed(u"alpha\npip\n", "-S"))
+
+    def printed(self, text, *options):
+        path = self.write("requirements.txt", text)
         script = check_requirements.__file__.replace(".pyc", ".py")
-        output = subprocess.check_output([sys.executable, "-B", script, path]).decode("ascii")
-        self.assertTrue(output.startswith(u"requirements\tcaf\\xe9==1 cannot be told"), output)
+        environ = dict(os.environ, PYTHONPATH=os.path.join(self.folder, "site"))
+        command = [sys.executable, "-B"] + list(options) + [script, path]
+        return subprocess.check_output(command, env=environ).decode("ascii")
 
 
 if __name__ == "__main__":
