@@ -39,7 +39,7 @@ export type DeviationNumber = keyof typeof DEVIATIONS;
 export const SWITCHES = {
   compat: { batch: "whole", codes: "strict", empty_batch: "null", batch_content_type: 502 },
   takeBack: ["8.6", "8.8", "9.1.1", "9.1.27", "9.2.1"],
-  /** What the switch does not reach: the stand-alone gate reported its last failure, and we are asked for one app less. */
+  /** What no switch reaches: the stand-alone gate reported the last failure, not the first. */
   but: ["sa batch errors"],
 } as const;
 
