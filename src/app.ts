@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { Access } from "./access/access.ts";
 import type { HostConfig } from "./config.ts";
+import { publicConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
@@ -35,15 +36,15 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const reaper = new Reaper();
   const payloads = await PayloadStore.open(config.payload_dir, log);
   const workFolder = await openHostFolder(config.work_dir);
-  const { cache, python } = config;
+  const { cache, python, compat } = config;
   const files = new FileCache(cache, uris, config.limits);
-  const means = { log, metrics, reaper, payloads, workFolder, cache, files, python };
+  const means = { log, metrics, reaper, payloads, workFolder, cache, files, python, compat };
   const catalog = new Catalog(releases, means);
-  const service = new Service(catalog, uris, payloads, config.limits, log);
+  const service = new Service(catalog, uris, payloads, config.limits, compat, log);
   const http = createHttp(config.limits, log);
   registerGuard(http, access);
-  registerAdmin(http, access, service, catalog, metrics);
-  registerAva(http, service, access, config.limits, log);
+  registerAdmin(http, access, service, catalog, metrics, publicConfig(config));
+  registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
     await service.close(config.drain_ms);

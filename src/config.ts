@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Static, TSchema } from "typebox";
 import Type from "typebox";
 import { Uid } from "./contract/caller.ts";
+import { CompatSettings } from "./contract/compat.ts";
 import { isJsonObject } from "./contract/json.ts";
 import { isSecret, MAX_TIMER_MS, SettingsError, validated } from "./contract/settings.ts";
 import type { SettingsDocument } from "./releases/document.ts";
@@ -73,6 +74,7 @@ export const HostConfig = Type.Object(
       },
       { additionalProperties: false, default: {} },
     ),
+    compat: CompatSettings,
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),
@@ -154,6 +156,12 @@ export function printConfig({ config, sources }: ResolvedConfig): string {
   });
   const width = Math.max(...lines.map(([text]) => text.length));
   return lines.map(([text, source]) => `${text.padEnd(width)}  # ${source}`).join("\n");
+}
+
+/** Every key and its value, but for the secrets. */
+export function publicConfig(config: HostConfig): Readonly<Record<string, unknown>> {
+  const keys = [...KEYS].filter(([, schema]) => !isSecret(schema));
+  return Object.fromEntries(keys.map(([key]) => [key, valueAt(config, key)]));
 }
 
 /** What the platform's eval host listens on (spec: AVA, section 6.9). */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bytes } from "./contract/bytes.ts";
 import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item } from "./contract/call.ts";
+import type { CompatSettings } from "./contract/compat.ts";
 import { BridgeError } from "./contract/errors.ts";
 import { messageOf } from "./contract/text.ts";
 import { PayloadStore } from "./media/payload.ts";
@@ -34,6 +35,26 @@ export interface EvalCall {
   readonly params?: string;
   /** What it has in common with other requests of its batch. */
   readonly shared?: SharedFetches;
+  /** Filled in on the way. */
+  readonly trail?: Trail;
+}
+
+/** A call and what became of it. */
+export interface Answered<Call extends EvalCall> {
+  readonly call: Call;
+  readonly outcome: Answer | BridgeError;
+}
+
+/** When the work on a request was how far, by `performance.now()`; 0 is never. */
+export class Trail {
+  /** A release had been found that answers it. */
+  accepted = 0;
+  /** Its inputs were there. */
+  fetched = 0;
+  /** It was answered, or had failed. */
+  answered = 0;
+  /** Of all its inputs. */
+  bytes = 0;
 }
 
 /** Downloads of one request at a time, as on the platform (spec: AVA, section 9.2 no. 12). */
@@ -54,16 +75,25 @@ export class Service {
   readonly #uris: UriResolver;
   readonly #payloads: PayloadStore;
   readonly #limits: ServiceLimits;
+  readonly #groups: CompatSettings["group"];
   readonly #log: Logger;
   /** Requests that were accepted and have no answer yet. */
   readonly #inFlight = new Set<Promise<Answer>>();
   #closing = false;
 
-  constructor(catalog: Catalog, uris: UriResolver, payloads: PayloadStore, limits: ServiceLimits, log: Logger) {
+  constructor(
+    catalog: Catalog,
+    uris: UriResolver,
+    payloads: PayloadStore,
+    limits: ServiceLimits,
+    compat: Pick<CompatSettings, "group">,
+    log: Logger,
+  ) {
     this.#catalog = catalog;
     this.#uris = uris;
     this.#payloads = payloads;
     this.#limits = limits;
+    this.#groups = compat.group;
     this.#log = log;
   }
 
@@ -77,14 +107,33 @@ export class Service {
    * @throws BridgeError and nothing else
    */
   async eval(call: EvalCall): Promise<Answer> {
-    if (this.#closing) throw new BridgeError("closing", "the service is closing");
-    const answer = this.#measured(call, this.#catalog.select(call.app, call.version));
-    this.#inFlight.add(answer);
-    try {
-      return await answer;
-    } finally {
-      this.#inFlight.delete(answer);
-    }
+    const loaded = this.#select(call);
+    return this.#accept(call, loaded, loaded.release.settings.timeout_ms);
+  }
+
+  /**
+   * Answers a batch, in order. Each of its requests has the time of the most patient release among theirs (spec: AVA,
+   * section 6.8), and each fails for itself.
+   */
+  async evalBatch<Call extends EvalCall>(calls: readonly Call[]): Promise<Answered<Call>[]> {
+    const shared = new SharedFetches(calls.flatMap(({ sources }) => sources));
+    const found = calls.map((call) => ({ call, loaded: this.#find(call) }));
+    const times = found.map(({ loaded }) => (loaded instanceof BridgeError ? 0 : loaded.release.settings.timeout_ms));
+    const timeoutMs = Math.max(0, ...times);
+    return Promise.all(
+      found.map(async ({ call, loaded }) => {
+        if (loaded instanceof BridgeError) return { call, outcome: loaded };
+        return { call, outcome: await this.#accept({ ...call, shared }, loaded, timeoutMs).catch(BridgeError.from) };
+      }),
+    );
+  }
+
+  /** Whether there is such a release. */
+  serves(app: string, version: string | undefined): boolean {
+    const versions = this.#catalog.apps.get(app);
+    return (
+      versions !== undefined && (version === undefined || versions.some(({ release }) => release.version === version))
+    );
   }
 
   /** Refuses new requests, answers the accepted ones for at most `graceMs`, and ends all workers. */
@@ -97,15 +146,42 @@ export class Service {
     await this.#catalog.close();
   }
 
-  async #measured(call: EvalCall, loaded: LoadedRelease): Promise<Answer> {
-    const started = performance.now();
+  /** @throws BridgeError `closing`, `not_found` */
+  #select({ app, version }: EvalCall): LoadedRelease {
+    if (this.#closing) throw new BridgeError("closing", "the service is closing");
+    return this.#catalog.select(app, version);
+  }
+
+  #find(call: EvalCall): LoadedRelease | BridgeError {
     try {
-      const answer = await this.#answer(call, loaded, started);
-      loaded.metrics.request(answer.code, (performance.now() - started) / 1000);
+      return this.#select(call);
+    } catch (error) {
+      return BridgeError.from(error);
+    }
+  }
+
+  async #accept(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
+    const answer = this.#measured(call, loaded, timeoutMs);
+    this.#inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#inFlight.delete(answer);
+    }
+  }
+
+  async #measured(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
+    const { trail = new Trail() } = call;
+    trail.accepted = performance.now();
+    try {
+      const answer = await this.#answer(call, loaded, trail, timeoutMs);
+      trail.answered = performance.now();
+      loaded.metrics.request(answer.code, (trail.answered - trail.accepted) / 1000);
       return answer;
     } catch (cause) {
       const error = BridgeError.from(cause);
-      loaded.metrics.request(error.code, (performance.now() - started) / 1000);
+      trail.answered = performance.now();
+      loaded.metrics.request(error.code, (trail.answered - trail.accepted) / 1000);
       if (error.kind === "fetch_failed") {
         this.#log.info({ reqid: call.reqid, reason: messageOf(error.cause) }, error.message);
       }
@@ -114,28 +190,39 @@ export class Service {
     }
   }
 
-  async #answer(call: EvalCall, loaded: LoadedRelease, started: number): Promise<Answer> {
-    if (call.sources.length > this.#limits.group) {
-      throw new BridgeError("too_large", `a group of ${call.sources.length} is more than ${this.#limits.group}`);
-    }
+  async #answer(call: EvalCall, loaded: LoadedRelease, trail: Trail, timeoutMs: number): Promise<Answer> {
+    this.#checkGroup(call, loaded);
     // Nothing is fetched for a request that would then be refused.
     const refusal = loaded.refusal();
     if (refusal !== undefined) throw refusal;
-    const timeoutMs = loaded.release.settings.timeout_ms;
-    const inputs = await this.#inputs(call, started + timeoutMs);
+    const end = trail.accepted + timeoutMs;
+    const inputs = await this.#inputs(call, end, trail);
+    trail.fetched = performance.now();
+    loaded.metrics.fetched((trail.fetched - trail.accepted) / 1000);
     const item: Item = {
       reqid: call.reqid,
       group: call.group,
       inputs,
       ...(call.params === undefined ? {} : { params: call.params }),
     };
-    return loaded.submit(item, started + timeoutMs - performance.now(), () => this.#removeFiles(inputs));
+    return loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
+  }
+
+  /** @throws BridgeError `too_large`; `bad_request` where `compat.group` is strict */
+  #checkGroup({ group, sources }: EvalCall, { release }: LoadedRelease): void {
+    if (sources.length > this.#limits.group) {
+      throw new BridgeError("too_large", `a group of ${sources.length} is more than ${this.#limits.group}`);
+    }
+    const { batch_size } = release.settings;
+    if (group && this.#groups === "strict" && sources.length > batch_size) {
+      throw new BridgeError("bad_request", `eval request out of batch_size ${batch_size}`);
+    }
   }
 
   /** @param end when the request's time is over, by `performance.now()` */
-  async #inputs(call: EvalCall, end: number): Promise<readonly Input[]> {
+  async #inputs(call: EvalCall, end: number, trail: Trail): Promise<readonly Input[]> {
     const [only] = call.sources;
-    if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end)];
+    if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end, trail)];
     for (const { uri } of call.sources) if (uri !== undefined) this.#uris.check(uri);
     const shared = call.shared ?? new SharedFetches(call.sources);
     // The first failure is the request's, and ends the other downloads.
@@ -145,7 +232,7 @@ export class Service {
     const queue = call.sources.entries();
     const load = async () => {
       for (const [index, source] of queue) {
-        if (!signal.aborted) inputs[index] = await this.#input(source, { ...call, shared }, end, signal);
+        if (!signal.aborted) inputs[index] = await this.#input(source, { ...call, shared }, end, trail, signal);
       }
     };
     const loading = Array.from({ length: PARALLEL_FETCHES }, () => load().catch((error: unknown) => stop.abort(error)));
@@ -160,10 +247,12 @@ export class Service {
     { uri = "", body, attribute }: Source,
     { uid, shared }: Pick<EvalCall, "uid" | "shared">,
     end: number,
+    trail: Trail,
     signal?: AbortSignal,
   ): Promise<Input> {
     const limits = { maxBytes: this.#limits.body_bytes, timeoutMs: end - performance.now() };
     const bytes = body ?? (await this.#uris.resolve(uri, { ...limits, uid, shared, signal }));
+    trail.bytes += lengthOf(bytes);
     checkPixels(bytes, this.#limits.pixels);
     const rest = attribute === undefined ? {} : { attribute };
     if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };

@@ -4,6 +4,8 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
+import { sendJson } from "./http.ts";
+import { X_LOG, xLog } from "./x-log.ts";
 
 interface Named {
   readonly app: string;
@@ -13,15 +15,26 @@ interface Named {
 const PROBE = { config: { audience: "anyone" } } as const;
 const OPERATORS = { config: { audience: "operators" } } as const;
 
-/** What operators ask: is it alive, is it ready, what does it serve, how does it do. Probes are for anyone. */
+/**
+ * What operators ask: is it alive, is it ready, what does it serve, how does it do, how is it set up. Probes are for
+ * anyone.
+ *
+ * @param configs what `/configs` tells, without secrets
+ */
 export function registerAdmin(
   http: FastifyInstance,
   access: Access,
   service: Service,
   catalog: Catalog,
   metrics: Metrics,
+  configs: object,
 ): void {
-  http.get("/health", PROBE, (_request, reply) => reply.type("text/plain; charset=utf-8").send("ok serving-gate"));
+  http.get("/health", PROBE, (_request, reply) =>
+    reply
+      .header(X_LOG, xLog([], 0, 200))
+      .type("text/plain; charset=utf-8")
+      .send("ok serving-gate"),
+  );
   http.get("/health/ready", PROBE, (request, reply) => {
     const { ready, releases } = readiness(catalog.releases, service.closing);
     // Names and reasons are not for whoever can reach the port.
@@ -44,6 +57,9 @@ export function registerAdmin(
     const { contentType, text } = await metrics.expose();
     return reply.type(contentType).send(text);
   });
+  http.get("/configs", OPERATORS, (_request, reply) =>
+    sendJson(reply.header(X_LOG, xLog([], 0, 200)), JSON.stringify(configs)),
+  );
   http.get("/v1/apps", OPERATORS, () => ({
     apps: [...catalog.apps].map(([app, versions]) => ({ app, versions: versions.map(describe) })),
   }));

@@ -4,6 +4,7 @@ import { BridgeError } from "../contract/errors.ts";
 import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import type { EvalCall, Source } from "../service.ts";
+import { wrongContentType } from "./http.ts";
 
 /** What a request says, apart from where it was sent. */
 export type EvalTask = Pick<EvalCall, "group" | "sources" | "params">;
@@ -15,78 +16,132 @@ const BATCH_OP = /^\/v1\/eval\/([^/?]+)(?:\/([^/?]+))?/;
 /**
  * A body of `/v1/eval`: JSON with one input or a group, or the bytes of one input.
  *
- * @throws BridgeError `bad_request` in the platform's words (spec: AVA, section 6.2)
+ * @throws BridgeError `bad_request` in the platform's words (spec: AVA, sections 6.2 and 9.2)
  */
 export function parseEval(body: Bytes, contentType: string | undefined): EvalTask {
   if (contentType === OCTET_STREAM) return { group: false, sources: [{ body }] };
-  if (!isJson(contentType)) throw bad("wrong content type");
-  return taskOf(parseJson(body));
+  if (!isJson(contentType)) throw wrongContentType();
+  return taskOf(objectOf(parseJson(body)));
 }
 
-/** A body of `/v1/batch`. Any bad element fails all of them. */
-export function parseBatch(body: Bytes, contentType: string | undefined, maxLength: number): BatchTask[] {
-  if (!isJson(contentType)) throw bad("wrong content type");
+/** What the host's configuration says about batches. */
+export interface BatchRules {
+  readonly maxLength: number;
+  /** `null` is an empty batch. */
+  readonly nullIsEmpty: boolean;
+  /** Of a wrong content type. */
+  readonly wrongTypeCode: number;
+}
+
+/**
+ * A body of `/v1/batch`. Any bad element fails all of them, and one that cannot be read does so before one whose `op`
+ * is wrong.
+ *
+ * @throws BridgeError `bad_request`, `too_large`
+ */
+export function parseBatch(
+  body: Bytes,
+  contentType: string | undefined,
+  { maxLength, nullIsEmpty, wrongTypeCode }: BatchRules,
+): BatchTask[] {
+  if (!isJson(contentType)) throw wrongContentType(wrongTypeCode);
   const elements = parseJson(body);
+  if (elements === null && nullIsEmpty) return [];
   if (!Array.isArray(elements)) throw unparsable();
   if (elements.length > maxLength) {
     throw new BridgeError("too_large", `a batch of ${elements.length} requests is more than ${maxLength}`);
   }
-  const tasks = elements.map((element: JsonValue) => ({ element, task: taskOf(element) }));
-  return tasks.map(({ element, task }) => ({ ...task, ...targetOf(element) }));
+  const tasks = elements.map((element: JsonValue) => {
+    const object = objectOf(element);
+    return { op: object["op"], task: taskOf(object) };
+  });
+  return tasks.map(({ op, task }) => ({ ...targetOf(op), ...task }));
 }
 
+/** Parameters such as a charset change nothing: JSON is UTF-8. */
 function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json\s*(;|$)/i.test(contentType);
 }
 
 function parseJson(body: Bytes): JsonValue {
   try {
+    // Invalid UTF-8 becomes U+FFFD, as it did on the platform.
     return JSON.parse(joined(body).toString()) as JsonValue;
   } catch (error) {
     throw unparsable(error);
   }
 }
 
-function taskOf(value: JsonValue): EvalTask {
+/** A JSON object with its keys in lower case: the platform read them in any. Of equal ones the last counts. */
+function objectOf(value: JsonValue): JsonObject {
   if (!isJsonObject(value)) throw unparsable();
-  const { data } = value;
-  const params = textOf(value["params"]);
+  for (const key in value) if (key !== key.toLowerCase()) return lowerCased(value);
+  return value;
+}
+
+function lowerCased(value: JsonObject): JsonObject {
+  const entries = Object.entries(value).map(([key, field]) => [key.toLowerCase(), field] as const);
+  return Object.fromEntries(entries);
+}
+
+/** @param task with lower-case keys */
+function taskOf(task: JsonObject): EvalTask {
+  const { data, op } = task;
+  if (op !== undefined && op !== null && typeof op !== "string") throw unparsable();
+  const params = textOf(task["params"]);
   const rest = params === undefined ? {} : { params };
   if (Array.isArray(data)) return { group: true, sources: groupSources(data), ...rest };
-  const source = isJsonObject(data) ? sourceOf(data) : undefined;
-  if (source === undefined) throw unparsable();
+  const source = sourceOf(data ?? null);
+  if (source.uri === "") throw unparsable();
   return { group: false, sources: [source], ...rest };
 }
 
 function groupSources(data: readonly JsonValue[]): Source[] {
   if (data.length === 0) throw unparsable();
-  return data.map((element) => {
-    const source = isJsonObject(element) ? sourceOf(element) : undefined;
-    if (source === undefined) throw bad("bad uri");
-    return source;
-  });
+  const sources = data.map((element) => (element === null ? NOWHERE : sourceOf(element)));
+  if (sources.some(({ uri }) => uri === "")) throw bad("bad uri");
+  return sources;
 }
 
-function sourceOf(data: JsonObject): Source | undefined {
-  const { uri } = data;
-  if (typeof uri !== "string" || uri === "") return undefined;
+const NOWHERE = { uri: "" };
+
+/** Where one input comes from; `uri` is empty when nothing is said. */
+function sourceOf(value: JsonValue): Source & { readonly uri: string } {
+  const data = objectOf(value);
+  const uri = data["uri"] ?? "";
+  if (typeof uri !== "string") throw unparsable();
   const attribute = textOf(data["attribute"]);
   return attribute === undefined ? { uri } : { uri, attribute };
 }
 
-/** Free JSON goes on as text; absent and null mean that the client sent none. */
+/**
+ * Free JSON goes on as text; absent and null mean that the client sent none. Numbers are what they were on the
+ * platform, doubles: a script that takes `1.0` for a count gets `1`.
+ */
 function textOf(value: JsonValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   try {
-    return JSON.stringify(value);
+    const text = JSON.stringify(value);
+    // A number too large for a double was read as Infinity, which is written as null.
+    if (text.includes("null") && holdsInfinity(value)) throw unparsable();
+    return text.includes("\\ud") ? wellFormed(text) : text;
   } catch (error) {
     // Reading stands any depth, writing does not.
     throw unparsable(error);
   }
 }
 
-function targetOf(element: JsonValue): Pick<BatchTask, "app" | "version"> {
-  const op = isJsonObject(element) ? element["op"] : undefined;
+function holdsInfinity(value: JsonValue): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
+}
+
+/** Lone surrogates, which `JSON.stringify` writes as escapes, become U+FFFD (spec: AVA, section 9.2 no. 4). */
+function wellFormed(json: string): string {
+  return json.replaceAll(/\\(?:u(d[89a-f]..)|.)/g, (text, surrogate) => (surrogate === undefined ? text : "\ufffd"));
+}
+
+function targetOf(op: JsonValue | undefined): Pick<BatchTask, "app" | "version"> {
   const match = typeof op === "string" ? BATCH_OP.exec(op) : null;
   const [, app, version] = match ?? [];
   if (app === undefined) throw bad("bad op");

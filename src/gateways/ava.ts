@@ -1,35 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../access/access.ts";
 import type { Bytes } from "../contract/bytes.ts";
-import type { Answer } from "../contract/call.ts";
-import { isFailure } from "../contract/call.ts";
-import type { Caller } from "../contract/caller.ts";
-import type { ErrorKind } from "../contract/errors.ts";
-import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
-import { encodeDataUri } from "../media/data-uri.ts";
-import { SharedFetches } from "../media/shared-fetches.ts";
+import type { CompatSettings } from "../contract/compat.ts";
+import { BridgeError } from "../contract/errors.ts";
+import type { GateLabels, GateMetrics } from "../observe/gate-metrics.ts";
 import type { Logger } from "../observe/log.ts";
 import type { EvalCall, Service } from "../service.ts";
+import { Trail } from "../service.ts";
+import type { Outcome } from "./ava-answer.ts";
+import { elementOf, jsonOf, statusOf, succeeded } from "./ava-answer.ts";
+import type { EvalTask } from "./ava-request.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
-import { retryAfter, sendJson } from "./http.ts";
-
-/** HTTP status of each kind of error at the gate; `null` where the error's own code is the status. */
-const STATUS: Record<ErrorKind, number | null> = {
-  bad_request: 400,
-  unauthorized: 401,
-  not_found: 404,
-  not_acceptable: 406,
-  too_large: 413,
-  fetch_failed: 424,
-  timeout: 500,
-  unavailable: 503,
-  closing: 570,
-  overloaded: 571,
-  worker_lost: 572,
-  bad_answer: 599,
-  script: null,
-  internal: 599,
-};
+import { knownError, retryAfter, sendJson } from "./http.ts";
+import { X_LOG, xLog } from "./x-log.ts";
 
 /** The platform's metering, which a script may write. */
 const ORIGIN = "X-Origin-A";
@@ -40,131 +23,201 @@ interface Params {
   readonly cmd: string;
   readonly version?: string;
 }
+type EvalRequest = FastifyRequest<{ Params: Params }>;
 
-/** The old platform's gate: `/v1/eval/<cmd>[/<version>]` and `/v1/batch` (spec: AVA, section 6). */
-export function registerAva(
-  http: FastifyInstance,
-  service: Service,
-  access: Access,
-  limits: { readonly batch: number },
-  log: Logger,
-): void {
-  const evalRoute = (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) =>
-    answerEval(service, access, log, request, reply);
-  http.post<{ Params: Params }>("/v1/eval/:cmd", evalRoute);
-  http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalRoute);
-  http.post("/v1/batch", (request, reply) => answerBatch(service, access, limits.batch, request, reply));
+export interface AvaMeans {
+  readonly service: Service;
+  readonly access: Access;
+  readonly metrics: GateMetrics;
+  readonly limits: { readonly batch: number };
+  readonly compat: CompatSettings;
+  readonly log: Logger;
 }
 
-async function answerEval(
-  service: Service,
-  access: Access,
-  log: Logger,
-  request: FastifyRequest<{ Params: Params }>,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  try {
+/** The old platform's gate: `/v1/eval/<cmd>[/<version>]` and `/v1/batch` (spec: AVA, sections 6 and 9). */
+export function registerAva(http: FastifyInstance, means: AvaMeans): void {
+  const gate = new Gate(means);
+  // What fails before its handler: a token, the body's size, a content type that is none.
+  const refusal = (wrongTypeCode?: number) => ({
+    errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+      gate.refuse(knownError(error, request, means.log, wrongTypeCode), reply);
+    },
+  });
+  const evalRoute = (request: EvalRequest, reply: FastifyReply) => gate.eval(request, reply);
+  http.post<{ Params: Params }>("/v1/eval/:cmd", refusal(), evalRoute);
+  http.post<{ Params: Params }>("/v1/eval/:cmd/:version", refusal(), evalRoute);
+  http.post("/v1/batch", refusal(means.compat.batch_content_type), (request, reply) => gate.batch(request, reply));
+}
+
+/** What is told of a request, or of an element of a batch, once it is answered. */
+interface Work {
+  readonly cmd: string;
+  readonly version: string | undefined;
+  /** Of its inputs. */
+  readonly number: number;
+  readonly trail: Trail;
+  readonly outcome: Outcome;
+}
+
+class Gate {
+  readonly #means: AvaMeans;
+
+  constructor(means: AvaMeans) {
+    this.#means = means;
+  }
+
+  async eval(request: EvalRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    this.#means.metrics.processing += 1;
+    const work = await this.#single(request);
+    const { outcome } = work;
+    const labels = this.#labels(work, statusOf(outcome));
+    this.#account(reply, started, labels, [work]);
+    if (!succeeded(outcome)) return sendError(reply, outcome, labels.code);
+    this.#setOrigin(request, reply, [work]);
+    if (outcome.body !== undefined) return reply.type("application/octet-stream").send(viewOf(outcome.body));
+    return sendJson(reply, jsonOf(outcome));
+  }
+
+  async batch(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    this.#means.metrics.processing += 1;
+    const result = await this.#elements(request);
+    const works = result instanceof BridgeError ? [] : result;
+    const failure = result instanceof BridgeError ? result : this.#failureOf(works);
+    const code = failure === undefined ? 200 : statusOf(failure);
+    this.#account(reply, started, { cmd: "batch", version: "", code, number: works.length }, works);
+    this.#setOrigin(request, reply, works);
+    if (failure !== undefined) return sendError(reply, failure, code);
+    if (works.length === 0 && this.#means.compat.empty_batch === "null") return sendJson(reply, "null");
+    return sendJson(reply, `[${works.map(({ outcome }) => elementOf(outcome)).join(",")}]`);
+  }
+
+  /** Answers what failed before its handler was called. */
+  refuse(error: BridgeError, reply: FastifyReply): void {
+    const code = statusOf(error);
+    this.#means.metrics.answered({ cmd: "", version: "", code, number: 0 }, reply.elapsedTime / 1000);
+    sendError(reply.header(X_LOG, xLog([], reply.elapsedTime, code)), error, code);
+  }
+
+  /** Checks in the platform's order (spec: AVA, section 9.2 no. 2); who the caller is has been found out before. */
+  async #single(request: EvalRequest): Promise<Work> {
+    const { service, access } = this.#means;
     const { cmd, version } = request.params;
-    if (!access.allows(request.caller, cmd)) throw new BridgeError("not_acceptable", "not acceptable");
-    const task = parseEval(bytesOf(request), request.headers["content-type"]);
-    const target = version === undefined ? { app: cmd } : { app: cmd, version };
-    const call: EvalCall = { ...target, reqid: request.id, ...uidOf(request.caller), ...task };
-    const answer = await service.eval(call);
-    setOrigin(reply, answer, log);
-    return sendAnswer(reply, answer);
-  } catch (error) {
-    return sendError(reply, known(error));
+    const trail = new Trail();
+    let number = 0;
+    let outcome: Outcome;
+    try {
+      if (!access.allows(request.caller, cmd)) throw new BridgeError("not_acceptable", "not acceptable");
+      const task = parseEval(bytesOf(request), request.headers["content-type"]);
+      number = task.sources.length;
+      outcome = await service.eval(callOf(request, trail, task, cmd, version));
+    } catch (error) {
+      outcome = knownError(error, request, this.#means.log);
+    }
+    return { cmd, version, number, trail, outcome };
+  }
+
+  /** The batch's elements, each answered, or why there are none. */
+  async #elements(request: FastifyRequest): Promise<Work[] | BridgeError> {
+    const { service, access, limits, compat } = this.#means;
+    const rules = {
+      maxLength: limits.batch,
+      nullIsEmpty: compat.empty_batch === "null",
+      wrongTypeCode: compat.batch_content_type,
+    };
+    try {
+      const tasks = parseBatch(bytesOf(request), request.headers["content-type"], rules);
+      // The platform names the app, and nothing else, in a batch (spec: AVA, section 6.4).
+      const refused = tasks.find(({ app }) => !access.allows(request.caller, app));
+      if (refused !== undefined) throw new BridgeError("not_acceptable", refused.app);
+      const calls = tasks.map((task) => callOf(request, new Trail(), task, task.app, task.version));
+      const answered = await service.evalBatch(calls);
+      return answered.map(({ call, outcome }) => ({
+        cmd: call.app,
+        version: call.version,
+        number: call.sources.length,
+        trail: call.trail,
+        outcome,
+      }));
+    } catch (error) {
+      return knownError(error, request, this.#means.log);
+    }
+  }
+
+  /** What fails a batch as a whole, where it may: what cannot be used at all, else the first in request order. */
+  #failureOf(works: readonly Work[]): Outcome | undefined {
+    if (this.#means.compat.batch === "items") return undefined;
+    const failures = works.map(({ outcome }) => outcome).filter((outcome) => !succeeded(outcome));
+    return failures.find((outcome) => outcome instanceof BridgeError && outcome.kind === "bad_request") ?? failures[0];
+  }
+
+  /** Only what is served is named: a client must not be able to make up labels. */
+  #labels({ cmd, version, number, trail }: Work, code: number): GateLabels {
+    const served = trail.accepted > 0 || this.#means.service.serves(cmd, version);
+    return served ? { cmd, version: version ?? "", code, number } : { cmd: "", version: "", code, number };
+  }
+
+  #account(reply: FastifyReply, started: number, labels: GateLabels, works: readonly Work[]): void {
+    const { metrics } = this.#means;
+    const ms = performance.now() - started;
+    reply.header(X_LOG, xLog(works, ms, labels.code));
+    metrics.processing -= 1;
+    metrics.answered(labels, ms / 1000);
+    for (const work of works) {
+      if (work.trail.fetched > 0) metrics.worked(this.#labels(work, statusOf(work.outcome)), work.trail);
+    }
+  }
+
+  /**
+   * The first value of each answer, but none for the platform's own calls (spec: AVA, sections 6.5 and 9.1 no. 10).
+   * A value that HTTP refuses must not cost the answer.
+   */
+  #setOrigin(request: FastifyRequest, reply: FastifyReply, works: readonly Work[]): void {
+    if (request.caller?.ut === 0) return;
+    const values = works.flatMap(({ outcome }) =>
+      outcome instanceof BridgeError ? [] : (outcome.headers?.[ORIGIN]?.slice(0, 1) ?? []),
+    );
+    if (values.length === 0) return;
+    const origin = values.join(";");
+    if (HEADER_VALUE.test(origin)) reply.header(ORIGIN, origin);
+    else this.#means.log.debug({ origin, reqid: request.id }, `${ORIGIN} is left out: HTTP has no such value`);
   }
 }
 
-function uidOf(caller: Caller | undefined): Pick<EvalCall, "uid"> {
-  return caller === undefined ? {} : { uid: caller.uid };
-}
+type TrailedCall = EvalCall & { readonly trail: Trail };
 
-/** Errors that the service knows have been logged there. The others the HTTP server logs and masks. */
-function known(error: unknown): BridgeError {
-  if (error instanceof BridgeError) return error;
-  throw error;
+function callOf(
+  { id, caller }: FastifyRequest,
+  trail: Trail,
+  { group, sources, params }: EvalTask,
+  app: string,
+  version: string | undefined,
+): TrailedCall {
+  return {
+    app,
+    ...(version === undefined ? undefined : { version }),
+    reqid: id,
+    ...(caller === undefined ? undefined : { uid: caller.uid }),
+    group,
+    sources,
+    ...(params === undefined ? undefined : { params }),
+    trail,
+  };
 }
 
 function bytesOf({ body }: FastifyRequest): Bytes {
   return Array.isArray(body) ? body : [];
 }
 
-/** A value that HTTP refuses must not cost the answer. */
-function setOrigin(reply: FastifyReply, { headers }: Answer, log: Logger): void {
-  const origin = headers?.[ORIGIN]?.[0];
-  if (origin === undefined) return;
-  if (HEADER_VALUE.test(origin)) reply.header(ORIGIN, origin);
-  else log.debug({ origin, reqid: reply.request.id }, `${ORIGIN} of the script is left out: HTTP has no such value`);
-}
-
-function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
-  const error = errorOf(answer);
-  if (error !== undefined) return sendError(reply, error);
-  if (answer.body !== undefined) return reply.type("application/octet-stream").send(viewOf(answer.body));
-  return sendJson(reply, jsonOf(answer));
-}
-
-/** The script's own result goes out as it was written: numbers, order and spelling untouched. */
-function jsonOf({ code, message, result }: Answer): string {
-  const head = `{"code":${code},"message":${JSON.stringify(message)}`;
-  return result === "null" ? `${head}}` : `${head},"result":${result}}`;
-}
-
-/** The answer as an error, where it is one. */
-function errorOf(answer: Answer): BridgeError | undefined {
-  const { code, message } = answer;
-  return isFailure(answer) ? new BridgeError("script", message, { code }) : undefined;
-}
-
-function sendError(reply: FastifyReply, error: BridgeError): FastifyReply {
-  const body = JSON.stringify({ error: error.message });
-  return sendJson(reply.code(statusOf(error)).headers(retryAfter(error)), body);
-}
-
-/** A script's own code is the status where HTTP has such a status (spec: AVA, section 9.1 no. 1). */
-function statusOf({ kind, code }: BridgeError): number {
-  return STATUS[kind] ?? (code >= 400 && code <= 599 ? code : ERROR_KINDS.bad_answer.code);
-}
-
 function viewOf(body: Uint8Array): Buffer {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-async function answerBatch(
-  service: Service,
-  access: Access,
-  maxLength: number,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  try {
-    const tasks = parseBatch(bytesOf(request), request.headers["content-type"], maxLength);
-    // The platform names the app, and nothing else, in a batch (spec: AVA, section 6.4).
-    const refused = tasks.find(({ app }) => !access.allows(request.caller, app));
-    if (refused !== undefined) throw new BridgeError("not_acceptable", refused.app);
-    const shared = new SharedFetches(tasks.flatMap(({ sources }) => sources));
-    const common = { reqid: request.id, shared, ...uidOf(request.caller) };
-    const elements = await Promise.all(tasks.map((task) => batchElement(service, { ...common, ...task })));
-    return sendJson(reply, `[${elements.join(",")}]`);
-  } catch (error) {
-    return sendError(reply, known(error));
-  }
-}
-
-/** One element of a batch answers for itself: a failed one stands in its place with its code. */
-async function batchElement(service: Service, call: EvalCall): Promise<string> {
-  try {
-    const answer = await service.eval(call);
-    const error = errorOf(answer);
-    if (error !== undefined) return elementError(error);
-    return answer.body === undefined ? jsonOf(answer) : JSON.stringify(encodeDataUri(answer.body));
-  } catch (error) {
-    return elementError(known(error));
-  }
-}
-
-function elementError(error: BridgeError): string {
-  return JSON.stringify({ code: statusOf(error), message: error.message });
+function sendError(reply: FastifyReply, outcome: Outcome, code: number): FastifyReply {
+  if (outcome instanceof BridgeError) reply.headers(retryAfter(outcome));
+  // Fastify knows no status from 600 on; clients of the platform got some (spec: AVA, section 9.1 no. 2).
+  if (code > 599) reply.raw.statusCode = code;
+  else reply.code(code);
+  return sendJson(reply, JSON.stringify({ error: outcome.message }));
 }

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import { posix } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Fastify, { errorCodes } from "fastify";
-import { BridgeError, ERROR_KINDS, isRetryable } from "../contract/errors.ts";
+import { BridgeError, isRetryable } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import { readBody } from "./body.ts";
 import { requestId } from "./request-id.ts";
@@ -32,10 +33,11 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     // No limit on a connection's silence: a client waits as long as its release's timeout_ms says.
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    routerOptions: { ignoreDuplicateSlashes: false, maxParamLength: MAX_NAME_LENGTH },
+    // The platform compared a path's fixed parts without regard to case; parameters keep theirs (spec: AVA, section 9.2).
+    routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: false, maxParamLength: MAX_NAME_LENGTH },
     // A path that cannot be decoded or is too long is one more path that is not served. It comes past all hooks.
     frameworkErrors: (_error, request, reply) => {
-      notFound(reply.header("X-Reqid", request.id));
+      notFound(request, reply.header("X-Reqid", request.id));
     },
   });
   http.removeAllContentTypeParsers();
@@ -44,11 +46,10 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     reply.header("X-Reqid", request.id);
     done();
   });
-  http.setNotFoundHandler((_request, reply) => notFound(reply));
+  http.setNotFoundHandler(notFound);
   http.setErrorHandler((error, request, reply) => {
-    const { status, message } = describe(error);
-    if (status >= 500) log.error({ err: error, reqid: request.id }, "request failed");
-    return sendJson(reply.code(status), JSON.stringify({ error: message }));
+    const { code, message } = knownError(error, request, log);
+    return sendJson(reply.code(code), JSON.stringify({ error: message }));
   });
   return http;
 }
@@ -65,24 +66,44 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.header("Content-Type", "application/json").send(Buffer.from(text));
 }
 
-/** The platform's own answer to whatever it does not serve (spec: AVA, section 9.2). */
-function notFound(reply: FastifyReply): FastifyReply {
-  return reply.code(404).type("text/plain; charset=utf-8").send("404 page not found\n");
+/** The platform's own answer to whatever it does not serve; a path with `//`, `.` or `..` is sent to a clean one. */
+function notFound({ method, url }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const clean = cleanPath(url);
+  if (clean !== undefined && method !== "CONNECT") return reply.code(301).header("Location", clean).send();
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+  return reply.code(404).headers(headers).send("404 page not found\n");
 }
 
-/** Our own errors, and those of the HTTP layer, such as a body over the limit; anything else is masked. */
-function describe(error: unknown): { status: number; message: string } {
-  if (error instanceof BridgeError) return { status: error.code, message: error.message };
-  if (error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE) return { status: 400, message: "wrong content type" };
-  if (
-    error instanceof Error &&
-    "statusCode" in error &&
-    typeof error.statusCode === "number" &&
-    error.statusCode < 500
-  ) {
-    return { status: error.statusCode, message: error.message };
-  }
-  return { status: ERROR_KINDS.internal.code, message: "internal error" };
+/** A path without empty and dot segments, and its query; `undefined` when it has none of them. */
+function cleanPath(url: string): string | undefined {
+  const [path = "", ...query] = url.split(/(?=\?)/);
+  // It must not lead to another host, as `//host` would.
+  const clean = posix.normalize(path.replace(/^\/*/, "/"));
+  return path.startsWith("/") && clean !== path ? clean + query.join("") : undefined;
+}
+
+/** @param code of the error, where it is not the usual one */
+export function wrongContentType(code = 400): BridgeError {
+  return new BridgeError("bad_request", "wrong content type", { code });
+}
+
+/**
+ * Our own errors pass, and those of the HTTP layer, such as a body over the limit; anything else is logged and masked.
+ *
+ * @param wrongTypeCode of a content type that is none
+ */
+export function knownError(error: unknown, request: FastifyRequest, log: Logger, wrongTypeCode?: number): BridgeError {
+  if (error instanceof BridgeError) return error;
+  if (error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE) return wrongContentType(wrongTypeCode);
+  if (error instanceof errorCodes.FST_ERR_CTP_BODY_TOO_LARGE) return new BridgeError("too_large", error.message);
+  if (isClientError(error)) return new BridgeError("bad_request", error.message, { code: error.statusCode });
+  log.error({ err: error, reqid: request.id }, "request failed");
+  return BridgeError.from(error);
+}
+
+function isClientError(error: unknown): error is Error & { readonly statusCode: number } {
+  if (!(error instanceof Error && "statusCode" in error)) return false;
+  return typeof error.statusCode === "number" && error.statusCode < 500;
 }
 
 /** What an error that the client may try again is sent with. */

@@ -1,5 +1,5 @@
-/** What a client may send as X-Reqid: short, printable, and no way to forge a log line. */
-const ACCEPTABLE = /^[\x21-\x7e]{1,128}$/;
+/** What a client may send as X-Reqid: printable, not endless, and no way to forge a log line. */
+const ACCEPTABLE = /^[\x20-\x7e]{1,1024}$/;
 
 /**
  * The client's X-Reqid, or a new one in the platform's form: URL-safe base64 of the process id (u32 LE) and the time in

@@ -1,7 +1,10 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
+import { BoundHistogram, cached } from "./bound-histogram.ts";
+import { GateMetrics, PLATFORM_SECONDS } from "./gate-metrics.ts";
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
+const ATTEMPTS = [1, 2, 3];
 const LABELS = ["app", "version"] as const;
 type Labels = Record<(typeof LABELS)[number], string>;
 
@@ -9,9 +12,13 @@ type Labels = Record<(typeof LABELS)[number], string>;
 export interface ReleaseMetrics {
   /** Once per request, when its client gets the answer. */
   request(code: number, seconds: number): void;
+  /** Once per request, when its inputs are there. */
+  fetched(seconds: number): void;
   queued(seconds: number): void;
-  /** Once per call of a worker. */
+  /** Once per call of a worker: time in user code, and how many requests it held. */
   call(seconds: number, size: number): void;
+  /** Once per request that a worker has answered: time since it was sent there, and how often it was. */
+  called(seconds: number, attempts: number): void;
   workerLost(): void;
 }
 
@@ -20,7 +27,7 @@ export interface ReleaseGauges {
   readonly readyInstances: number;
 }
 
-/** The host's metrics in Prometheus form. */
+/** The host's metrics in Prometheus form: our own, and beside them the platform's (spec: AVA, section 6.10). */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
@@ -47,7 +54,18 @@ export class Metrics {
     labelNames: LABELS,
     registers: [this.#registry],
   });
+  readonly #platform = {
+    times: new BoundHistogram<keyof Labels | "method" | "error" | "number">(
+      "ava_serving_eval_response_time",
+      "Response time of requests (s)",
+      PLATFORM_SECONDS,
+      this.#registry,
+    ),
+    batch: this.#histogram("ava_serving_eval_run_batchsize", "Requests per call", SIZES),
+    attempts: this.#histogram("ava_serving_eval_task_attempts", "How often a request was sent to a worker", ATTEMPTS),
+  };
   readonly #gauges = new Map<string, { labels: Labels; read: () => ReleaseGauges }>();
+  readonly gate = new GateMetrics(this.#registry);
 
   constructor() {
     this.#gauge("evalbridge_queue_depth", "Requests that wait for a worker", ({ queueDepth }) => queueDepth);
@@ -58,24 +76,43 @@ export class Metrics {
   release(app: string, version: string, read: () => ReleaseGauges): ReleaseMetrics {
     const labels = { app, version };
     this.#gauges.set(`${app}/${version}`, { labels, read });
-    const [total, queue, inference, batch] = [this.#total, this.#queue, this.#inference, this.#batch].map((metric) =>
-      metric.labels(labels),
-    );
-    const codes = new Map<number, Counter.Internal>();
+    const [total, queue, inference, batch, runBatch, taskAttempts] = [
+      this.#total,
+      this.#queue,
+      this.#inference,
+      this.#batch,
+      this.#platform.batch,
+      this.#platform.attempts,
+    ].map((histogram) => histogram.series(labels));
+    const time = (method: string, error = "", number = 1) =>
+      this.#platform.times.series({ ...labels, method: `worker.${method}`, error, number: String(number) });
+    const [predo, wait, done] = ["predo", "wait4exec", "wait4done"].map((method) => time(method));
+    const answers = cached((code: number) => ({
+      counter: this.#requests.labels({ ...labels, code: String(code) }),
+      time: time("do", String(code)),
+    }));
+    const runs = cached((size: number) => time("run", "", size));
     return {
       request: (code, seconds) => {
-        let counter = codes.get(code);
-        if (counter === undefined) {
-          counter = this.#requests.labels({ ...labels, code: String(code) });
-          codes.set(code, counter);
-        }
-        counter.inc();
+        const answer = answers(code);
+        answer.counter.inc();
+        answer.time.observe(seconds);
         total?.observe(seconds);
       },
-      queued: (seconds) => queue?.observe(seconds),
+      fetched: (seconds) => predo?.observe(seconds),
+      queued: (seconds) => {
+        queue?.observe(seconds);
+        wait?.observe(seconds);
+      },
       call: (seconds, size) => {
         inference?.observe(seconds);
         batch?.observe(size);
+        runs(size).observe(seconds);
+        runBatch?.observe(size);
+      },
+      called: (seconds, attempts) => {
+        done?.observe(seconds);
+        taskAttempts?.observe(attempts);
       },
       workerLost: () => this.#lost.inc(labels),
     };
@@ -86,8 +123,8 @@ export class Metrics {
     return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
   }
 
-  #histogram(name: string, help: string, buckets: number[]): Histogram<keyof Labels> {
-    return new Histogram({ name, help, labelNames: LABELS, buckets, registers: [this.#registry] });
+  #histogram(name: string, help: string, bounds: readonly number[]): BoundHistogram<keyof Labels> {
+    return new BoundHistogram(name, help, bounds, this.#registry);
   }
 
   #gauge(name: string, help: string, pick: (gauges: ReleaseGauges) => number): void {

@@ -1,3 +1,4 @@
+import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import type { HostMeans } from "./loaded-release.ts";
@@ -6,9 +7,11 @@ import { LoadedRelease } from "./loaded-release.ts";
 /** Everything that is being served, and which release answers a request. */
 export class Catalog {
   readonly #apps = new Map<string, LoadedRelease[]>();
+  readonly #routing: CompatSettings["routing"];
   #turn = 0;
 
   constructor(releases: readonly Release[], means: HostMeans) {
+    this.#routing = means.compat.routing;
     for (const release of releases) {
       const versions = this.#apps.get(release.app) ?? [];
       versions.push(new LoadedRelease(release, means));
@@ -27,7 +30,7 @@ export class Catalog {
 
   /**
    * The release that answers a request. Without a version, requests spread over all instances of all production
-   * releases of the app, or of all its releases when none is in production.
+   * releases of the app, or of all its releases when none is in production or `compat.routing` says so.
    *
    * @throws BridgeError `not_found`
    */
@@ -46,12 +49,17 @@ export class Catalog {
   }
 
   #leastLoaded(versions: readonly LoadedRelease[]): LoadedRelease {
-    const production = versions.filter(({ release }) => release.settings.phase === "production");
-    const candidates = production.length > 0 ? production : versions;
+    const candidates = this.#candidates(versions);
     // Ties go round, so that an idle app uses all its releases alike.
     const start = this.#turn++ % candidates.length;
     const inTurn = [...candidates.slice(start), ...candidates.slice(0, start)];
     return inTurn.reduce((best, next) => (isBetter(next, best) ? next : best));
+  }
+
+  #candidates(versions: readonly LoadedRelease[]): readonly LoadedRelease[] {
+    if (this.#routing === "all") return versions;
+    const production = versions.filter(({ release }) => release.settings.phase === "production");
+    return production.length > 0 ? production : versions;
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Item } from "../contract/call.ts";
+import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Device } from "../contract/handler.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
@@ -37,6 +38,7 @@ export interface HostMeans {
   readonly files: FileCache;
   /** The interpreter for releases that name none. */
   readonly python: string;
+  readonly compat: CompatSettings;
 }
 
 /** What every worker of a release is started with. */
@@ -220,14 +222,14 @@ export class LoadedRelease {
 
   async #launch(worker: string, { environment, files, device }: Prepared): Promise<Launch> {
     const id = `${this.release.app}-${this.release.version}-${worker}`;
-    const { payloads, workFolder } = this.#means;
+    const { payloads, workFolder, compat } = this.#means;
     const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
       throw new CreateError(messageOf(error));
     });
     const payloadFolder = await payloads.workerFolder(id);
     const python = environment?.python ?? "";
     return {
-      spec: launchSpec({ release: this.release, device, python, workspace, payloadFolder }),
+      spec: launchSpec({ release: this.release, device, python, workspace, payloadFolder, codes: compat.codes }),
       cleanUp: async () => {
         await workspace.remove();
         await payloads.removeWorkerFolder(payloadFolder);

@@ -32,6 +32,8 @@ interface Job {
   alone: boolean;
   /** It was sent to a worker that was already gone; that is forgiven once. */
   resent: boolean;
+  /** How often it was sent to a worker. */
+  attempts: number;
 }
 
 /**
@@ -79,7 +81,8 @@ export class Dispatcher {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#timeOut(job), timeoutMs);
       const enqueued = performance.now();
-      const job: Job = { item, enqueued, resolve, reject, free, timer, settled: false, alone: false, resent: false };
+      const state = { settled: false, alone: false, resent: false, attempts: 0 };
+      const job: Job = { item, enqueued, resolve, reject, free, timer, ...state };
       this.#queue.push(job);
       this.pump();
     });
@@ -147,11 +150,16 @@ export class Dispatcher {
 
   async #run(batch: readonly Job[]): Promise<void> {
     const started = performance.now();
-    for (const job of batch) this.#metrics.queued((started - job.enqueued) / 1000);
+    for (const job of batch) {
+      job.attempts += 1;
+      this.#metrics.queued((started - job.enqueued) / 1000);
+    }
     this.#running += batch.length;
     try {
       const reply = await this.#workers.call(batch.map(({ item }) => item));
       this.#metrics.call(reply.inferenceUs / 1e6, batch.length);
+      const seconds = (performance.now() - started) / 1000;
+      for (const { attempts } of batch) this.#metrics.called(seconds, attempts);
       this.#finish(batch, reply);
     } catch (error) {
       this.#recover(batch, error);

@@ -1,6 +1,8 @@
 import protobuf from "protobufjs/minimal.js";
 import { joined, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
+import type { CodeRule } from "../contract/codes.ts";
+import { literalCode } from "../contract/codes.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
 import type { evalbridge } from "./messages.js";
@@ -96,30 +98,31 @@ export function encodeAnswers(answers: readonly Answer[]): Uint8Array {
 /**
  * A REPLY frame to what the contract calls it. Bodies are views of `payload`.
  *
+ * @param rule what the script's codes count as, where none is literal
  * @throws ProtocolError when the bytes are no `InferenceResponses`
  */
-export function decodeReply(head: Head, payload: Uint8Array): CallReply {
+export function decodeReply(head: Head, payload: Uint8Array, rule: CodeRule = (code) => code): CallReply {
   const { responses } = decoded(() => inference.InferenceResponses.decode(payload));
-  const answers = responses.map((response, index) => answerOf(response, headersAt(head, index)));
-  return { code: head.code, message: head.message, answers, inferenceUs: head.inferenceUs };
+  const answers = responses.map((response, index) => answerOf(response, itemAt(head, index), rule));
+  return { code: rule(head.code), message: head.message, answers, inferenceUs: head.inferenceUs };
 }
 
 type Headers = NonNullable<Answer["headers"]>;
 
-function answerOf(response: inference.IInferenceResponse, headers: Headers | undefined): Answer {
+function answerOf(response: inference.IInferenceResponse, item: evalbridge.IItem | undefined, rule: CodeRule): Answer {
   const { body } = response;
+  const code = response.code ?? 0;
   return {
-    code: response.code ?? 0,
+    code: item?.literalCode === true ? literalCode(code) : rule(code),
     message: response.message ?? "",
     result: response.result || "{}",
     ...(body != null && body.length > 0 ? { body } : undefined),
-    ...(headers === undefined ? undefined : { headers }),
+    ...(item === undefined ? undefined : { headers: headersOf(item) }),
   };
 }
 
-function headersAt({ items }: Head, index: number): Headers | undefined {
-  const item = items.find((candidate) => (candidate.index ?? 0) === index);
-  return item === undefined ? undefined : headersOf(item);
+function itemAt({ items }: Head, index: number): evalbridge.IItem | undefined {
+  return items.find((candidate) => (candidate.index ?? 0) === index);
 }
 
 function headersOf(item: evalbridge.IItem): Headers {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CompatSettings } from "../contract/compat.ts";
 import type { Device } from "../contract/handler.ts";
 import type { Engine, Release, ReleaseSettings } from "../contract/release.ts";
 import { PayloadStore } from "../media/payload.ts";
@@ -18,15 +19,17 @@ export interface LaunchOptions {
   readonly python: string;
   readonly workspace: Workspace;
   readonly payloadFolder: string;
+  readonly codes: CompatSettings["codes"];
 }
 
 /** How a worker of a release is started, whatever its engine. */
-export function launchSpec({ release, device, python, workspace, payloadFolder }: LaunchOptions): WorkerSpec {
+export function launchSpec({ release, device, python, workspace, payloadFolder, codes }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
     ...COMMANDS[release.engine](python),
     env: workerEnvironment(settings.env),
     hangMs: settings.hang_ms,
+    codes,
     create: {
       folder: release.folder,
       workingFolder: release.workingFolder,

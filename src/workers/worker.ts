@@ -4,6 +4,9 @@ import { readFile, unlink } from "node:fs/promises";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 import type { CallReply, Item } from "../contract/call.ts";
+import type { CodeRule } from "../contract/codes.ts";
+import { CODE_RULES } from "../contract/codes.ts";
+import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
@@ -25,6 +28,7 @@ export interface WorkerSpec {
   readonly params: CreateParams;
   /** The longest that one call into user code may take, creation included (ms). */
   readonly hangMs: number;
+  readonly codes: CompatSettings["codes"];
 }
 
 /** Why a worker process ended, for people: "killed by SIGSEGV", "exited with code 3". */
@@ -80,6 +84,7 @@ export class Worker {
   #ready = withResolvers<Head>();
   /** Calls without a reply, oldest first. The runner works on the first; the others it has not read yet. */
   readonly #pending: Pending[] = [];
+  readonly #codeRule: CodeRule;
   #lastCall = 0;
   #watchdog: NodeJS.Timeout | undefined;
   /** Set when it is ended on purpose, or because of what it did. */
@@ -110,6 +115,7 @@ export class Worker {
   private constructor(child: ChildProcess, replies: ReplyPipe, spec: WorkerSpec, log: Logger, reaper: Reaper) {
     this.#process = child;
     this.#spec = spec;
+    this.#codeRule = CODE_RULES[spec.codes];
     this.#log = log;
     this.pid = child.pid;
     if (this.pid !== undefined) reaper.watch(this.pid);
@@ -229,7 +235,7 @@ export class Worker {
       return;
     }
     try {
-      pending.resolve(decodeReply(head, payload));
+      pending.resolve(decodeReply(head, payload, this.#codeRule));
     } catch (error) {
       pending.reject(this.#lost("sent garbage on its channel"));
       throw error;
@@ -242,7 +248,7 @@ export class Worker {
       if (dirname(file) !== this.#spec.create.payloadDir) throw new Error(`a payload file outside its folder: ${file}`);
       const payload = await readFile(file);
       await unlink(file).catch(() => undefined);
-      return decodeReply(head, payload);
+      return decodeReply(head, payload, this.#codeRule);
     } catch (error) {
       this.#log.error({ err: error }, "a reply's payload file is of no use");
       throw this.#lost("lost its answer's payload file");

@@ -64,7 +64,7 @@ describe("POST /v1/eval", () => {
     expect(await given.json()).toMatchObject({ result: { reqid: "my-id" } });
     const made = await host.post("/v1/eval/echo/v1", { data: { uri: dataUri("") } });
     expect(made.headers.get("x-reqid")).toMatch(/^[A-Za-z0-9_-]{16}$/);
-    const bad = await host.post("/v1/eval/echo/v1", { data: { uri: dataUri("") } }, { "X-Reqid": "has blanks" });
+    const bad = await host.post("/v1/eval/echo/v1", { data: { uri: dataUri("") } }, { "X-Reqid": "caf\u00e9" });
     expect(bad.headers.get("x-reqid")).toMatch(/^[A-Za-z0-9_-]{16}$/);
   });
 

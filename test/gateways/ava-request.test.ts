@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BridgeError } from "../../src/contract/errors.ts";
-import type { BatchTask, EvalTask } from "../../src/gateways/ava-request.ts";
+import type { BatchRules, BatchTask, EvalTask } from "../../src/gateways/ava-request.ts";
 import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
 
 const JSON_TYPE = "application/json";
+const UNPARSABLE = "parse task request failed";
 const MAX_LENGTH = 4;
+const RULES: BatchRules = { maxLength: MAX_LENGTH, nullIsEmpty: false, wrongTypeCode: 400 };
 
 function json(value: unknown): Buffer[] {
   return [Buffer.from(JSON.stringify(value))];
@@ -64,7 +66,7 @@ describe("whatever the body", () => {
   it("parseBatch answers tasks or a BridgeError", () => {
     fc.assert(
       fc.property(body, contentType, (bytes, type) => {
-        const parsed = outcome(() => parseBatch(bytes, type, MAX_LENGTH));
+        const parsed = outcome(() => parseBatch(bytes, type, RULES));
         if (parsed instanceof BridgeError) {
           expect(["bad_request", "too_large"]).toContain(parsed.kind);
         } else {
@@ -83,7 +85,7 @@ describe("whatever the body", () => {
     const expected = expect.objectContaining({ kind: "bad_request", message: "parse task request failed" });
     expect(() => parseEval([Buffer.from(text)], JSON_TYPE)).toThrow(expected);
     const batch = Buffer.from(`[${text.replace("{", '{"op":"/v1/eval/a",')}]`);
-    expect(() => parseBatch([batch], JSON_TYPE, MAX_LENGTH)).toThrow(expected);
+    expect(() => parseBatch([batch], JSON_TYPE, RULES)).toThrow(expected);
   });
 });
 
@@ -125,8 +127,71 @@ describe("known forms", () => {
     ["v1/eval/echo", undefined],
     ["", undefined],
   ])("a batch's op %j names %j", (path, target) => {
-    const parsed = outcome(() => parseBatch(json([{ op: path, data: { uri: "u" } }]), JSON_TYPE, 1));
+    const parsed = outcome(() => parseBatch(json([{ op: path, data: { uri: "u" } }]), JSON_TYPE, RULES));
     if (target === undefined) expect(parsed).toMatchObject({ kind: "bad_request", message: "bad op" });
     else expect(parsed).toEqual([{ ...target, group: false, sources: [{ uri: "u" }] }]);
+  });
+
+  it("keys are read in any case, of equal ones the last", () => {
+    const text = '{"DATA":{"Uri":"a"},"dAtA":{"URI":"b","ATTRIBUTE":{"Kept":1}},"Params":{"P":1}}';
+    const task = { group: false, sources: [{ uri: "b", attribute: '{"Kept":1}' }], params: '{"P":1}' };
+    expect(parseEval([Buffer.from(text)], JSON_TYPE)).toEqual(task);
+    const batch = Buffer.from(`[${text.replace("{", '{"Op":"/v1/eval/a",')}]`);
+    expect(parseBatch([batch], JSON_TYPE, RULES)).toEqual([{ app: "a", ...task }]);
+  });
+
+  it.each<[string, string]>([
+    ['{"data":[{"uri":"u"},{}]}', "bad uri"],
+    ['{"data":[{"uri":"u"},null]}', "bad uri"],
+    ['{"data":[{"uri":null}]}', "bad uri"],
+    ['{"data":[{"uri":"u"},{"uri":5}]}', UNPARSABLE],
+    ['{"data":[{"uri":"u"},"text"]}', UNPARSABLE],
+    ['{"data":{"uri":""}}', UNPARSABLE],
+    ['{"data":{"uri":"u"},"op":5}', UNPARSABLE],
+    ['{"data":{"uri":"u"},"params":{"x":[1e400]}}', UNPARSABLE],
+    ['{"data":{"uri":"u","attribute":-1e400}}', UNPARSABLE],
+    ['\ufeff{"data":{"uri":"u"}}', UNPARSABLE],
+    ['{"data":{"uri":"u"}}x', UNPARSABLE],
+  ])("%s is refused as %j", (text, message) => {
+    const parsed = outcome(() => parseEval([Buffer.from(text)], JSON_TYPE));
+    expect(parsed).toMatchObject({ kind: "bad_request", message });
+  });
+
+  it.each<[string, string]>([
+    ['{"x":null,"y":"null"}', '{"x":null,"y":"null"}'],
+    ["[1.0,1e21,1e-7,0.1,9007199254740993]", "[1,1e+21,1e-7,0.1,9007199254740992]"],
+    ['"\\ud800 \\\\ud800 \\ud83d\\ude00 \\udead"', '"\ufffd \\\\ud800 \ud83d\ude00 \ufffd"'],
+    ["false", "false"],
+  ])("params %s reach the script as %s", (params, text) => {
+    const parsed = parseEval([Buffer.from(`{"data":{"uri":"u"},"params":${params}}`)], JSON_TYPE);
+    expect(parsed).toMatchObject({ params: text });
+  });
+
+  it("invalid UTF-8 becomes U+FFFD", () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{"data":{"uri":"u","attribute":"'),
+      Buffer.from([0xff]),
+      Buffer.from('"}}'),
+    ]);
+    expect(parseEval([bytes], JSON_TYPE).sources).toEqual([{ uri: "u", attribute: '"\ufffd"' }]);
+  });
+
+  it("null is no batch, unless the host is told that it is an empty one", () => {
+    expect(outcome(() => parseBatch(json(null), JSON_TYPE, RULES))).toMatchObject({ message: UNPARSABLE });
+    expect(parseBatch(json(null), JSON_TYPE, { ...RULES, nullIsEmpty: true })).toEqual([]);
+    expect(parseBatch(json([]), JSON_TYPE, RULES)).toEqual([]);
+  });
+
+  it("a batch's content type is refused with the code that the host is told to", () => {
+    const parsed = outcome(() => parseBatch(json([]), "text/plain", { ...RULES, wrongTypeCode: 502 }));
+    expect(parsed).toMatchObject({ code: 502, message: "wrong content type" });
+  });
+
+  it("an element that cannot be read comes before a bad op", () => {
+    const batch = json([
+      { op: "bad", data: { uri: "u" } },
+      { op: "/v1/eval/a", data: 5 },
+    ]);
+    expect(outcome(() => parseBatch(batch, JSON_TYPE, RULES))).toMatchObject({ message: UNPARSABLE });
   });
 });

@@ -1,3 +1,6 @@
+import type { IncomingMessage } from "node:http";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -42,4 +45,36 @@ it("gives a client a minute for its request and no limit to the answer", async (
   await http.ready();
   const { requestTimeout, headersTimeout, timeout } = http.server;
   expect([requestTimeout, headersTimeout, timeout]).toEqual([60_000, 10_000, 0]);
+});
+
+it.each([
+  ["//v1/eval/x", "/v1/eval/x"],
+  ["///evil.example/x?a=//b", "/evil.example/x?a=//b"],
+  ["/v1//eval/./x/../y/", "/v1/eval/y/"],
+  ["/../..//", "/"],
+])("sends %s to %s, a path of the same host", async (url, location) => {
+  await http.ready();
+  const { port } = await new Promise<AddressInfo>((resolve) => {
+    http.server.listen(0, "127.0.0.1", () => resolve(http.server.address() as AddressInfo));
+  });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request({ port, path: url, method: "POST" }).on("response", resolve).on("error", reject).end();
+  });
+  response.resume();
+  expect([response.statusCode, response.headers.location]).toEqual([301, location]);
+});
+
+it("answers what it does not serve as the platform did", async () => {
+  const response = await http.inject({ method: "PUT", url: "/nowhere" });
+  expect([response.statusCode, response.body]).toEqual([404, "404 page not found\n"]);
+  expect(response.headers).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    "x-reqid": expect.any(String),
+  });
+});
+
+it("finds a route in any case, and keeps the case of its parameters", async () => {
+  http.get("/Health/:name", ({ params }) => params);
+  expect((await http.inject("/hEALTH/NaMe")).json()).toEqual({ name: "NaMe" });
 });

@@ -5,16 +5,16 @@ import { newRequestId, requestId } from "../../src/gateways/request-id.ts";
 const MADE = /^[A-Za-z0-9_-]{16}$/;
 
 describe("requestId", () => {
-  it("keeps what is printable, has no blanks and at most 128 characters", () => {
-    const printable = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
-    const header = fc.string({ unit: printable, minLength: 1, maxLength: 128 });
+  it("keeps what is printable and has at most 1024 characters", () => {
+    const printable = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code));
+    const header = fc.string({ unit: printable, minLength: 1, maxLength: 1024 });
     fc.assert(fc.property(header, (text) => void expect(requestId(text)).toBe(text)));
   });
 
   it("replaces everything else", () => {
-    const bad = fc.string({ unit: "binary" }).filter((text) => !/^[\x21-\x7e]{1,128}$/.test(text));
+    const bad = fc.string({ unit: "binary" }).filter((text) => !/^[\x20-\x7e]{1,1024}$/.test(text));
     fc.assert(fc.property(bad, (text) => void expect(requestId(text)).toMatch(MADE)));
-    for (const header of [undefined, "", "a b", "a\n", "a\nb", "é", "x".repeat(129), ["a"], ["a", "b"]]) {
+    for (const header of [undefined, "", "a\n", "a\nb", "é", "x".repeat(1025), ["a"], ["a", "b"]]) {
       expect(requestId(header)).toMatch(MADE);
     }
   });

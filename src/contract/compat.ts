@@ -1,0 +1,25 @@
+import type { Static } from "typebox";
+import Type from "typebox";
+
+/**
+ * Where the old gate did something else than we do by default, a switch that brings its way back: the keys under
+ * `compat:`. The first value of each is the default.
+ */
+export const CompatSettings = Type.Object(
+  {
+    /** What a failed element of a batch does: stands in its place, or fails the whole batch. */
+    batch: Type.Enum(["items", "whole"], { default: "items" }),
+    /** How the batches `[]` and `null` are answered: `[]` and 400, or `null` both. */
+    empty_batch: Type.Enum(["list", "null"], { default: "list" }),
+    /** The status of a batch of the wrong content type. */
+    batch_content_type: Type.Enum([400, 502], { default: 400 }),
+    /** What becomes of a third-generation script's codes; see `codeRule`. */
+    codes: Type.Enum(["kept", "strict"], { default: "kept" }),
+    /** Whether a group may hold more inputs than `batch_size`. */
+    group: Type.Enum(["free", "strict"], { default: "free" }),
+    /** Which releases answer a request that names no version. */
+    routing: Type.Enum(["production", "all"], { default: "production" }),
+  },
+  { additionalProperties: false, default: {} },
+);
+export type CompatSettings = Static<typeof CompatSettings>;
