@@ -10,6 +10,7 @@ const ROOMS = [
   "wire",
   "observe",
   "access",
+  "imaging",
   "media",
   "workers",
   "scheduler",
@@ -28,6 +29,7 @@ const ROOMS = [
 const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   runner: ["contract", "wire", "observe"],
   "config.ts": ["contract", "releases"],
+  imaging: [],
   "index.ts": ["contract"],
 };
 
