@@ -1,5 +1,5 @@
-import { roundHalfEven } from "./cv-filter.ts";
 import type { Image, Samples } from "./image.ts";
+import { clampByte, roundHalfEven } from "./rounding.ts";
 
 const f = Math.fround;
 /** How many floats OpenCV's vector code takes at a time. */
@@ -136,8 +136,4 @@ function weighted(source: Image<Samples>, target: Image<Samples>, scaleX: number
     }
   }
   finish(current);
-}
-
-function clampByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
 }

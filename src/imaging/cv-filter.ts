@@ -1,6 +1,7 @@
 import type { CvKernel, Taps } from "./cv-taps.ts";
 import { tapsOf } from "./cv-taps.ts";
 import type { Image, Samples } from "./image.ts";
+import { clampByte, roundHalfEven } from "./rounding.ts";
 
 /** Fractional bits of a weight in OpenCV's 8-bit arithmetic. */
 const WEIGHT_BITS = 11;
@@ -100,15 +101,6 @@ function repeated({ starts, weights, size }: Taps, channels: number): Float32Arr
 
 function fixedWeights(taps: Taps, channels: number): Int32Array {
   return Int32Array.from(repeated(taps, channels), (weight) => roundHalfEven(f(weight * ONE)));
-}
-
-export function roundHalfEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
-}
-
-function clampByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 function fixedRow(

@@ -1,7 +1,12 @@
 /** What ports of Python scripts need to see the same pixels: `import { cvResize } from "evalbridge/imaging"`. */
 export type { CvInterpolation } from "./cv-resize.ts";
 export { cvResize } from "./cv-resize.ts";
+export type { Letterboxed, Margins, Region } from "./geometry.ts";
+export { crop, letterbox, pad } from "./geometry.ts";
+export { toGrey } from "./grey.ts";
 export type { Image, Samples } from "./image.ts";
 export { ImageError } from "./image.ts";
 export type { PillowPasses, PillowResampling } from "./pillow-resize.ts";
 export { pillowResize } from "./pillow-resize.ts";
+export type { TensorOptions } from "./tensor.ts";
+export { standardise, toTensor } from "./tensor.ts";

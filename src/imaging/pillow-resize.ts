@@ -2,6 +2,7 @@ import type { Image } from "./image.ts";
 import { blankLike, checkImage, checkSize, ImageError } from "./image.ts";
 import type { PillowFilter } from "./pillow-filters.ts";
 import { tapsOf } from "./pillow-filters.ts";
+import { clampByte } from "./rounding.ts";
 
 /** `Image.Resampling.NEAREST`, `BOX`, `BILINEAR`, `HAMMING`, `BICUBIC`, `LANCZOS`. */
 export type PillowResampling = "nearest" | PillowFilter;
@@ -88,8 +89,7 @@ function weightedSum(data: Uint8Array, from: number, step: number, weights: Int3
     sum += (data[at] ?? 0) * weight;
     at += step;
   }
-  const value = sum >> WEIGHT_BITS;
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return clampByte(sum >> WEIGHT_BITS);
 }
 
 function nearest(image: Image, width: number, height: number): Image {
