@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Static, TSchema } from "typebox";
+import { validated } from "../contract/settings.ts";
+import { messageOf } from "../contract/text.ts";
+import { prepareEnvironment } from "./environment.ts";
+import { EnvironmentError, findInterpreter } from "./interpreter.ts";
+
+/** Where `evalbridge_tools` lies: this file is `<root>/src/workers/python-tools.ts`, or the same under `dist`. */
+const PYTHON = fileURLToPath(new URL("../../python/", import.meta.url));
+
+/** What the tools can run on, the likeliest first. */
+const CANDIDATES = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3.8"];
+const OLDEST = [3, 8] as const;
+/** Bytes of JSON that a tool may print. */
+const MAX_OUTPUT = 64 << 20;
+
+/** A tool could not do its work. The message says which and why, for the operator. */
+export class ToolError extends Error {
+  override readonly name = "ToolError";
+}
+
+export interface ToolOptions {
+  /** Absolute path of `$EVALBRIDGE_CACHE`; the tools' environment is built below it on first use. */
+  readonly cacheDir: string;
+  /** Told in one short line what is being done. */
+  readonly onProgress: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs `python -m evalbridge_tools <command> ...` and returns the JSON that it prints.
+ *
+ * @param schema what the JSON must be
+ * @throws EnvironmentError when the tools' environment cannot be had; ToolError when the tool fails
+ */
+export async function runTool<T extends TSchema>(
+  schema: T,
+  command: string,
+  args: readonly string[],
+  options: ToolOptions,
+): Promise<Static<T>> {
+  const python = await toolsPython(options);
+  const output = await execute(python, ["-m", "evalbridge_tools", command, ...args], command, options.signal);
+  try {
+    return validated(schema, JSON.parse(output), `evalbridge_tools ${command}`);
+  } catch (error) {
+    throw new ToolError(messageOf(error));
+  }
+}
+
+/** The interpreter of the tools' own environment: the tools read Python sources and never run in a release's. */
+async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promise<string> {
+  const { python } = await prepareEnvironment({
+    folder: join(PYTHON, "evalbridge_tools"),
+    python: await findPython(signal),
+    cacheDir: join(cacheDir, "tools"),
+    onProgress: (line) => onProgress(`Python tools: ${line}`),
+    signal,
+  }).catch((error: unknown) => {
+    if (!(error instanceof EnvironmentError)) throw error;
+    throw new EnvironmentError(`the environment of the Python tools cannot be had: ${error.message}`);
+  });
+  return python;
+}
+
+/** @throws EnvironmentError when there is none that is new enough and can make environments */
+async function findPython(signal: AbortSignal): Promise<string> {
+  for (const name of CANDIDATES) {
+    const found = await findInterpreter(name, PYTHON, signal).catch(() => undefined);
+    if (signal.aborted) throw new EnvironmentError("stopped before the Python tools were found");
+    if (found !== undefined && isNewEnough(found.version) && found.bundledPip !== "") return found.executable;
+  }
+  throw new EnvironmentError(
+    "the Python tools need a Python 3.8 or newer with venv on PATH; install one (Debian, Ubuntu: apt-get install " +
+      "python3-venv). Releases may run on another one",
+  );
+}
+
+function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major === OLDEST[0] && minor >= OLDEST[1];
+}
+
+function execute(python: string, args: readonly string[], command: string, signal: AbortSignal): Promise<string> {
+  // -E and -s: neither the host's PYTHON* variables nor the user's packages; -B: the installation stays as it is.
+  const options = { cwd: PYTHON, signal, maxBuffer: MAX_OUTPUT };
+  return new Promise((resolve, reject) => {
+    execFile(python, ["-E", "-s", "-B", ...args], options, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      const said = stderr.trim().split("\n").at(-1) || error.message;
+      reject(new ToolError(`evalbridge_tools ${command} failed: ${said}`));
+    });
+  });
+}
