@@ -1,0 +1,142 @@
+"""Translates the Python-2 sources of a release for Python 3."""
+import ast
+import difflib
+import json
+import os
+
+from fissix.pgen2 import tokenize
+from fissix.pgen2.parse import ParseError
+from fissix.refactor import RefactoringTool
+
+from evalbridge_tools.detect import EITHER, PYTHON2, PYTHON3, UNREADABLE, Release
+
+STANDARD = ["fissix.fixes.fix_" + name for name in (
+    "exec", "funcattrs", "methodattrs", "ne", "numliterals", "paren", "repr", "sys_exc", "throw")]
+OWN = ["evalbridge_tools.fixers.fix_" + name for name in (
+    "compare", "division", "except", "methods", "print", "raise", "scopes", "text", "tuple_params")]
+
+
+def main(arguments):
+    """The command ``translate <folder>``.
+
+    Reads ``request.json`` in the folder (see ``detect.Release``) and writes beside it the translations, ``changes.diff``
+    and ``translation.json``, which it returns.
+    """
+    folder, = arguments
+    document = translate(Release.read(folder), folder)
+    with open(os.path.join(folder, "translation.json"), "w", encoding="utf-8") as stream:
+        json.dump(document, stream, indent=1)
+    return document
+
+
+def translate(release, folder):
+    """Decides what the sources are, and translates those that are Python 2.
+
+    :returns: ``source`` (`python2` or `python3`); ``marks``, what it was told by; ``files``, for each file that is
+        read as Python 2 its ``original`` and the ``translation`` (relative to the folder) or why it was ``refused``;
+        ``refused``, the refusals of the entry and of what it imports: with one of them the release cannot run
+    """
+    tool = Translator()
+    for file in release.files.values():
+        if file.kind == UNREADABLE:
+            file.kind = PYTHON2 if tool.can_parse(file) else PYTHON3
+    decisive = release.decisive()
+    if release.source == PYTHON3 or release.source != PYTHON2 and not any(file.kind == PYTHON2 for file in decisive):
+        return {"source": PYTHON3, "marks": [], "files": [], "refused": []}
+    kinds = (PYTHON2, EITHER, PYTHON3) if release.source == PYTHON2 else (PYTHON2, EITHER)
+    files, diff = [], []
+    for number, file in enumerate(sorted(release.files.values(), key=lambda file: file.path)):
+        if file.kind in kinds and file.source is not None:
+            files.append(_translate_file(tool, file, folder, "%d.py" % number, diff))
+    with open(os.path.join(folder, "changes.diff"), "w", encoding="utf-8") as stream:
+        stream.writelines(diff)
+    paths = set(file.path for file in decisive)
+    return {
+        "source": PYTHON2,
+        "marks": [dict(file=file.path, line=line, what=what) for file in decisive for line, what in _marks(file)],
+        "files": files,
+        "refused": [dict(fault, file=item["original"]) for item in files if item["original"] in paths
+                    for fault in item.get("refused", [])],
+    }
+
+
+def _marks(file):
+    return [(file.fault[0], "syntax of Python 2")] if file.fault and file.kind == PYTHON2 else file.marks
+
+
+def _translate_file(tool, file, folder, name, diff):
+    text, refused = tool.translate(file)
+    if refused:
+        return {"original": file.path, "refused": refused}
+    with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    diff.extend(difflib.unified_diff(
+        file.source.text.splitlines(True), text.splitlines(True), file.path, file.path + " (translated)"))
+    return {"original": file.path, "translation": name}
+
+
+class Translator(object):
+    """The fixers, set up once."""
+
+    def __init__(self):
+        self._tool = RefactoringTool(STANDARD + OWN)
+
+    def can_parse(self, file):
+        """Whether a file that Python 3 cannot parse is Python 2."""
+        try:
+            self._tool.driver.parse_string(file.source.text)
+        except (ParseError, tokenize.TokenError, IndentationError, ValueError):
+            return False
+        return True
+
+    def translate(self, file):
+        """The translation, and the refusals: ``{"line", "reason"}``. With any of them the text means nothing."""
+        source = file.source
+        refused = []
+        self._tool.options.update(encoding=source.encoding.replace("utf-8-sig", "utf-8"), refused=refused)
+        if not source.text:
+            return "", refused
+        try:
+            text = str(self._tool.refactor_string(source.text, file.path))
+        except (ParseError, tokenize.TokenError, IndentationError) as error:
+            return "", [{"line": _line_of(error), "reason": "not readable as Python 2: %s" % error}]
+        try:
+            ast.parse(text)
+        except TabError:
+            text = _without_tabs(text)
+        except SyntaxError:
+            pass
+        return text, refused or _check(source.text, text)
+
+
+def _line_of(error):
+    context = getattr(error, "context", None)
+    return context[1][0] if context else getattr(error, "lineno", None) or 1
+
+
+def _check(before, after):
+    """What Python 3's own parser says to a translation."""
+    try:
+        ast.parse(after)
+    except (SyntaxError, ValueError) as error:
+        return [{"line": getattr(error, "lineno", None) or 1, "reason": "cannot be said on Python 3: %s" % error}]
+    if before.count("\n") != after.count("\n"):
+        line = next((number for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n")), 1)
+                     if old.strip()[:4] != new.strip()[:4]), 1)
+        return [{"line": line, "reason": "its lines cannot be kept"}]
+    return []
+
+
+def _without_tabs(text):
+    """Indentation in blanks, as Python 2 counted it: a tab leads to the next multiple of 8."""
+    lines = text.split("\n")
+    starting = True
+    for kind, _, (row, _), _, _ in tokenize.generate_tokens(iter(text.splitlines(True)).__next__):
+        if kind in (tokenize.NEWLINE, tokenize.NL):
+            starting = True
+        elif starting and kind not in (tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT):
+            line = lines[row - 1]
+            body = line.lstrip(" \t\f")
+            lines[row - 1] = line[:len(line) - len(body)].expandtabs(8) + body
+            starting = False
+    return "\n".join(lines)
