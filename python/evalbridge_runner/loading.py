@@ -24,6 +24,9 @@ def enter_release(create):
     paths = first + [folder] + [path for path in packages if os.path.isdir(path)]
     ours = [path for path in paths if not holds_platform(path)]
     sys.path[:0] = ours + [SHIMS] + [path for path in paths if holds_platform(path)]
+    if create.get("translation"):
+        from evalbridge_runner.python2 import loading as translations
+        translations.install(native_path(create["translation"]))
 
 
 def holds_platform(path):
@@ -66,7 +69,8 @@ def _import_file(name, path):
 
 def _execute(name, path, aliases):
     from importlib import util
-    spec = util.spec_from_file_location(name, path)
+    translations = sys.modules.get("evalbridge_runner.python2.loading")
+    spec = util.spec_from_file_location(name, path, loader=translations and translations.loader_of(name, path))
     module = util.module_from_spec(spec)
     sys.modules.update(dict.fromkeys((name,) + aliases, module))
     spec.loader.exec_module(module)

@@ -84,9 +84,11 @@ class RequestData(dict):
     """
 
     __slots__ = ("_folder",)
+    # Translated Python-2 sources know bytes as another type.
+    body_type = bytes
 
     def __init__(self, values, folder):
-        dict.__init__(self, values, uri=u"")
+        dict.__init__(self, values, uri=u"", body=self.body_type(values["body"]))
         self._folder = folder
 
     def _settle(self):

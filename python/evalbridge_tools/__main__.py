@@ -7,7 +7,7 @@ import importlib
 import json
 import sys
 
-COMMANDS = ("translate",)
+COMMANDS = ("detect", "translate")
 
 
 def main(arguments):

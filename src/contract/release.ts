@@ -19,6 +19,7 @@ export const ReleaseSettings = Type.Object(
     dialect: Type.Optional(Type.Enum(["ava"])),
     entry: Type.Optional(Type.String({ minLength: 1 })),
     python: Type.Optional(Type.String({ minLength: 1 })),
+    source: Type.Optional(Type.Enum(["python2", "python3"])),
     python_path: Type.Array(Type.String(), { default: [] }),
     env: Type.Record(Type.String(), Type.String(), { default: {} }),
     instances: Type.Integer({ minimum: 1, maximum: 256, default: 1 }),

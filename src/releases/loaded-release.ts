@@ -18,6 +18,8 @@ import { launchSpec } from "../workers/launch.ts";
 import type { Instance, Launch, PoolOptions } from "../workers/pool.ts";
 import { Pool } from "../workers/pool.ts";
 import type { Reaper } from "../workers/reaper.ts";
+import type { Translation } from "../workers/translation.ts";
+import { translateSources } from "../workers/translation.ts";
 import { CreateError } from "../workers/worker.ts";
 import { createWorkspace } from "../workers/workspace.ts";
 import type { FileCache } from "./file-cache.ts";
@@ -44,6 +46,7 @@ export interface HostMeans {
 /** What every worker of a release is started with. */
 interface Prepared {
   readonly environment: Environment | undefined;
+  readonly translation: Translation | undefined;
   readonly files: LocalFiles;
   readonly device: Device;
 }
@@ -170,11 +173,12 @@ export class LoadedRelease {
     const { device, missing } = chooseDevice(this.release.settings);
     if (missing) this.#noteMissingGpu();
     const environment = await this.#prepare();
+    const translation = await this.#translate(environment);
     const files = await localFiles(this.release.settings, this.#means.files, signal);
     for (const warning of files.warnings) this.#warn(warning);
     const warmUp = await this.#warmUpItem();
     if (signal.aborted) return;
-    this.#pool = this.#startPool((worker) => this.#launch(worker, { environment, files, device }), warmUp);
+    this.#pool = this.#startPool((worker) => this.#launch(worker, { environment, translation, files, device }), warmUp);
   }
 
   #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
@@ -192,13 +196,7 @@ export class LoadedRelease {
   /** @throws CreateError when the release insists on a GPU */
   #noteMissingGpu(): void {
     if (this.release.settings.require_gpu) throw new CreateError("require_gpu: there is no GPU on this machine");
-    const warning = "use_device is GPU, but there is no GPU on this machine: running on the CPU";
-    this.#warn(warning);
-  }
-
-  #warn(warning: string): void {
-    this.#warnings.push(warning);
-    this.#log.warn(warning);
+    this.#warn("use_device is GPU, but there is no GPU on this machine: running on the CPU");
   }
 
   async #prepare(): Promise<Environment | undefined> {
@@ -213,6 +211,24 @@ export class LoadedRelease {
     });
   }
 
+  async #translate(environment: Environment | undefined): Promise<Translation | undefined> {
+    if (environment === undefined) return undefined;
+    const translation = await translateSources({
+      release: this.release,
+      version: environment.version,
+      cacheDir: this.#means.cache,
+      onProgress: (line) => this.#log.info(line),
+      signal: this.#closing.signal,
+    });
+    if (translation !== undefined) this.#warn(translation.remark);
+    return translation;
+  }
+
+  #warn(warning: string): void {
+    this.#warnings.push(warning);
+    this.#log.warn(warning);
+  }
+
   /** The first sample as a request; a bare model has no use for pictures. */
   async #warmUpItem(): Promise<Item | undefined> {
     const [sample] = this.release.samples;
@@ -220,7 +236,7 @@ export class LoadedRelease {
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
-  async #launch(worker: string, { environment, files, device }: Prepared): Promise<Launch> {
+  async #launch(worker: string, { environment, translation, files, device }: Prepared): Promise<Launch> {
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder, compat } = this.#means;
     const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
@@ -229,7 +245,15 @@ export class LoadedRelease {
     const payloadFolder = await payloads.workerFolder(id);
     const python = environment?.python ?? "";
     return {
-      spec: launchSpec({ release: this.release, device, python, workspace, payloadFolder, codes: compat.codes }),
+      spec: launchSpec({
+        release: this.release,
+        device,
+        python,
+        translation: translation?.folder,
+        workspace,
+        payloadFolder,
+        codes: compat.codes,
+      }),
       cleanUp: async () => {
         await workspace.remove();
         await payloads.removeWorkerFolder(payloadFolder);

@@ -602,6 +602,9 @@ export namespace evalbridge {
 
         /** Create workingFolder */
         workingFolder?: (string|null);
+
+        /** Create translation */
+        translation?: (string|null);
     }
 
     /** Represents a Create. */
@@ -648,6 +651,9 @@ export namespace evalbridge {
 
         /** Create workingFolder. */
         public workingFolder: string;
+
+        /** Create translation. */
+        public translation: string;
 
         /**
          * Creates a new Create instance using the specified properties.

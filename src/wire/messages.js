@@ -1520,6 +1520,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {string|null} [version] Create version
          * @property {number|null} [threads] Create threads
          * @property {string|null} [workingFolder] Create workingFolder
+         * @property {string|null} [translation] Create translation
          */
 
         /**
@@ -1637,6 +1638,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.workingFolder = "";
 
         /**
+         * Create translation.
+         * @member {string} translation
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.translation = "";
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1691,6 +1700,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.threads);
             if (message.workingFolder != null && Object.hasOwnProperty.call(message, "workingFolder"))
                 writer.uint32(/* id 12, wireType 2 =*/98).string(message.workingFolder);
+            if (message.translation != null && Object.hasOwnProperty.call(message, "translation"))
+                writer.uint32(/* id 15, wireType 2 =*/122).string(message.translation);
             return writer;
         };
 
@@ -1780,6 +1791,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 12: {
                         message.workingFolder = reader.string();
+                        break;
+                    }
+                case 15: {
+                        message.translation = reader.string();
                         break;
                     }
                 default:

@@ -17,16 +17,26 @@ export interface LaunchOptions {
   readonly device: Device;
   /** Absolute path of the interpreter, for engine `python`. */
   readonly python: string;
+  /** Folder of the translation of its Python-2 sources, if there is one. */
+  readonly translation?: string | undefined;
   readonly workspace: Workspace;
   readonly payloadFolder: string;
   readonly codes: CompatSettings["codes"];
 }
 
 /** How a worker of a release is started, whatever its engine. */
-export function launchSpec({ release, device, python, workspace, payloadFolder, codes }: LaunchOptions): WorkerSpec {
+export function launchSpec({
+  release,
+  device,
+  python,
+  translation,
+  workspace,
+  payloadFolder,
+  codes,
+}: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
-    ...COMMANDS[release.engine](python),
+    ...COMMANDS[release.engine](python, translation !== undefined),
     env: workerEnvironment(settings.env),
     hangMs: settings.hang_ms,
     codes,
@@ -42,6 +52,7 @@ export function launchSpec({ release, device, python, workspace, payloadFolder, 
       pythonPath: settings.python_path.map((path) => resolve(release.folder, path)),
       inlineLimit: PayloadStore.INLINE_LIMIT,
       version,
+      translation: translation ?? "",
       threads: Math.max(1, Math.floor(availableParallelism() / settings.instances)),
     },
     params: {
@@ -71,12 +82,18 @@ interface Command {
   readonly args: readonly string[];
 }
 
-const COMMANDS: Record<Engine, (python: string) => Command> = {
+const COMMANDS: Record<Engine, (python: string, translated: boolean) => Command> = {
   // -u: prints reach the log at once. -B: a release's folder stays as its owner left it.
-  python: (python) => ({ command: python, args: ["-u", "-B", `${ROOT}python/evalbridge_runner/__main__.py`] }),
+  python: (python, translated) => ({
+    command: python,
+    args: ["-u", "-B", ...(translated ? FOR_TRANSLATIONS : []), `${ROOT}python/evalbridge_runner/__main__.py`],
+  }),
   native: nodeRunner,
   onnx: nodeRunner,
 };
+
+/** Comparing bytes with text is noticed, and fails in a translation; columns would be those of the translation. */
+const FOR_TRANSLATIONS = ["-b", "-X", "no_debug_ranges"];
 
 function nodeRunner(): Command {
   return { command: process.execPath, args: [`${ROOT}dist/runner/main.js`] };

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Static, TSchema } from "typebox";
@@ -10,9 +12,13 @@ import { EnvironmentError, findInterpreter } from "./interpreter.ts";
 /** Where `evalbridge_tools` lies: this file is `<root>/src/workers/python-tools.ts`, or the same under `dist`. */
 const PYTHON = fileURLToPath(new URL("../../python/", import.meta.url));
 
+const TOOLS = join(PYTHON, "evalbridge_tools");
+
 /** What the tools can run on, the likeliest first. */
 const CANDIDATES = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3.8"];
 const OLDEST = [3, 8] as const;
+/** Those that get along with the standard library, and run before any environment is built. */
+const WITHOUT_PACKAGES = new Set(["detect"]);
 /** Bytes of JSON that a tool may print. */
 const MAX_OUTPUT = 64 << 20;
 
@@ -41,7 +47,7 @@ export async function runTool<T extends TSchema>(
   args: readonly string[],
   options: ToolOptions,
 ): Promise<Static<T>> {
-  const python = await toolsPython(options);
+  const python = WITHOUT_PACKAGES.has(command) ? await findPython(options.signal) : await toolsPython(options);
   const output = await execute(python, ["-m", "evalbridge_tools", command, ...args], command, options.signal);
   try {
     return validated(schema, JSON.parse(output), `evalbridge_tools ${command}`);
@@ -50,10 +56,20 @@ export async function runTool<T extends TSchema>(
   }
 }
 
+/** A digest of the tools' own sources: what they made before is theirs no more when it changes. */
+export async function toolsDigest(): Promise<string> {
+  const names = await readdir(TOOLS, { recursive: true });
+  const hash = createHash("sha256");
+  for (const name of names.filter((entry) => /\.(py|txt)$/.test(entry)).sort()) {
+    hash.update(`${name}\n`).update(await readFile(join(TOOLS, name)));
+  }
+  return hash.digest("hex");
+}
+
 /** The interpreter of the tools' own environment: the tools read Python sources and never run in a release's. */
 async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promise<string> {
   const { python } = await prepareEnvironment({
-    folder: join(PYTHON, "evalbridge_tools"),
+    folder: TOOLS,
     python: await findPython(signal),
     cacheDir: join(cacheDir, "tools"),
     onProgress: (line) => onProgress(`Python tools: ${line}`),

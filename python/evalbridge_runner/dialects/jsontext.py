@@ -11,10 +11,15 @@ def to_json(value):
     :raises Failure: 599; the message names the place, such as ``result.confidences[0].score``
     """
     try:
-        return to_text(_encode(value))
+        return to_text(_encode(adapt(value)))
     except Exception as error:
         reason = _explain(value)
         raise Failure(599, reason or u"result cannot be written as JSON: " + to_text(str(error)))
+
+
+def adapt(value):
+    """What a script's own kinds of values are made before they are encoded. Translated Python-2 sources set another."""
+    return value
 
 
 def is_numpy_scalar(value):

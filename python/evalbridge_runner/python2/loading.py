@@ -6,10 +6,11 @@ import sys
 import warnings
 from importlib.machinery import PathFinder, SourceFileLoader
 
-from evalbridge_runner.python2.names import BUILTINS, compile_source
+from evalbridge_runner.dialects import jsontext
+from evalbridge_runner.payload import RequestData
 from evalbridge_runner.python2 import modules
-
-assert BUILTINS["__import__"] is modules.import_module
+from evalbridge_runner.python2.bytestring import ByteString
+from evalbridge_runner.python2.names import BUILTINS, compile_source
 
 _translations = {}
 
@@ -29,6 +30,8 @@ def install(folder):
     # What Python 2 took for equal, or showed as text, must not go wrong in silence.
     warnings.filterwarnings("ignore", category=BytesWarning)
     sys.meta_path.insert(_place(), TranslationFinder())
+    RequestData.body_type = ByteString
+    jsontext.adapt = modules.plain
 
 
 def _place():

@@ -228,21 +228,30 @@ def _formatted(value):
 
 def percent(template, values):
     """`template % values`"""
-    if isinstance(template, ByteString) or not isinstance(template, str):
+    if not isinstance(template, str):
         return template % values
     if isinstance(values, tuple):
-        return template % tuple(map(_formatted, values))
+        return _settled(template % tuple(map(_formatted, values)))
     if "%(" in template and hasattr(values, "keys"):
-        return template % _Formatted(values)
-    return template % _formatted(values)
+        return _settled(template % _Formatted(values))
+    return _settled(template % _formatted(values))
 
 
 def format_text(template, *args, **kwargs):
     """`template.format(...)`"""
-    if isinstance(template, ByteString) or not isinstance(template, str):
+    if not isinstance(template, str):
         return template.format(*args, **kwargs)
     values = dict((name, _formatted(value)) for name, value in kwargs.items())
-    return template.format(*map(_formatted, args), **values)
+    return _settled(template.format(*map(_formatted, args), **values))
+
+
+def _settled(text):
+    """A text that stands for bytes which are no text as those bytes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return ByteString(to_bytes(text))
+    return text
 
 
 def join(separator, *args):
