@@ -9,6 +9,7 @@ makes a file Python 3, whatever else is in it.
 import ast
 import json
 import os
+import re
 
 from evalbridge_tools.sources import Source, SourceError
 
@@ -35,16 +36,14 @@ EXCEPTIONS = set(
     "BaseException Exception IOError OSError EnvironmentError ValueError TypeError KeyError IndexError LookupError "
     "RuntimeError AttributeError AssertionError ImportError ZeroDivisionError ArithmeticError UnicodeDecodeError".split())
 LIST_METHODS = set("append extend insert pop remove reverse sort index count".split())
-VERSION_TESTS = set("version_info PY2 PY3 version hexversion python_version python_version_tuple maxint".split())
-CAUGHT = set("NameError ImportError ModuleNotFoundError AttributeError SyntaxError Exception".split())
+VERSION_TEST = re.compile(r"(?i)(is_?)?py(thon)?_?[23]|(sys_?|python_?)?version(_info|_tuple)?|hexversion|maxint")
+MISSING = set("NameError ImportError ModuleNotFoundError AttributeError SyntaxError".split())
 
 
 def main(arguments):
     """The command ``detect <folder>``: whether the translator has to look, for the sources in ``request.json``."""
     folder, = arguments
-    release = Release.read(folder)
-    return {"needed": release.source != PYTHON3 and any(
-        file.kind in (PYTHON2, UNREADABLE) for file in release.decisive()) or release.source == PYTHON2}
+    return {"needed": any(file.kind in (PYTHON2, UNREADABLE) for file in Release.read(folder).decisive())}
 
 
 class Release(object):
@@ -79,14 +78,18 @@ class Release(object):
 
     def _imported(self, file):
         for name in file.imports:
-            parts = name.split(".")
-            parts = parts[1:] if parts[0] == "evals" else parts
-            for root in [os.path.dirname(file.path)] + self.roots:
-                # `from a.b import c`: c may be a module or a name.
-                for length in range(1, len(parts) + 1):
-                    base = os.path.join(root, *parts[:length])
-                    yield base + ".py"
-                    yield os.path.join(base, "__init__.py")
+            for base in self.places(file, name):
+                yield base + ".py"
+                yield os.path.join(base, "__init__.py")
+
+    def places(self, file, name):
+        """Where a module that a file imports may lie: paths without an ending."""
+        parts = name.split(".")
+        parts = parts[1:] if parts[0] == "evals" else parts
+        for root in [os.path.dirname(file.path)] + self.roots:
+            # `from a.b import c`: c may be a module or a name.
+            for length in range(1, len(parts) + 1):
+                yield os.path.join(root, *parts[:length])
 
 
 class File(object):
@@ -94,14 +97,14 @@ class File(object):
 
     :ivar kind: PYTHON2 (parses as Python 3, with marks), PYTHON3, EITHER, or UNREADABLE for Python 3's parser
     :ivar marks: ``(line, what)`` pairs
-    :ivar imports: dotted names that it imports, without the leading dots
+    :ivar imports: dotted names that it imports, without the leading dots, and the line of each
     :ivar fault: ``(line, reason)`` where it cannot be read
     """
 
     def __init__(self, path, version):
         self.path = path
         self.source = None
-        self.marks, self.imports, self.fault = [], set(), None
+        self.marks, self.imports, self.fault = [], {}, None
         try:
             self.source = Source(path)
             tree = ast.parse(self.source.text, path)
@@ -120,13 +123,13 @@ class File(object):
 
 def _imports_of_text(text):
     """The imports of a file that only Python 2 can parse, read line by line."""
-    found = set()
-    for line in text.split("\n"):
+    found = {}
+    for number, line in enumerate(text.split("\n"), 1):
         words = line.replace(",", " ").split()
         if words[:1] == ["import"]:
-            found.update(word for word in words[1:] if word[0].isalpha() or word[0] == "_")
+            found.update((word, number) for word in words[1:] if word[0].isalpha() or word[0] == "_")
         elif words[:1] == ["from"] and "import" in words[2:3]:
-            found.update(words[1].lstrip(".") + "." + name for name in words[3:])
+            found.update(((words[1] + "." + name).lstrip("."), number) for name in words[3:])
     return found
 
 
@@ -134,7 +137,7 @@ class Reading(ast.NodeVisitor):
     """Collects the marks of one parsed file."""
 
     def __init__(self, tree, version):
-        self.marks, self.imports, self.newer = set(), set(), False
+        self.marks, self.imports, self.newer = set(), {}, False
         self._version = version
         self._bound = _bound_names(tree)
         self._modules = {}
@@ -157,18 +160,22 @@ class Reading(ast.NodeVisitor):
 
     def visit_If(self, node):
         self.visit(node.test)
-        if any(_last_name(part) in VERSION_TESTS for part in ast.walk(node.test)):
+        if any(VERSION_TEST.fullmatch(_last_name(part) or "") for part in ast.walk(node.test)):
             self._only_imports(node.body + node.orelse)
         else:
             for part in node.body + node.orelse:
                 self.visit(part)
 
     def visit_Try(self, node):
-        caught = [_last_name(kind) for handler in node.handlers for kind in _kinds(handler)]
-        guarded = [handler for handler in node.handlers if handler.type is None] or CAUGHT.intersection(caught)
-        small = all(isinstance(part, (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)) for part in node.body)
-        if guarded and small and len(node.body) <= 3:
+        caught = set(_last_name(kind) for handler in node.handlers for kind in _kinds(handler))
+        small = len(node.body) <= 3 and all(
+            isinstance(part, (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)) for part in node.body)
+        if small and caught.intersection(MISSING):
             self._only_imports([node])
+        elif small and ("Exception" in caught or any(handler.type is None for handler in node.handlers)):
+            self._only_imports(node.body)
+            for part in node.handlers + node.orelse + node.finalbody:
+                self.visit(part)
         else:
             self.generic_visit(node)
 
@@ -188,14 +195,14 @@ class Reading(ast.NodeVisitor):
 
     def visit_Import(self, node):
         for alias in node.names:
-            self.imports.add(alias.name)
+            self.imports[alias.name] = node.lineno
             if alias.name in MODULES:
                 self._mark(node, "import " + alias.name)
             self._modules[alias.asname or alias.name] = alias.name
 
     def visit_ImportFrom(self, node):
         module = node.module or ""
-        self.imports.update((module + "." + alias.name).lstrip(".") for alias in node.names)
+        self.imports.update(((module + "." + alias.name).lstrip("."), node.lineno) for alias in node.names)
         if node.level:
             return
         if module in MODULES:

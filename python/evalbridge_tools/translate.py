@@ -3,6 +3,7 @@ import ast
 import difflib
 import json
 import os
+import warnings
 
 from fissix.pgen2 import tokenize
 from fissix.pgen2.parse import ParseError
@@ -47,7 +48,8 @@ def translate(release, folder):
     files, diff = [], []
     for number, file in enumerate(sorted(release.files.values(), key=lambda file: file.path)):
         if file.kind in kinds and file.source is not None:
-            files.append(_translate_file(tool, file, folder, "%d.py" % number, diff))
+            refused = _compiled_imports(release, file)
+            files.append(_translate_file(tool, file, refused, folder, "%d.py" % number, diff))
     with open(os.path.join(folder, "changes.diff"), "w", encoding="utf-8") as stream:
         stream.writelines(diff)
     paths = set(file.path for file in decisive)
@@ -64,8 +66,28 @@ def _marks(file):
     return [(file.fault[0], "syntax of Python 2")] if file.fault and file.kind == PYTHON2 else file.marks
 
 
-def _translate_file(tool, file, folder, name, diff):
-    text, refused = tool.translate(file)
+def _compiled_imports(release, file):
+    """Refusals for imports of what is there for Python 2 only: compiled, without a source."""
+    refused = []
+    for name, line in sorted(file.imports.items()):
+        for base in release.places(file, name):
+            if os.path.exists(base + ".py") or os.path.isdir(base):
+                continue
+            if os.path.exists(base + ".so") and not _is_for_python3(base + ".so"):
+                refused.append({"line": line, "reason": "%s.so is compiled for Python 2" % os.path.basename(base)})
+            elif os.path.exists(base + ".pyc"):
+                refused.append({"line": line, "reason": "%s.pyc has no source" % os.path.basename(base)})
+    return [fault for number, fault in enumerate(refused) if fault not in refused[:number]]
+
+
+def _is_for_python3(path):
+    with open(path, "rb") as stream:
+        return b"PyInit_" in stream.read()
+
+
+def _translate_file(tool, file, refused, folder, name, diff):
+    text, own = tool.translate(file)
+    refused = refused + own
     if refused:
         return {"original": file.path, "refused": refused}
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as stream:
@@ -115,11 +137,13 @@ def _line_of(error):
 
 
 def _check(before, after):
-    """What Python 3's own parser says to a translation."""
+    """What Python 3's own compiler says to a translation."""
     try:
-        ast.parse(after)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(after, "translation", "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        return [{"line": getattr(error, "lineno", None) or 1, "reason": "cannot be said on Python 3: %s" % error}]
+        return [{"line": getattr(error, "lineno", None) or 1, "reason": "not to be said on Python 3: %s" % getattr(error, "msg", error)}]
     if before.count("\n") != after.count("\n"):
         line = next((number for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n")), 1)
                      if old.strip()[:4] != new.strip()[:4]), 1)

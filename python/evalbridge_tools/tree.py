@@ -81,7 +81,7 @@ def _after(node, word):
 
 _LISTS = tuple(getattr(syms, name) for name in (
     "exprlist", "testlist", "testlist_gexp", "listmaker", "atom", "testlist_star_expr") if hasattr(syms, name))
-_SCOPES = (syms.funcdef, syms.file_input, syms.lambdef, syms.classdef)
+_SCOPES = (syms.funcdef, syms.file_input, syms.lambdef, syms.old_lambdef, syms.classdef)
 
 
 def scope_of(node):
@@ -152,16 +152,21 @@ def _within(leaf, node):
     return False
 
 
-def _is_foreign(leaf, scope, name):
-    """It is an attribute, a keyword, or bound by a function or comprehension of its own."""
+def is_named_otherwise(leaf):
+    """A name is that of an attribute or of a keyword argument."""
     parent = leaf.parent
     if parent.type == syms.trailer and parent.children[0].type == token.DOT:
         return True
-    if parent.type == syms.argument and parent.children[0] is leaf and str(parent.children[1]) == "=":
+    return parent.type == syms.argument and parent.children[0] is leaf and str(parent.children[1]) == "="
+
+
+def _is_foreign(leaf, scope, name):
+    """It is an attribute, a keyword, or bound by a function or comprehension of its own."""
+    if is_named_otherwise(leaf):
         return True
     node = leaf
     while node is not scope:
-        if node.type in (syms.funcdef, syms.lambdef, syms.classdef) and node is not scope:
+        if node.type in _SCOPES:
             return True
         loops = [child for child in node.children if child.type == syms.comp_for]
         if loops and any(target.value == name for loop in loops for target in loop_names(loop)):

@@ -393,6 +393,11 @@ def message(owner):
     return owner.message
 
 
+def indexed(error):
+    """`e[0]` of an exception: its arguments."""
+    return error if hasattr(error, "__getitem__") else error.args
+
+
 def bound(name, owner):
     """The method ``name`` of an object, not called yet."""
     return functools.partial(globals()[name], owner)

@@ -3,7 +3,7 @@ from fissix.fixer_base import BaseFix
 from fissix.fixer_util import Name, syms
 from fissix.pgen2 import token
 
-from evalbridge_tools.tree import insert_statement, load_after, refuse
+from evalbridge_tools.tree import helper_call, insert_statement, is_named_otherwise, load_after, refuse
 
 
 class FixExcept(BaseFix):
@@ -18,6 +18,7 @@ class FixExcept(BaseFix):
             word.replace(Name("as", prefix=" "))
         suite = node.next_sibling.next_sibling
         if target.type == token.NAME:
+            _index_arguments(suite, target.value)
             target.prefix = target.prefix or " "
             if load_after(suite, target.value) is None:
                 return None
@@ -28,3 +29,12 @@ class FixExcept(BaseFix):
                    % str(target).strip())
         target.replace(Name(name, prefix=" "))
         return None
+
+
+def _index_arguments(suite, name):
+    """`e[0]` was `e.args[0]`."""
+    for leaf in list(suite.leaves()):
+        if leaf.type == token.NAME and leaf.value == name and not is_named_otherwise(leaf):
+            following = leaf.next_sibling
+            if leaf.parent.type == syms.power and following is not None and str(following).startswith("["):
+                leaf.replace(helper_call("indexed", [Name(name)], leaf.prefix))
