@@ -96,12 +96,22 @@ def import_module(name, global_names=None, local_names=None, wanted=(), level=-1
 
 def _importing(name, global_names, local_names, wanted, level):
     module = builtins.__import__(name, global_names, local_names, wanted or (), level)
+    if module.__name__ == "numpy":
+        _add_old_names(module)
     if not wanted:
         return seen(module)
     leaked = module.__dict__ if "*" in wanted else dict((part, getattr(module, part, None)) for part in wanted)
     # `from evals.utils import *` hands modules on, too.
     own = dict((key, seen(value)) for key, value in leaked.items() if seen(value) is not value)
     return View(module.__name__, module, own) if own else seen(module)
+
+
+def _add_old_names(numpy):
+    """numpy's names for Python's own types, which every script of that time used and numpy 1.24 took away."""
+    for name, kind in (("bool", bool), ("int", int), ("float", float), ("complex", complex), ("object", object),
+                       ("str", str), ("unicode", str), ("long", int)):
+        if name not in vars(numpy):
+            setattr(numpy, name, kind)
 
 
 def _has_sibling(name, global_names):
@@ -166,7 +176,8 @@ def _sys(real):
 
 @_viewing("os")
 def _os(real):
-    return {"getcwdu": real.getcwd, "errno": importlib.import_module("errno")}
+    return {"getcwdu": real.getcwd, "errno": importlib.import_module("errno"), "read": _bytes_in(real.read),
+            "write": _bytes_in(real.write)}
 
 
 @_viewing("time")
@@ -263,7 +274,10 @@ def plain(value):
             return value
     if isinstance(value, dict):
         return dict((plain(key), plain(item)) for key, item in value.items())
-    return type(value)(map(plain, value)) if type(value) in (list, tuple) else value
+    if type(value) in (list, tuple):
+        return type(value)(map(plain, value))
+    # numpy's int64 was an int.
+    return int(value) if names.is_instance(value, int) and not isinstance(value, int) else value
 
 
 @_viewing("re")
@@ -613,6 +627,23 @@ def _builtin():
     return View("__builtin__", builtins, names.BUILTINS)
 
 
+def _imp():
+    from importlib import reload, util
+
+    from evalbridge_runner.python2.loading import loader_of
+
+    def load_source(name, path, file=None):
+        spec = util.spec_from_file_location(name, path, loader=loader_of(name, path))
+        sys.modules[name] = module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+    try:
+        real = importlib.import_module("imp")
+    except ImportError:
+        real = types.ModuleType("imp")
+    return View("imp", real, {"load_source": load_source, "new_module": types.ModuleType, "reload": reload})
+
+
 def _pyximport():
     """Cython's; where it is not installed, there is nothing to compile with it either."""
     try:
@@ -624,6 +655,6 @@ def _pyximport():
 VIEWS.update({
     "StringIO": _string_io, "cStringIO": _string_io, "cPickle": lambda: view("pickle"), "ConfigParser": _config_parser,
     "urllib2": _urllib2, "md5": _old_hash("md5"), "sha": _old_hash("sha1"), "sets": _sets, "__builtin__": _builtin,
-    "pyximport": _pyximport})
+    "imp": _imp, "pyximport": _pyximport})
 
 names.BUILTINS["__import__"] = import_module

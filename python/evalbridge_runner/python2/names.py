@@ -65,9 +65,22 @@ def _among(kind, kinds):
     return any(_among(kind, item) for item in kinds) if isinstance(kinds, tuple) else kinds is kind
 
 
+# Attributes that scripts ask for, and whose they were.
+_OLD_ATTRIBUTES = dict.fromkeys(("has_key", "iterkeys", "itervalues", "iteritems"), dict)
+_OLD_ATTRIBUTES["message"] = BaseException
+
+
 def has_attribute(value, name):
     """`hasattr`: it is by `__iter__` that scripts told lists from texts."""
+    if isinstance(value, _OLD_ATTRIBUTES.get(name, ())):
+        return True
     return hasattr(value, name) and not (name == "__iter__" and isinstance(value, (str, bytes)))
+
+
+def get_attribute(value, name, *default):
+    if isinstance(value, _OLD_ATTRIBUTES.get(name, ())) and not hasattr(value, name):
+        return operations.message(value) if name == "message" else operations.bound(name, value)
+    return getattr(value, name, *default)
 
 
 def to_list(function):
@@ -282,7 +295,7 @@ def _make():
         apply=lambda function, args=(), kwargs=None: function(*args, **(kwargs or {})),
         basestring=basestring, buffer=buffer_of, bytes=str, chr=char, cmp=operations.cmp, coerce=coerce,
         compile=compile_source, eval=evaluate, exec=execute, execfile=execute_file, file=open_file, filter=filter_list,
-        hasattr=has_attribute, input=lambda prompt="": eval(input(prompt)), intern=sys.intern, isinstance=is_instance,
+        getattr=get_attribute, hasattr=has_attribute, input=lambda prompt="": eval(input(prompt)), intern=sys.intern, isinstance=is_instance,
         long=int, map=map_list, max=_extreme(max), min=_extreme(min), oct=old_octal, open=open_file,
         print=operations.print_line, range=to_list(range), raw_input=input, reduce=functools.reduce, reload=reload,
         round=round_away, sorted=sorted_list, unichr=chr, unicode=unicode, xrange=range, zip=to_list(zip))

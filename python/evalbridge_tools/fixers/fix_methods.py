@@ -28,9 +28,12 @@ METHODS = {
 }
 HELPER_NAMES = {"next": "next_of", "format": "format_text"}
 # What they answer may be bytes.
-READERS = set("read readline readlines recv getvalue digest communicate".split())
+READERS = set("read readline readlines recv getvalue digest communicate tobytes".split())
+# So may these, which are no calls (of requests' responses).
+READ = {"content"}
 # Used without a call, and nowhere else than on Python 2.
 UNCALLED = set("has_key iteritems iterkeys itervalues".split())
+ATTRIBUTES = READ.union({"message"})
 
 
 class FixMethods(BaseFix):
@@ -53,7 +56,7 @@ class FixMethods(BaseFix):
                 if call is not None:
                     parts, changed, at = [call], True, at + 2
                     continue
-            elif name in UNCALLED or name == "message" and not (following is None and is_target(node)):
+            elif name in UNCALLED or name in ATTRIBUTES and not (following is None and is_target(node)):
                 parts, changed, at = [_uncalled(name, parts)], True, at + 1
                 continue
             parts.append(child.clone())
@@ -98,5 +101,7 @@ def _uncalled(name, parts):
     owner.prefix = ""
     if name == "message":
         return helper_call("message", [owner], "")
+    if name in READ:
+        return helper_call("native", [join_power([owner, Node(syms.trailer, [Leaf(token.DOT, "."), Name(name)])])], "")
     owner.prefix = " "
     return helper_call("bound", [String(repr(name)), owner], "")
