@@ -25,6 +25,11 @@ def keep_lines(before, node):
     return node
 
 
+def bare(node):
+    """The text of a node without the blanks and comments before it."""
+    return str(node)[len(node.prefix):]
+
+
 def join_power(parts):
     """One expression out of an atom and its trailers."""
     return parts[0] if len(parts) == 1 else Node(syms.power, parts)
@@ -76,7 +81,7 @@ def is_target(node):
 
 
 def _after(node, word):
-    return next(index for index, child in enumerate(node.children) if str(child).strip() == word) + 1
+    return next(index for index, child in enumerate(node.children) if bare(child) == word) + 1
 
 
 _LISTS = tuple(getattr(syms, name) for name in (
@@ -157,7 +162,7 @@ def is_named_otherwise(leaf):
     parent = leaf.parent
     if parent.type == syms.trailer and parent.children[0].type == token.DOT:
         return True
-    return parent.type == syms.argument and parent.children[0] is leaf and str(parent.children[1]) == "="
+    return parent.type == syms.argument and parent.children[0] is leaf and parent.children[1].type == token.EQUAL
 
 
 def _is_foreign(leaf, scope, name):

@@ -171,7 +171,7 @@ describe("what is refused", () => {
     ],
     [
       "def f():\n    try:\n        g()\n    except E, e:\n        if 1:\n            pass\n    return e",
-      "eval.py:4: e is used behind",
+      "eval.py:4: e is bound by except and used behind",
     ],
     ["def f():\n    from os import *", "eval.py:2: not to be said on Python 3: import * only allowed at module level"],
     ["call(async=True)", "eval.py:1: not to be said on Python 3"],

@@ -3,7 +3,7 @@ from fissix.fixer_base import BaseFix
 from fissix.fixer_util import Leaf, syms
 from fissix.pgen2 import token
 
-from evalbridge_tools.tree import arguments_of, attribute_of, helper_call, is_call, keep_lines
+from evalbridge_tools.tree import arguments_of, attribute_of, bare, helper_call, is_call, keep_lines
 
 HELPERS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 
@@ -24,11 +24,11 @@ class FixCompare(BaseFix):
 
     def transform(self, node, results):
         left, operator, right = node.children
-        if str(operator).split() in (["is"], ["is", "not"]):
+        if bare(operator).split() in (["is"], ["is", "not"]):
             if _is_type_call(left) or _is_type_call(right):
                 operator.replace(Leaf(token.EQEQUAL, "==" if operator.type == token.NAME else "!=", prefix=" "))
             return None
-        helper = HELPERS.get(str(operator).strip())
+        helper = HELPERS.get(bare(operator))
         if helper is None or not (self._may_be_none(left) or self._may_be_none(right)):
             return None
         before, prefix = str(node), node.prefix
@@ -41,7 +41,7 @@ class FixCompare(BaseFix):
 
 
 def _is_type_call(node):
-    return node.type == syms.power and str(node.children[0]).strip() == "type" and len(node.children) == 2 and (
+    return node.type == syms.power and bare(node.children[0]) == "type" and len(node.children) == 2 and (
         is_call(node.children[1]) and len(arguments_of(node.children[1])) == 1)
 
 

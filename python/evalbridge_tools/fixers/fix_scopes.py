@@ -2,7 +2,7 @@
 from fissix.fixer_base import BaseFix
 from fissix.fixer_util import syms
 
-from evalbridge_tools.tree import load_after, loop_names, refuse, scope_of
+from evalbridge_tools.tree import bare, load_after, loop_names, refuse, scope_of
 
 
 class FixScopes(BaseFix):
@@ -13,7 +13,7 @@ class FixScopes(BaseFix):
 
     def transform(self, node, results):
         if node.type == syms.exec_stmt:
-            if scope_of(node).type == syms.funcdef and not any(str(child).strip() == "in" for child in node.children):
+            if scope_of(node).type == syms.funcdef and not any(bare(child) == "in" for child in node.children):
                 refuse(self, node, "exec without `in` in a function: it makes variables there that Python 3 does not see")
             return None
         loops = [child for child in node.children if child.type == syms.comp_for]

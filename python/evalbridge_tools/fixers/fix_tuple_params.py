@@ -3,7 +3,7 @@ from fissix.fixer_base import BaseFix
 from fissix.fixer_util import Name, Node, Number, Subscript, syms
 from fissix.pgen2 import token
 
-from evalbridge_tools.tree import insert_statement, is_named_otherwise, loop_names, refuse
+from evalbridge_tools.tree import bare, insert_statement, is_named_otherwise, loop_names, refuse
 
 
 class FixTupleParams(BaseFix):
@@ -32,7 +32,7 @@ class FixTupleParams(BaseFix):
         return None
 
     def _unpack_first(self, node, tuples, names):
-        statements = ["%s = %s" % (str(parameter).strip(), name) for parameter, name in zip(tuples, names)]
+        statements = ["%s = %s" % (bare(parameter), name) for parameter, name in zip(tuples, names)]
         if not insert_statement(node.children[-1], "; ".join(statements)):
             refuse(self, node, "a tuple as parameter of a function that begins with a compound statement")
 
