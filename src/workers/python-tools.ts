@@ -7,16 +7,14 @@ import type { Static, TSchema } from "typebox";
 import { validated } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { prepareEnvironment } from "./environment.ts";
-import { EnvironmentError, findInterpreter } from "./interpreter.ts";
+import { inheritedEnvironment } from "./inherited.ts";
+import { EnvironmentError, findOwnInterpreter } from "./interpreter.ts";
 
 /** Where `evalbridge_tools` lies: this file is `<root>/src/workers/python-tools.ts`, or the same under `dist`. */
 const PYTHON = fileURLToPath(new URL("../../python/", import.meta.url));
 
 const TOOLS = join(PYTHON, "evalbridge_tools");
 
-/** What the tools can run on, the likeliest first. */
-const CANDIDATES = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3.8"];
-const OLDEST = [3, 8] as const;
 /** Those that get along with the standard library, and run before any environment is built. */
 const WITHOUT_PACKAGES = new Set(["detect"]);
 /** Bytes of JSON that a tool may print. */
@@ -47,7 +45,7 @@ export async function runTool<T extends TSchema>(
   args: readonly string[],
   options: ToolOptions,
 ): Promise<Static<T>> {
-  const python = WITHOUT_PACKAGES.has(command) ? await findPython(options.signal) : await toolsPython(options);
+  const python = WITHOUT_PACKAGES.has(command) ? await barePython(options.signal) : await toolsPython(options);
   const output = await execute(python, ["-m", "evalbridge_tools", command, ...args], command, options.signal);
   try {
     return validated(schema, JSON.parse(output), `evalbridge_tools ${command}`);
@@ -70,7 +68,7 @@ export async function toolsDigest(): Promise<string> {
 async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promise<string> {
   const { python } = await prepareEnvironment({
     folder: TOOLS,
-    python: await findPython(signal),
+    python: await barePython(signal),
     cacheDir: join(cacheDir, "tools"),
     onProgress: (line) => onProgress(`Python tools: ${line}`),
     signal,
@@ -81,27 +79,14 @@ async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promi
   return python;
 }
 
-/** @throws EnvironmentError when there is none that is new enough and can make environments */
-async function findPython(signal: AbortSignal): Promise<string> {
-  for (const name of CANDIDATES) {
-    const found = await findInterpreter(name, PYTHON, signal).catch(() => undefined);
-    if (signal.aborted) throw new EnvironmentError("stopped before the Python tools were found");
-    if (found !== undefined && isNewEnough(found.version) && found.bundledPip !== "") return found.executable;
-  }
-  throw new EnvironmentError(
-    "the Python tools need a Python 3.8 or newer with venv on PATH; install one (Debian, Ubuntu: apt-get install " +
-      "python3-venv). Releases may run on another one",
-  );
-}
-
-function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major === OLDEST[0] && minor >= OLDEST[1];
+async function barePython(signal: AbortSignal): Promise<string> {
+  const { executable } = await findOwnInterpreter(PYTHON, signal);
+  return executable;
 }
 
 function execute(python: string, args: readonly string[], command: string, signal: AbortSignal): Promise<string> {
   // -E and -s: neither the host's PYTHON* variables nor the user's packages; -B: the installation stays as it is.
-  const options = { cwd: PYTHON, signal, maxBuffer: MAX_OUTPUT };
+  const options = { cwd: PYTHON, env: inheritedEnvironment(), signal, maxBuffer: MAX_OUTPUT };
   return new Promise((resolve, reject) => {
     execFile(python, ["-E", "-s", "-B", ...args], options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
