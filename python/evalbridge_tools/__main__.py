@@ -7,7 +7,7 @@ import importlib
 import json
 import sys
 
-COMMANDS = ("detect", "translate")
+COMMANDS = ("detect", "doctor", "translate")
 
 
 def main(arguments):

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import type { DoctorOptions } from "./doctor.ts";
 import type { ImportOptions } from "./import.ts";
 import type { HostOptions, ServeOptions } from "./options.ts";
 import { outliveReaders } from "./output.ts";
@@ -11,6 +12,7 @@ Examples:
   evalbridge check digits/python                   would this release serve? (no port; exit code 0 or 1)
   evalbridge run digits/ts seven.png               one answer on stdout
   evalbridge run digits/ts seven.png --params '{"limit":3}'
+  evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
@@ -57,7 +59,24 @@ export function buildProgram(): Command {
     .option("--release <file>", "the release as the platform kept it, in JSON")
     .option("--dir <folder>", "the app folder (default: evals)")
     .action(guarded(importScript));
+
+  addDoctor(program);
   return program;
+}
+
+function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("Tell whether legacy scripts will run, and on what, by reading them. Exit code 0: they will.")
+    .argument("<path>", "a script, a version folder, an app folder, or any folder with scripts in it")
+    .option("--run", "load it in a worker and ask it once, too")
+    .option("--sample <file...>", "what to ask it with; several are a group (default: the app's own, else a picture)")
+    .option("--params <json>", "params of that request, as JSON")
+    .option("--python <interpreter>", "instead of the one that the release or the host names")
+    .option("--json", "print everything as one JSON document")
+    .option("--config <file>", "configuration file (default: evalbridge.yaml in the folder, else here)")
+    .option("--log-level <level>", "debug, info, warn, error or silent")
+    .action(guarded(doctor));
 }
 
 /** All values of an option that may be repeated. */
@@ -88,8 +107,16 @@ async function run(target: string, input: string, options: RunOptions): Promise<
   return (await import("./run.ts")).run(target, input, options);
 }
 
+async function doctor(target: string, options: DoctorOptions): Promise<void> {
+  return (await import("./doctor.ts")).doctor(target, options);
+}
+
 async function importScript(script: string, target: string, options: ImportOptions): Promise<void> {
-  await (await import("./import.ts")).importScript(script, target, options);
+  const folder = await (await import("./import.ts")).importScript(script, target, options);
+  process.stdout.write("\n");
+  await doctor(folder, {});
+  // It is made, whatever doctor finds that has still to be done.
+  process.exitCode = 0;
 }
 
 /** An operator's mistake is one clear line and exit code 2, not a stack. */

@@ -49,7 +49,8 @@ function print(answer: string, failed: boolean): void {
   if (failed) process.exitCode = 1;
 }
 
-function checkedParams(text: string | undefined): { params?: string } {
+/** `--params` as it was given. Throws SettingsError when it is no JSON. */
+export function checkedParams(text: string | undefined): { params?: string } {
   if (text === undefined) return {};
   try {
     JSON.parse(text);

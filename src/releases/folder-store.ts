@@ -1,10 +1,10 @@
 import type { Stats } from "node:fs";
 import { access, readdir, stat } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import type { AppRules } from "../contract/app.ts";
 import { AppSettings } from "../contract/app.ts";
 import type { Engine, Release } from "../contract/release.ts";
-import { nameOf } from "../contract/release.ts";
+import { nameOf, ReleaseSettings } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { findDocument } from "./document.ts";
@@ -96,6 +96,24 @@ function imageFolders(root: string, { evals, workingFolder }: ImageLayout): [str
   return [root, ...new Set([workingFolder, evals].filter((folder) => folder !== root))];
 }
 
+/**
+ * The release in one version folder, whatever else its app holds; `undefined` when the folder is none.
+ *
+ * @throws SettingsError as `findReleases` does
+ */
+export async function findRelease(app: string, version: string, folder: string): Promise<Release | undefined> {
+  const parent = dirname(folder);
+  return readRelease(app, version, folder, await filesIn(join(parent, SAMPLES)), await appSettings(app, parent));
+}
+
+/** A Python script that lies anywhere, as a release with defaults for everything. */
+export async function releaseOfScript(path: string, app: string, version: string): Promise<Release> {
+  const read = { settings: validated(ReleaseSettings, {}, path), where: path };
+  const { rules } = NO_APP;
+  const folder = dirname(path);
+  return releaseOf({ app, version, folder, image: undefined, read, rules, entry: basename(path), samples: [] });
+}
+
 async function releasesOf(app: string, folder: string): Promise<Release[]> {
   const samples = await filesIn(join(folder, SAMPLES));
   // What cannot be an app need not be readable: `lost+found` is the superuser's.
@@ -103,7 +121,7 @@ async function releasesOf(app: string, folder: string): Promise<Release[]> {
     if (RELEASE_NAME.test(app)) throw error;
     return [];
   });
-  const settings = RELEASE_NAME.test(app) ? await readApp(folder) : NO_APP;
+  const settings = await appSettings(app, folder);
   const found = await Promise.all(
     versions.map((version) => readRelease(app, version, join(folder, version), samples, settings)),
   );
@@ -124,6 +142,10 @@ async function readApp(folder: string): Promise<AppDocument> {
 }
 
 /** A folder that cannot be an app may hold any file of that name. */
+async function appSettings(app: string, folder: string): Promise<AppDocument> {
+  return RELEASE_NAME.test(app) ? readApp(folder) : NO_APP;
+}
+
 const NO_APP: AppDocument = { inherited: {}, rules: validated(AppSettings, {}, "") };
 
 async function readRelease(
@@ -147,7 +169,7 @@ async function readRelease(
 
 interface FoundRelease extends Pick<Release, "app" | "version" | "folder" | "entry" | "rules" | "samples"> {
   readonly image: ImageLayout | undefined;
-  readonly read: ReadSettings;
+  readonly read: Pick<ReadSettings, "settings" | "where">;
 }
 
 async function releaseOf({ app, version, folder, entry, rules, samples, image, read }: FoundRelease): Promise<Release> {

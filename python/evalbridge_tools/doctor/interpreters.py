@@ -1,0 +1,41 @@
+"""What an interpreter has, by asking it (``probe.py``)."""
+import json
+import os
+import subprocess
+
+PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe.py")
+PROBE_S = 120
+
+
+class Unusable(Exception):
+    """The interpreter did not answer; with what it printed last."""
+
+
+def ask(executable, environment, modules, sources):
+    """The probe's answer; see there.
+
+    A source that crashes the compiler is left out of the next try, and reported as what it is.
+    """
+    try:
+        return _run(executable, environment, modules, sources)
+    except Unusable:
+        answer = _run(executable, environment, modules, [])
+    for path in sources:
+        try:
+            answer["sources"].update(_run(executable, environment, [], [path])["sources"])
+        except Unusable:
+            answer["sources"][path] = {"line": 0, "message": "crashes the compiler"}
+    return answer
+
+
+def _run(executable, environment, modules, sources):
+    question = json.dumps({"modules": sorted(modules), "sources": sorted(sources)})
+    try:
+        done = subprocess.run([executable, "-B", PROBE], input=question.encode(), env=environment, cwd="/",
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PROBE_S, check=False)
+        return json.loads(done.stdout.decode("utf-8", "replace"))
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Unusable(str(error))
+    except ValueError:
+        lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
+        raise Unusable(lines[-1] or "exit status %d" % done.returncode)

@@ -1,0 +1,88 @@
+"""What a script's own text says, without any interpreter: plain data, made in a process of its own."""
+import os
+
+from evalbridge_tools.doctor import contract, names, semantics, wants
+from evalbridge_tools.doctor.entries import find_entries, generation_of
+from evalbridge_tools.doctor.modules import Layout, Program, compiled_for
+from evalbridge_tools.doctor.problems import ERROR, problem
+
+
+def survey(script, folder, working_folder, python_path, python2):
+    """The facts of one script and of the modules of its folder that it imports.
+
+    :param working_folder: what relative paths start from
+    :param python2: whether Python 2 will run it
+    """
+    layout = Layout(folder, python_path, python2)
+    program = Program(script, layout, working_folder)
+    entries = find_entries(program, script)
+    generation = generation_of(entries)
+    sources = program.sources.values()
+    problems = [found for source in sources for found in _unreadable(source)]
+    if program.sources[script].tree is not None:
+        problems += contract.check(entries, generation, script)
+    for source in sources:
+        problems += contract.check_source(source)
+    problems += names.check(program)
+    return {
+        "generation": generation,
+        "entries": [_entry(entry) for entry in entries.values()],
+        "sources": [_source(source) for source in sources],
+        "constructs": [found for source in sources for found in _constructs(source, program)],
+        "imports": [_import(path, wanted, found, layout) for path, wanted, found in program.imports],
+        "compiled": [{"file": path, "python": compiled_for(path)} for path in program.compiled],
+        "wants": [want for source in sources for want in wants.wants_of(source, working_folder)],
+        "own": layout.own_modules(),
+        "roots": layout.roots,
+        "problems": problems,
+    }
+
+
+def _unreadable(source):
+    if not source.errors:
+        return []
+    # What only Python 2 or 3 has against it is not worth two problems.
+    third = [error for error in source.errors if error["python"] != 2] or source.errors
+    text = "; ".join(_error_text(error) for error in source.errors)
+    return [problem(ERROR, "unreadable", source.path, third[0]["line"], text,
+                    "correct it: neither Python 2 nor Python 3 reads it")]
+
+
+def _error_text(error):
+    language = "Python %d: " % error["python"] if error["python"] else ""
+    place = ", line %d" % error["line"] if error["line"] and language else ""
+    return "%s%s%s" % (language, error["message"], place)
+
+
+def _entry(entry):
+    return {"name": entry.name, "file": entry.file, "line": entry.line, "decorator": entry.handler}
+
+
+def _source(source):
+    return {"file": source.path, "lines": source.lines, "encoding": source.encoding, "pythons": list(source.pythons),
+            "readable": source.tree is not None}
+
+
+def _constructs(source, program):
+    found = source.constructs + semantics.constructs(source) + _implicit(source, program)
+    return [dict(one, file=source.path) for one in sorted(found, key=lambda one: one["line"])]
+
+
+def _implicit(source, program):
+    """Imports that only Python 2 resolves beside the importing module."""
+    from evalbridge_tools.doctor.python2 import construct
+    beside = [wanted for path, wanted, found in program.imports
+              if path == source.path and found is not None and program.layout.is_beside(wanted, path)]
+    return [construct("implicit-relative", wanted.line, source.line_at(wanted.line)) for wanted in beside]
+
+
+def _import(path, wanted, found, layout):
+    place = wanted.place
+    return {
+        "file": path, "line": wanted.line, "module": wanted.module, "names": list(wanted.names), "level": wanted.level,
+        "function": place.function, "main": place.main,
+        "attempt": place.attempt.lineno if place.attempt is not None else 0,
+        "fallback": place.fallback.lineno if place.fallback is not None else 0,
+        "found": list(found.files) if found is not None else [], "whole": bool(found and found.whole),
+        "folder": os.path.dirname(path) in layout.roots,
+    }

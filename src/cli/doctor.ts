@@ -1,0 +1,154 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import type { ResolvedConfig } from "../config.ts";
+import { SettingsError } from "../contract/settings.ts";
+import { EnvironmentError } from "../workers/environment.ts";
+import type { Interpreter } from "../workers/interpreter.ts";
+import { findInterpreter } from "../workers/interpreter.ts";
+import { runTool, ToolError } from "../workers/python-tools.ts";
+import type { Diagnosis, DoctorReport, Problem, ScriptQuestion, ScriptReport } from "./doctor/report.ts";
+import { Diagnoses } from "./doctor/report.ts";
+import type { Inventory, Script } from "./doctor/scripts.ts";
+import { findScripts } from "./doctor/scripts.ts";
+import { describeAll, describeOne } from "./doctor/text.ts";
+import { tryRelease } from "./doctor/trial.ts";
+import type { HostOptions } from "./options.ts";
+import { configOf, QUIET } from "./options.ts";
+import { say } from "./output.ts";
+import { checkedParams } from "./run.ts";
+
+export interface DoctorOptions extends Omit<HostOptions, "dir"> {
+  readonly python?: string;
+  readonly run?: boolean;
+  readonly sample?: readonly string[];
+  readonly params?: string;
+  readonly json?: boolean;
+}
+
+/** `evalbridge doctor`: will it run, and on what? Exit code 0: every script that was asked about will. */
+export async function doctor(target: string, options: DoctorOptions): Promise<void> {
+  const { params } = checkedParams(options.params);
+  const inventory = await findScripts(target);
+  const isFolder = (await stat(target)).isDirectory();
+  const config = await configOf(isFolder ? target : dirname(target), options, { defaults: QUIET });
+  const report = await examine(inventory, config, options, isFolder ? target : dirname(target));
+  for (const [index, script] of inventory.scripts.entries()) {
+    const found = report.scripts[index];
+    if (options.run !== true || found === undefined) continue;
+    const { settings } = script.release;
+    const release = { ...script.release, settings: { ...settings, ...(options.python && { python: options.python }) } };
+    found.trial = await tryRelease(release, config, { samples: options.sample ?? [], params });
+  }
+  report.ok = report.scripts.length > 0 && report.scripts.every(isWell);
+  if (options.json === true) say(JSON.stringify(report, undefined, 2));
+  else say(report.scripts.length === 1 ? describeOne(report, target) : describeAll(report, target));
+  if (!report.ok) process.exitCode = 1;
+}
+
+/** What was tried is known; what was only read is foreseen. */
+function isWell({ trial, verdict }: ScriptReport): boolean {
+  return trial === undefined ? verdict === "runs" : trial.outcome !== "failed";
+}
+
+async function examine(
+  { scripts, others }: Inventory,
+  config: ResolvedConfig,
+  options: DoctorOptions,
+  root: string,
+): Promise<DoctorReport> {
+  const { signal } = new AbortController();
+  const python2 = await findInterpreter("python2.7", resolve(root), signal).catch(() => undefined);
+  const cases: Case[] = [];
+  for (const script of scripts) cases.push(await caseOf(script, config, options, signal));
+  const diagnoses = await diagnose(cases, config, signal);
+  const reports = cases.map(({ script, question, from, problems }, index) =>
+    reportOf(script, question, from, problems, diagnoses[index]),
+  );
+  const used = new Set(reports.flatMap(({ sources }) => sources.map(({ file }) => file)));
+  const unused = others.filter((file) => !used.has(file)).map((file) => relative(resolve(root), file));
+  return { format: 1, ok: false, unused, python2: python2?.executable ?? "", scripts: reports };
+}
+
+interface Case {
+  readonly script: Script;
+  readonly question: ScriptQuestion;
+  /** Who said which interpreter. */
+  readonly from: string;
+  readonly problems: readonly Problem[];
+}
+
+async function caseOf(
+  script: Script,
+  { config }: ResolvedConfig,
+  options: DoctorOptions,
+  signal: AbortSignal,
+): Promise<Case> {
+  const { release, path, trouble } = script;
+  const { settings, folder } = release;
+  const named = options.python ?? settings.python;
+  const from = options.python !== undefined ? "--python" : settings.python !== undefined ? "release.yaml" : "host";
+  const problems =
+    trouble === undefined ? [] : [problem("release", path, trouble, "correct it: no release of this folder starts")];
+  const interpreter = await findInterpreter(named ?? config.python, folder, signal).catch((error: unknown) => {
+    if (!(error instanceof EnvironmentError)) throw error;
+    problems.push(problem("interpreter", path, error.message, "until then it was read for the host's own Python"));
+    return findInterpreter("python3", folder, signal).catch(() => undefined);
+  });
+  return { script, from, problems, question: questionOf(script, interpreter) };
+}
+
+function questionOf({ path, release }: Script, interpreter: Interpreter | undefined): ScriptQuestion {
+  const { folder, workingFolder, settings } = release;
+  const width = settings.image_width === undefined ? [] : ["image_width"];
+  return {
+    script: path,
+    folder,
+    working_folder: workingFolder,
+    python_path: settings.python_path.map((entry) => resolve(folder, entry)),
+    python: interpreter?.executable ?? "",
+    version: interpreter?.version ?? "",
+    env: settings.env,
+    source: "detected",
+    tar_file: settings.tar_file ?? "",
+    model_files: settings.model_files,
+    custom_files: settings.custom_files,
+    model_params: Object.keys(settings.model_params),
+    custom_params: [...width, ...Object.keys(settings.custom_params)],
+  };
+}
+
+function problem(rule: string, file: string, text: string, remedy: string): Problem {
+  return { severity: "error", rule, file, line: 0, text, remedy };
+}
+
+/** Asks the Python tool, which reads the sources and asks the interpreters. */
+async function diagnose(cases: readonly Case[], { config }: ResolvedConfig, signal: AbortSignal): Promise<Diagnosis[]> {
+  if (cases.length === 0) return [];
+  const folder = await mkdtemp(join(tmpdir(), "evalbridge-doctor-"));
+  try {
+    const file = join(folder, "request.json");
+    await writeFile(file, JSON.stringify({ scripts: cases.map(({ question }) => question) }));
+    const onProgress = (line: string) => void process.stderr.write(`${line}\n`);
+    return (await runTool(Diagnoses, "doctor", [file], { cacheDir: config.cache, onProgress, signal })).scripts;
+  } catch (error) {
+    if (error instanceof EnvironmentError || error instanceof ToolError) throw new SettingsError(error.message);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function reportOf(
+  { name, path, release }: Script,
+  { python, version }: ScriptQuestion,
+  from: string,
+  problems: readonly Problem[],
+  diagnosis: Diagnosis | undefined,
+): ScriptReport {
+  if (diagnosis === undefined) throw new Error("the tool answers every script");
+  const verdict = problems.length > 0 ? "fails" : diagnosis.verdict;
+  const all = [...problems, ...diagnosis.problems];
+  const interpreter = { python, version, from };
+  return { name, script: path, folder: release.folder, interpreter, ...diagnosis, problems: all, verdict };
+}
