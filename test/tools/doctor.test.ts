@@ -227,6 +227,18 @@ describe("imports", () => {
   ]);
 });
 
+it("imports of what is installed count while nothing else has to be installed", async () => {
+  const script = `import pip, setuptools\n${WHOLE}`;
+  const [as, built] = await examine([
+    { files: { "eval.py": script, "requirements.txt": "pip\n" } },
+    { files: { "eval.py": script, "requirements.txt": "pip\nno-such-package==1\n" } },
+  ]);
+  expect(as && problems(as)).toEqual([]);
+  expect(built && problems(built)).toEqual([
+    "missing missing-module 1: imports setuptools, which requirements.txt does not ask for",
+  ]);
+});
+
 it("imports of Python 2's library are missing where nothing is translated", async () => {
   const files = { "eval.py": `import urllib2\n${WHOLE}` };
   const [found] = await examine([{ files, source: "python3" }]);

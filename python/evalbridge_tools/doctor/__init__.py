@@ -87,18 +87,30 @@ def _names(facts):
 
 
 def _ask(python, env, modules, sources, version):
-    environment = {name: value for name, value in os.environ.items() if name not in LEAKING}
     try:
-        return interpreters.ask(python, dict(environment, **env), modules, sources)
+        return interpreters.ask(python, _environment(env), modules, sources)
     except interpreters.Unusable as error:
-        return {"version": version, "modules": {}, "packages": {}, "sources": {}, "loaded": [], "platform": {},
+        return {"version": version, "modules": {}, "sources": {}, "loaded": [], "platform": {},
                 "unusable": str(error)}
+
+
+def _environment(env):
+    return dict({name: value for name, value in os.environ.items() if name not in LEAKING}, **env)
+
+
+def _wanted(script):
+    """What an environment will be built from, which then has nothing else; empty when none is."""
+    wanted = read_requirements(script["folder"])
+    file = os.path.join(script["folder"], "requirements.txt")
+    if wanted and interpreters.has_requirements(script["python"], _environment(script["env"]), file):
+        return set()
+    return wanted
 
 
 def _judge(script, facts, probe):
     keys = ("tar_file", "model_files", "custom_files", "model_params", "custom_params")
     release = {key: script[key] for key in keys}
-    wanted = read_requirements(script["folder"])
+    wanted = _wanted(script)
     if "unusable" in probe:
         text = "does not run: " + probe["unusable"]
         facts["problems"].append(problem(ERROR, "interpreter", script["python"], 0, text,

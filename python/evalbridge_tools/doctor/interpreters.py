@@ -4,6 +4,8 @@ import os
 import subprocess
 
 PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe.py")
+# The host's own judge of whether an environment has to be built.
+CHECK = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(PROBE))), "environment", "check_requirements.py")
 PROBE_S = 120
 
 
@@ -26,6 +28,16 @@ def ask(executable, environment, modules, sources):
         except Unusable:
             answer["sources"][path] = {"line": 0, "message": "crashes the compiler"}
     return answer
+
+
+def has_requirements(executable, environment, file):
+    """Whether an interpreter already has what a requirements.txt asks for, so that no environment is built for it."""
+    try:
+        done = subprocess.run([executable, "-B", CHECK, file], env=environment, cwd=os.path.dirname(file),
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PROBE_S, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return b"requirements\t" in done.stdout.split(b"\n")
 
 
 def _run(executable, environment, modules, sources):

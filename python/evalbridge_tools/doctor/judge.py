@@ -5,7 +5,6 @@ import tarfile
 from evalbridge_tools.doctor import packages, shadows
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
-from evalbridge_tools.doctor.requirements import is_satisfied
 from evalbridge_tools.doctor.semantics import MOVED_MODULES
 from evalbridge_tools.doctor.wants import find_in_folder
 
@@ -17,7 +16,7 @@ class Case:
 
     :param facts: of ``survey``
     :param probe: the interpreter's answer
-    :param wanted: what requirements.txt asks for, or None
+    :param wanted: what an environment is built from, names of packages; empty when the interpreter runs as it is
     :param release: what release.yaml gives: ``tar_file``, ``model_files`` and ``custom_files`` as {name: path},
         ``model_params`` and ``custom_params`` as names
     """
@@ -27,11 +26,9 @@ class Case:
         self.folder = folder
         self.facts = facts
         self.probe = probe
-        self.wanted = wanted or {}
+        self.wanted = wanted
         self.release = dict(release, model_files=dict(tar_members(release["tar_file"]), **release["model_files"]))
         self.python2 = probe["version"].startswith("2.")
-        # From requirements that the interpreter does not satisfy an environment is built, which has nothing else.
-        self.builds = bool(wanted) and not is_satisfied(wanted, probe["packages"])
         self.translated = facts["translation"]["translated"]
         self.problems = list(facts["problems"])
 
@@ -130,13 +127,13 @@ class Case:
             return _status("standard", other["file"])
         if self._is_required(top):
             return _status("required", "requirements.txt")
-        if other is not None and not self.builds:
+        if other is not None and not self.wanted:
             return _status("installed", other["file"])
         return _status("missing", other["file"] if other is not None else "")
 
     def _is_required(self, top):
         asked = any(name in self.wanted for name in packages.providers(top))
-        return self.builds and (asked or bool(packages.brought(top, self.wanted)))
+        return asked or bool(packages.brought(top, self.wanted))
 
     def _report_names(self, found):
         known = self.probe["platform"].get(found["module"]) if found["status"] == "platform" else None

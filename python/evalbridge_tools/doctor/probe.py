@@ -25,7 +25,6 @@ def main():
         "platform": names,
         "version": "%d.%d.%d" % sys.version_info[:3],
         "modules": dict((name, locate(name)) for name in question["modules"]),
-        "packages": packages(),
         "sources": dict((path, compile_error(path)) for path in question["sources"]),
     }
     json.dump(answer, output)
@@ -75,18 +74,6 @@ def _is_standard(name, path):
     if any(part in real.split(os.sep) for part in ("site-packages", "dist-packages")):
         return False
     return any(real.startswith(folder + os.sep) for folder in folders)
-
-
-def packages():
-    """Installed distributions: {normalised name: version}."""
-    found = {}
-    for folder in sys.path:
-        for entry in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-            stem, extension = os.path.splitext(entry)
-            if extension in (".dist-info", ".egg-info") and "-" in stem:
-                name, version = stem.split("-")[:2]
-                found.setdefault(name.lower().replace("_", "-").replace(".", "-"), version)
-    return found
 
 
 def compile_error(path):

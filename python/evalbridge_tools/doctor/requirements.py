@@ -6,13 +6,10 @@ from evalbridge_tools.doctor.packages import normal
 
 
 def read_requirements(folder):
-    """{normalised name: version specifier}, from requirements.txt and the files that it includes.
-
-    :returns: None when there is no such file or it asks for nothing
-    """
-    wanted = {}
+    """The normalised names that requirements.txt, and the files that it includes, ask for."""
+    wanted = set()
     _read(os.path.join(folder, "requirements.txt"), wanted, set())
-    return wanted or None
+    return wanted
 
 
 def _read(path, wanted, seen):
@@ -30,34 +27,11 @@ def _read(path, wanted, seen):
         if included:
             _read(os.path.join(os.path.dirname(path), included.group(1).strip()), wanted, seen)
         elif line and not line.startswith("-"):
-            name, specifier = _parse(line)
-            if name:
-                wanted[normal(name)] = specifier
+            wanted.update(normal(name) for name in [_name(line)] if name)
 
 
-def _parse(line):
-    """(name, version specifier) of a requirement; a wheel's file and a URL name their package too."""
-    file = re.search(r"([A-Za-z0-9_.]+)-(\d[^-]*)-[^/]*\.whl", line)
-    if file:
-        return file.group(1), "==" + file.group(2)
-    egg = re.search(r"#egg=([\w.-]+)", line)
-    if egg:
-        return egg.group(1), ""
-    found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;@]*)", line)
-    return (found.group(1), found.group(2).strip()) if found else ("", "")
-
-
-def is_satisfied(wanted, installed):
-    """Whether an interpreter has everything that is asked for; of versions, only ``==`` is compared."""
-    return all(_has(name, specifier, installed) for name, specifier in wanted.items())
-
-
-def _has(name, specifier, installed):
-    version = installed.get(name)
-    if version is None:
-        return False
-    exact = re.match(r"===?\s*([^,\s]+)$", specifier)
-    if not exact:
-        return True
-    pinned = exact.group(1)
-    return version.startswith(pinned[:-1]) if pinned.endswith(".*") else version == pinned
+def _name(line):
+    """The package of a requirement; a wheel's file and a URL name theirs too."""
+    found = (re.search(r"([A-Za-z0-9_.]+)-\d[^-/]*-[^/]*\.whl", line) or re.search(r"#egg=([\w.-]+)", line)
+             or re.match(r"([A-Za-z0-9][\w.-]*)", line))
+    return found.group(1) if found else ""
