@@ -147,8 +147,8 @@ const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   // The bridge modules at its top are made of the runner.
   "python/shims": ["evals", "cv2", "numpy", "prometheus_client", "evalbridge_runner", "inference_pb2", "inference_py"],
   "python/environment": ["pip"],
-  // In an environment of their own.
-  "python/evalbridge_tools": ["evalbridge_tools", "fissix"],
+  // In an environment of their own; doctor's probe runs in a release's.
+  "python/evalbridge_tools": ["evalbridge_tools", "fissix", "evalbridge_runner", "imp"],
 };
 
 const interpreter = (await findInterpreters()).at(-1);

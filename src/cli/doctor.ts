@@ -109,7 +109,7 @@ function questionOf({ path, release }: Script, interpreter: Interpreter | undefi
     python: interpreter?.executable ?? "",
     version: interpreter?.version ?? "",
     env: settings.env,
-    source: "detected",
+    source: settings.source ?? "detected",
     tar_file: settings.tar_file ?? "",
     model_files: settings.model_files,
     custom_files: settings.custom_files,
