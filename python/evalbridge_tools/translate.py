@@ -1,4 +1,35 @@
-"""Translates the Python-2 sources of a release for Python 3."""
+"""Translates the Python-2 sources of a release for Python 3.
+
+What becomes of each construct, and where. A *name* keeps its spelling and is given its old meaning where the translation
+runs (``evalbridge_runner.python2``); an *operation* is rewritten to a call of ``__py2__``, which looks at the objects.
+
+===========================================================  ========================================================
+print, exec, raise, backticks, <>, 0777, 10L, throw          fissix, kept on their lines
+except E, e; def f((a, b)); lambda (a, b): a                 fix_except, fix_tuple_params
+'\\xff', b'', ur'', '\\u4e2d', text of other encodings       fix_text: ByteStrings, escapes
+tabs mixed with blanks, CRLF, BOM, declared encodings        here, and sources
+a / b, a /= b, a % b                                         fix_division: operations, by what a and b are
+a < b where None may come; type(x) is T                      fix_compare: operation; ==
+d.has_key, .keys(), .next(), .sort(cmp), .encode('hex')      fix_methods: operations, unless the object has it
+s.format, s.join, f.read(), f.write(), e.message             the same
+str(x), bytes(x)                                             fix_text: operation, 12 digits of a float
+e[0]                                                         fix_except: operation, the exception's arguments
+f.func_name, m.im_func, sys.exc_type                         fissix
+xrange, unicode, map, sorted, round, open, isinstance, eval  names
+__metaclass__, __nonzero__, next, __cmp__, __getslice__      names, when the class is made
+urllib, StringIO, cPickle, string, json, csv, re, struct     modules
+import of a sibling, pyximport, numpy.float                  modules
+exec without in, in a function                               refused (fix_scopes)
+a list comprehension's variable used behind it               refused (fix_scopes)
+except's variable used behind it, a tuple parameter          refused where the block begins with a compound statement
+'\\xff' u''                                                  refused (fix_text)
+modules compiled for Python 2; what does not compile         refused (here)
+a library's bytes compared with text, or shown as text       an error when it happens
+a < b of unlike types elsewhere; exec of Python-2 text       an error when it happens
+repr of unicode, long, set; random.choice after seed         otherwise than on 2.7
+len of a literal that is not ASCII                           otherwise than on 2.7: characters
+===========================================================  ========================================================
+"""
 import ast
 import difflib
 import json
