@@ -16,12 +16,14 @@ const WORD = /^[!-~]+$/;
  * @throws SettingsError naming the key, never its value
  */
 export async function withSecrets<T extends AccessSettings>(settings: T, env: NodeJS.ProcessEnv): Promise<T> {
-  const keys = Object.entries(settings.keys).map(
-    async ([name, client]) => [name, { ...client, key: await secretOf(client.key, `keys.${name}.key`, env) }] as const,
-  );
+  const keys: [string, AccessSettings["keys"][string]][] = [];
+  // One after the other: the first that is missing is told, and none fails unheard.
+  for (const [name, client] of Object.entries(settings.keys)) {
+    keys.push([name, { ...client, key: await secretOf(client.key, `keys.${name}.key`, env) }]);
+  }
   const { admin_key } = settings;
   const admin = admin_key === undefined ? {} : { admin_key: await secretOf(admin_key, "admin_key", env) };
-  return { ...settings, keys: Object.fromEntries(await Promise.all(keys)), ...admin };
+  return { ...settings, keys: Object.fromEntries(keys), ...admin };
 }
 
 /**

@@ -41,4 +41,16 @@ describe("withSecrets", () => {
     expect(error).toMatchObject({ name: "SettingsError", message: expect.stringContaining(message) });
     expect(String(error)).not.toContain("two words");
   });
+
+  it("tells of the first that is missing, and leaves no other failure behind", async () => {
+    const client = { key: "$PHONE_KEY", uid: 7, ut: 4 as const };
+    const left: unknown[] = [];
+    const listener = (error: unknown) => left.push(error);
+    process.on("unhandledRejection", listener);
+    const settings = { ...SETTINGS, keys: { phone: client, robot: { ...client, key: "file:/nowhere/key" } } };
+    await expect(withSecrets({ ...settings, admin_key: "$ADMIN" }, {})).rejects.toThrow("keys.phone.key");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off("unhandledRejection", listener);
+    expect(left).toEqual([]);
+  });
 });
