@@ -108,12 +108,16 @@ async function withFiles(given: GivenSettings, copies: Copies): Promise<GivenSet
   };
 }
 
-/** A package, a file, or a folder whose files keep its name before theirs, as in a package. */
+/**
+ * A package, a file, or a folder whose files keep its name before theirs, as in a package. A package at hand stands in
+ * for the URI of one.
+ */
 async function addModel(path: string, settings: GivenSettings, copies: Copies): Promise<void> {
   const name = basename(resolve(path));
   if (PACKAGE.test(name)) {
-    if (settings.tar_file !== undefined)
-      throw new SettingsError(`${path}: ${settings.tar_file} is the package already`);
+    if (settings.tar_file !== undefined && copies.byName.has(settings.tar_file)) {
+      throw new SettingsError(`${path}: ${settings.tar_file} is the package already, and there is one at most`);
+    }
     settings.tar_file = await copies.add(path, join(MODEL_FOLDER, name), "file");
     return;
   }
@@ -146,8 +150,11 @@ const COMMENTS: Partial<Record<keyof ReleaseSettings, string>> = {
 };
 
 function documentOf(settings: GivenSettings, script: string): string {
+  const head = ` Made by "evalbridge import" from ${basename(script)}. What is not said here has its default.`;
+  // Nothing to say is not `{}`, below which no key could be added.
+  if (Object.keys(settings).length === 0) return `#${head}\n`;
   const document = new Document(settings);
-  document.commentBefore = ` Made by "evalbridge import" from ${basename(script)}. What is not said here has its default.`;
+  document.commentBefore = head;
   for (const { key } of isMap<Scalar<keyof ReleaseSettings>>(document.contents) ? document.contents.items : []) {
     key.commentBefore = COMMENTS[key.value] ?? null;
   }

@@ -154,6 +154,8 @@ describe("import", () => {
     const text = await readFile(join(dir, "ocr/v2/release.yaml"), "utf8");
     expect(text.split("\n").filter((line) => !/^(#|$)/.test(line))).toEqual(["tar_file: model_files/ocr.tar"]);
     await imported(from, "eval-plain.py", "plain/v1");
+    // Keys are added below its comment.
+    expect(await readFile(join(dir, "plain/v1/release.yaml"), "utf8")).toMatch(/^# Made by .*\n$/);
     expect(await findReleases(dir)).toMatchObject([
       { app: "ocr", settings: { tar_file: join(dir, "ocr/v2/model_files/ocr.tar") } },
       { app: "plain", settings: { model_files: {} } },
@@ -176,6 +178,15 @@ describe("import", () => {
       custom_files: { "labels.csv": join(dir, "ocr/v1/custom_files/labels.csv") },
     });
     expect(origin.connections()).toBe(0);
+  });
+
+  it("puts a package at hand in place of the URI that the release names", async () => {
+    const from = await sources();
+    await addFiles(from, { "release/new.json": JSON.stringify({ tar_file: `${origin.url}/ocr.tar` }) });
+    const args = ["--model", "models/ocr.tar", "--release", "release/new.json"];
+    const { code, dir } = await imported(from, "eval-plain.py", "ocr/v1", ...args);
+    expect(code).toBe(0);
+    expect((await findReleases(dir))[0]?.settings.tar_file).toBe(join(dir, "ocr/v1/model_files/ocr.tar"));
   });
 
   it("copies what a link leads to", async () => {
