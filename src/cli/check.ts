@@ -62,7 +62,7 @@ async function checkRelease(loaded: LoadedRelease, service: Service): Promise<bo
 
 function summary(samples: number, failures: readonly string[]): string {
   if (samples === 0) return "ready; it has no samples to run";
-  if (failures.length === 0) return `ready; ${samples} samples answered`;
+  if (failures.length === 0) return `ready; ${samples} ${samples === 1 ? "sample" : "samples"} answered`;
   return `${failures.length} of ${samples} samples failed\n        ${failures.join("\n        ")}`;
 }
 

@@ -14,7 +14,7 @@ describe("check", () => {
     await mkdir(join(dir, "echo/samples"));
     await writeFile(join(dir, "echo/samples/a.txt"), "a");
     const { code, stdout } = await evalbridge(["check", dir]);
-    expect([code, stdout]).toEqual([0, "ok    echo/v1: ready; 1 samples answered\n"]);
+    expect([code, stdout]).toEqual([0, "ok    echo/v1: ready; 1 sample answered\n"]);
   });
 
   it("exits with 1 when one would not, and says why", async () => {
