@@ -244,9 +244,7 @@ function isPassing(error: unknown): boolean {
 }
 
 function fetchError(uri: string, error: unknown): FileError {
-  const passing = isPassing(error);
-  const remedy = "; an address of your own network must be in uris.allow";
-  return new FileError(reasonOf(uri, error) + (passing ? remedy : ""), { passing, cause: error });
+  return new FileError(reasonOf(uri, error), { passing: isPassing(error), cause: error });
 }
 
 function reasonOf(uri: string, error: unknown): string {

@@ -104,7 +104,7 @@ describe("FileCache.fetch", () => {
     expect(await readFile((await open().fetch(uri, NEVER)).path, "utf8")).toBe("weights");
   });
 
-  it("tries again what may pass, and gives up with the reason and what to do", async () => {
+  it("tries again what may pass, and gives up with the reason", async () => {
     const { cache } = await newCache();
     let failures = 1;
     answer = (request, response) => (failures-- > 0 ? request.socket.destroy() : response.end("weights"));
@@ -113,7 +113,7 @@ describe("FileCache.fetch", () => {
     answer = (_request, response) => response.writeHead(503).end();
     const error = await cache.fetch(`${origin.url}/down?sig=1`, NEVER).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FileError);
-    expect(error).toMatchObject({ passing: true, message: expect.stringMatching(/\/down: status 503; .*uris\.allow/) });
+    expect(error).toMatchObject({ passing: true, message: expect.stringMatching(/\/down: status 503$/) });
     expect(asked.filter((path) => path.startsWith("/down"))).toHaveLength(3);
   });
 
