@@ -63,7 +63,7 @@ function headline(script: ScriptReport): string {
 }
 
 const GENERATIONS: Readonly<Record<ScriptReport["generation"], string>> = {
-  G1: "generation 1, JSON text in and out",
+  G1: "generation 1, JSON in and out",
   G2: "generation 2, pairs",
   G3: "generation 3",
   "": "of no generation",
