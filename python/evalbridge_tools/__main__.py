@@ -8,6 +8,8 @@ import json
 import sys
 
 COMMANDS = ("detect", "doctor", "translate")
+# Some three frames a level: a generated chain of a thousand `elif` or `+` is read, and the stack of the system holds it.
+MAX_FRAMES = 5000
 
 
 def main(arguments):
@@ -15,6 +17,7 @@ def main(arguments):
     if not arguments or arguments[0] not in COMMANDS:
         sys.exit("usage: python -m evalbridge_tools {%s} ..." % ",".join(COMMANDS))
     command, *rest = arguments
+    sys.setrecursionlimit(MAX_FRAMES)
     json.dump(importlib.import_module("evalbridge_tools." + command).main(rest), sys.stdout)
 
 

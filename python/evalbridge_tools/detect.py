@@ -58,7 +58,11 @@ class Release(object):
         self.entry = request["entry"]
         self.roots = request["roots"]
         version = tuple(int(part) for part in request["version"].split(".")[:2])
-        self.files = dict((path, File(path, version)) for path in request["files"])
+        # A release may have a `commands.py` or `exceptions.py` of its own, on either Python.
+        own = set(name for name in MODULES if any(
+            os.path.join(root, path) in request["files"] for root in self.roots
+            for path in (name + ".py", os.path.join(name, "__init__.py"))))
+        self.files = dict((path, File(path, version, own)) for path in request["files"])
 
     @classmethod
     def read(cls, folder):
@@ -95,27 +99,31 @@ class Release(object):
 class File(object):
     """A source file and what it was seen to be.
 
+    :param own: names of MODULES that the release has itself
     :ivar kind: PYTHON2 (parses as Python 3, with marks), PYTHON3, EITHER, or UNREADABLE for Python 3's parser
     :ivar marks: ``(line, what)`` pairs
     :ivar imports: dotted names that it imports, without the leading dots, and the line of each
     :ivar fault: ``(line, reason)`` where it cannot be read
     """
 
-    def __init__(self, path, version):
+    def __init__(self, path, version, own):
         self.path = path
         self.source = None
         self.marks, self.imports, self.fault = [], {}, None
         try:
             self.source = Source(path)
-            tree = ast.parse(self.source.text, path)
+            reading = Reading(ast.parse(self.source.text, path), version, own)
         except SourceError as error:
             self.kind, self.fault = PYTHON3, (error.line, error.reason)
             return
-        except (SyntaxError, ValueError, RecursionError) as error:
+        except (SyntaxError, ValueError) as error:
             self.kind, self.fault = UNREADABLE, (getattr(error, "lineno", None) or 1, getattr(error, "msg", str(error)))
             self.imports = _imports_of_text(self.source.text)
             return
-        reading = Reading(tree, version)
+        except (RecursionError, MemoryError):
+            # Too deep to be looked at: nothing speaks for Python 2.
+            self.kind, self.imports = EITHER, _imports_of_text(self.source.text)
+            return
         self.imports = reading.imports
         self.marks = sorted(reading.marks)
         self.kind = PYTHON3 if reading.newer else PYTHON2 if self.marks else EITHER
@@ -136,9 +144,10 @@ def _imports_of_text(text):
 class Reading(ast.NodeVisitor):
     """Collects the marks of one parsed file."""
 
-    def __init__(self, tree, version):
+    def __init__(self, tree, version, own):
         self.marks, self.imports, self.newer = set(), {}, False
         self._version = version
+        self._old_modules = MODULES - own
         self._bound = _bound_names(tree)
         self._modules = {}
         self._files_of_bytes = set()
@@ -196,7 +205,7 @@ class Reading(ast.NodeVisitor):
     def visit_Import(self, node):
         for alias in node.names:
             self.imports[alias.name] = node.lineno
-            if alias.name in MODULES:
+            if alias.name in self._old_modules:
                 self._mark(node, "import " + alias.name)
             self._modules[alias.asname or alias.name] = alias.name
 
@@ -205,7 +214,7 @@ class Reading(ast.NodeVisitor):
         self.imports.update(((module + "." + alias.name).lstrip("."), node.lineno) for alias in node.names)
         if node.level:
             return
-        if module in MODULES:
+        if module in self._old_modules:
             self._mark(node, "from %s import" % module)
         for alias in node.names:
             if alias.name in MODULE_NAMES.get(module, ()):

@@ -145,6 +145,24 @@ describe("what is Python 3, and left alone", () => {
     expect(await translate(folder, "eval.py")).toBeUndefined();
   });
 
+  it.each([
+    ["a sum", `x = 'a'${" + 'b'".repeat(1000)}\n`],
+    ["a sum that nothing parses", `x = 'a'${" + 'b'".repeat(20_000)}\n`],
+    ["a choice", `if x == 0:\n    pass\n${"elif x == 1:\n    pass\n".repeat(1000)}`],
+  ])("however deep it is nested: %s", async (_name, script) => {
+    await write({ "eval.py": script });
+    expect(await translate(folder, "eval.py")).toBeUndefined();
+  });
+
+  it("modules of its own that have an old name", async () => {
+    await write({
+      "eval.py": "import commands\nfrom exceptions import Bad\nfrom evals.exceptions import Bad\n",
+      "commands/__init__.py": "",
+      "exceptions.py": "class Bad(Exception):\n    pass\n",
+    });
+    expect(await translate(folder, "eval.py")).toBeUndefined();
+  });
+
   it("whatever lies beside it that it does not import", async () => {
     await write({ "eval.py": "x = 7 / 2\n", "old_tool.py": "print 'x'\n" });
     expect(await translate(folder, "eval.py")).toBeUndefined();
