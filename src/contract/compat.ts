@@ -13,7 +13,7 @@ export const CompatSettings = Type.Object(
     empty_batch: Type.Enum(["list", "null"], { default: "list" }),
     /** The status of a batch of the wrong content type. */
     batch_content_type: Type.Enum([400, 502], { default: 400 }),
-    /** What becomes of a third-generation script's codes; see `codeRule`. */
+    /** What becomes of a third-generation script's codes; see `CODE_RULES`. */
     codes: Type.Enum(["kept", "strict"], { default: "kept" }),
     /** Whether a group may hold more inputs than `batch_size`. */
     group: Type.Enum(["free", "strict"], { default: "free" }),

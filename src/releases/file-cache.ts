@@ -170,9 +170,10 @@ export class FileCache {
   async #unpackTo(target: string, path: string): Promise<string[]> {
     const { file_bytes: maxBytes, package_members: maxMembers } = this.#limits;
     const part = await mkdtemp(join(await this.#scratchFolder(), "package-"));
+    await mkdir(join(part, "files"));
     const archive = await openArchive(path);
     try {
-      await mkdir(join(part, "files"));
+      // From here on its errors have a listener: nothing is awaited before it is read.
       const names = await unpackTar(archive, join(part, "files"), { maxBytes, maxMembers });
       await writeFile(join(part, "names.json"), JSON.stringify(names));
       await this.#moveTo(target, part);

@@ -1,5 +1,6 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { messageOf } from "../contract/text.ts";
 
 /** A package cannot be used. The message says which member, and why, for the operator. */
 export class TarError extends Error {
@@ -73,7 +74,7 @@ async function writeMember(path: string, content: AsyncIterable<Uint8Array>, nam
     }
   } catch (error) {
     if (error instanceof TarError) throw error;
-    throw new TarError(`${quoted(name)} cannot be unpacked (${error instanceof Error ? error.message : error})`);
+    throw new TarError(`${quoted(name)} cannot be unpacked (${messageOf(error)})`);
   }
 }
 

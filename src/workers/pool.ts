@@ -204,6 +204,8 @@ export class Pool {
     try {
       if (this.#closing.signal.aborted) return STOPPED;
       worker = await Worker.start(spec, log, this.#options.reaper);
+      // Who closes the pool did not see this one yet.
+      if (this.#closing.signal.aborted) return STOPPED;
       Object.assign(slot, { worker, calls: 0, duration: Number.POSITIVE_INFINITY });
       const warnings = await worker.create();
       await this.#warmUp(slot, worker, log);

@@ -231,7 +231,10 @@ export class Worker {
     if (this.#pending.length > 0) this.#watch();
     else clearTimeout(this.#watchdog);
     if (head.payloadFile !== "") {
-      this.#reading = this.#readPayload(head).then(pending.resolve, pending.reject);
+      const earlier = this.#reading;
+      this.#reading = this.#readPayload(head)
+        .then(pending.resolve, pending.reject)
+        .then(() => earlier);
       return;
     }
     try {
