@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import type { ResolvedConfig } from "../config.ts";
 import { SettingsError } from "../contract/settings.ts";
-import { EnvironmentError } from "../workers/environment.ts";
 import type { Interpreter } from "../workers/interpreter.ts";
-import { findInterpreter } from "../workers/interpreter.ts";
+import { EnvironmentError, findInterpreter } from "../workers/interpreter.ts";
 import { runTool, ToolError } from "../workers/python-tools.ts";
 import type { Diagnosis, DoctorReport, Problem, ScriptQuestion, ScriptReport } from "./doctor/report.ts";
 import { Diagnoses } from "./doctor/report.ts";
@@ -30,9 +29,9 @@ export interface DoctorOptions extends Omit<HostOptions, "dir"> {
 export async function doctor(target: string, options: DoctorOptions): Promise<void> {
   const { params } = checkedParams(options.params);
   const inventory = await findScripts(target);
-  const isFolder = (await stat(target)).isDirectory();
-  const config = await configOf(isFolder ? target : dirname(target), options, { defaults: QUIET });
-  const report = await examine(inventory, config, options, isFolder ? target : dirname(target));
+  const root = (await stat(target)).isDirectory() ? target : dirname(target);
+  const config = await configOf(root, options, { defaults: QUIET });
+  const report = await interruptible((signal) => examine(inventory, config, options, resolve(root), signal));
   for (const [index, script] of inventory.scripts.entries()) {
     const found = report.scripts[index];
     if (options.run !== true || found === undefined) continue;
@@ -51,14 +50,27 @@ function isWell({ trial, verdict }: ScriptReport): boolean {
   return trial === undefined ? verdict === "runs" : trial.outcome !== "failed";
 }
 
+/** What it starts is in process groups of its own, which a Ctrl-C at the terminal does not reach. */
+async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  process.once("SIGINT", abort).once("SIGTERM", abort);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.removeListener("SIGINT", abort).removeListener("SIGTERM", abort);
+  }
+}
+
+/** @param root absolute */
 async function examine(
   { scripts, others }: Inventory,
   config: ResolvedConfig,
   options: DoctorOptions,
   root: string,
+  signal: AbortSignal,
 ): Promise<DoctorReport> {
-  const { signal } = new AbortController();
-  const python2 = await findInterpreter("python2.7", resolve(root), signal).catch(() => undefined);
+  const python2 = await findInterpreter("python2.7", root, signal).catch(() => undefined);
   const cases: Case[] = [];
   for (const script of scripts) cases.push(await caseOf(script, config, options, signal));
   const diagnoses = await diagnose(cases, config, signal);
@@ -66,7 +78,7 @@ async function examine(
     reportOf(script, question, from, problems, diagnoses[index]),
   );
   const used = new Set(reports.flatMap(({ sources }) => sources.map(({ file }) => file)));
-  const unused = others.filter((file) => !used.has(file)).map((file) => relative(resolve(root), file));
+  const unused = others.filter((file) => !used.has(file)).map((file) => relative(root, file));
   return { format: 1, ok: false, unused, python2: python2?.executable ?? "", scripts: reports };
 }
 
@@ -105,7 +117,7 @@ function questionOf({ path, release }: Script, interpreter: Interpreter | undefi
     script: path,
     folder,
     working_folder: workingFolder,
-    python_path: settings.python_path.map((entry) => resolve(folder, entry)),
+    python_path: [...settings.python_path],
     python: interpreter?.executable ?? "",
     version: interpreter?.version ?? "",
     env: settings.env,

@@ -73,8 +73,8 @@ function withAbsolutePaths(settings: JsonObject, file: string): JsonObject {
     model_files: locateAll(model_files, folder, `${file}: model_files`),
     custom_files: locateAll(custom_files, folder, `${file}: custom_files`),
     python_path: python_path.map((path) => resolve(folder, path)),
-    // A name alone is looked for on PATH.
-    python: python?.startsWith(".") === true ? resolve(folder, python) : (python ?? null),
+    // A word alone is looked for on PATH.
+    python: python?.includes("/") === true ? resolve(folder, python) : (python ?? null),
   };
   const given = Object.entries(absolute).filter(([key]) => key in settings);
   return { ...settings, ...Object.fromEntries(given) };

@@ -9,8 +9,6 @@ import { fileURLToPath } from "node:url";
 import type { Interpreter } from "./interpreter.ts";
 import { EnvironmentError, findInterpreter, findOwnInterpreter, run } from "./interpreter.ts";
 
-export { EnvironmentError } from "./interpreter.ts";
-
 /** An interpreter that can run a release. */
 export interface Environment {
   /** Absolute path. */

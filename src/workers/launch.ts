@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Device } from "../contract/handler.ts";
@@ -49,7 +48,7 @@ export function launchSpec({
       payloadDir: payloadFolder,
       modelFiles: namedFiles(workspace.modelFiles),
       customFiles: namedFiles(workspace.customFiles),
-      pythonPath: settings.python_path.map((path) => resolve(release.folder, path)),
+      pythonPath: [...settings.python_path],
       inlineLimit: PayloadStore.INLINE_LIMIT,
       version,
       translation: translation ?? "",

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import type { Static } from "typebox";
 import Type from "typebox";
 import * as Value from "typebox/value";
@@ -58,7 +58,7 @@ export async function translateSources(options: TranslationOptions): Promise<Tra
   const { release, version, cacheDir } = options;
   const source = release.settings.source ?? "detected";
   if (version.startsWith("2.") || source === "python3") return undefined;
-  const roots = [release.folder, ...release.settings.python_path].map((path) => resolve(release.folder, path));
+  const roots = [release.folder, ...release.settings.python_path];
   const files = await sourcesIn(roots);
   const request: Request = {
     source,

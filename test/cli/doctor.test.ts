@@ -1,12 +1,14 @@
-import { execFile } from "node:child_process";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { DoctorReport, ScriptReport } from "../../src/cli/doctor/report.ts";
 import { validated } from "../../src/contract/settings.ts";
 import type { Finished } from "../support/command.ts";
-import { evalbridge } from "../support/command.ts";
+import { evalbridge, MAIN } from "../support/command.ts";
 import { layOut } from "../support/host.ts";
 import { interpreterOf, write } from "../tools/examine.ts";
 
@@ -287,4 +289,15 @@ describe("doctor's text", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places.every((place) => place >= 0)).toBe(true);
   });
+});
+
+it("doctor takes along what it has started when it is interrupted", async () => {
+  const cache = await mkdtemp(join(tmpdir(), "cache-"));
+  const child = spawn(process.execPath, [MAIN, "doctor", LEGACY], { env: { ...process.env, EVALBRIDGE_CACHE: cache } });
+  const [started] = await once(child.stderr, "data");
+  expect(String(started)).toContain("making a virtual environment");
+  child.kill("SIGINT");
+  expect(await once(child, "exit")).toEqual([2, null]);
+  const { stdout } = await promisify(execFile)("ps", ["-eo", "args"]);
+  expect(stdout.split("\n").filter((line) => line.includes(cache))).toEqual([]);
 });

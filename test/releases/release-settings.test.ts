@@ -18,7 +18,7 @@ describe("readReleaseSettings", () => {
   });
 
   it("puts the earlier folder's over the later one's, and starts paths from the document that has them", async () => {
-    const outer = await folderWith({ "release.yaml": "tar_file: a.tar\npython_path: [lib, /abs]\npython: ./env\n" });
+    const outer = await folderWith({ "release.yaml": "tar_file: a.tar\npython_path: [lib, /abs]\npython: env/bin/python\n" });
     const inner = await folderWith({
       "release.json": '{"tar_file": "b.tar", "model_files": {"x": "../x"}, "custom_files": {"y": "y.csv"}}',
     });
@@ -26,7 +26,7 @@ describe("readReleaseSettings", () => {
     expect(settings).toMatchObject({
       tar_file: join(outer, "a.tar"),
       python_path: [join(outer, "lib"), "/abs"],
-      python: join(outer, "env"),
+      python: join(outer, "env/bin/python"),
       model_files: { x: join(inner, "../x") },
       custom_files: { y: join(inner, "y.csv") },
     });

@@ -8,7 +8,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Environment, EnvironmentOptions } from "../../src/workers/environment.ts";
-import { EnvironmentError, prepareEnvironment } from "../../src/workers/environment.ts";
+import { prepareEnvironment } from "../../src/workers/environment.ts";
+import { EnvironmentError } from "../../src/workers/interpreter.ts";
 import { findInterpreters } from "../interpreters.ts";
 
 vi.setConfig({ testTimeout: 120_000 });

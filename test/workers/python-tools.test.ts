@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Type from "typebox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EnvironmentError } from "../../src/workers/environment.ts";
+import { EnvironmentError } from "../../src/workers/interpreter.ts";
 import { runTool, ToolError } from "../../src/workers/python-tools.ts";
 import { CACHE } from "../support/python2.ts";
 
