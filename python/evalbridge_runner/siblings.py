@@ -6,6 +6,9 @@ import sys
 
 from evalbridge_runner.text import PY2
 
+# What the platform's own `utils` defines, and nobody else's.
+PLATFORMS_UTILS = re.compile(br"^def net_inference_handler\b", re.MULTILINE)
+
 if not PY2:
     from importlib.machinery import PathFinder
     from importlib.util import find_spec, spec_from_loader
@@ -79,4 +82,4 @@ def _is_platforms_own(spec):
     if spec.name != "utils" or not spec.has_location:
         return False
     with open(spec.origin, "rb") as stream:
-        return re.search(br"^def net_inference_handler\b", stream.read(), re.MULTILINE) is not None
+        return PLATFORMS_UTILS.search(stream.read()) is not None

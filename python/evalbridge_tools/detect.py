@@ -18,10 +18,17 @@ PYTHON2, PYTHON3, EITHER, UNREADABLE = "python2", "python3", "either", "unreadab
 NAMES = set(
     "apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload unichr unicode xrange "
     "StandardError".split())
-MODULES = set(
-    "BaseHTTPServer ConfigParser Cookie HTMLParser Queue SimpleHTTPServer SocketServer StringIO UserDict __builtin__ "
-    "cPickle cStringIO commands cookielib copy_reg exceptions htmlentitydefs httplib md5 robotparser sets sha thread "
-    "urllib2 urlparse xmlrpclib".split())
+# And what has their contents now.
+MODULES = {
+    "BaseHTTPServer": "http.server", "ConfigParser": "configparser", "Cookie": "http.cookies",
+    "HTMLParser": "html.parser", "Queue": "queue", "SimpleHTTPServer": "http.server", "SocketServer": "socketserver",
+    "StringIO": "io", "UserDict": "collections", "__builtin__": "builtins", "anydbm": "dbm", "cPickle": "pickle",
+    "cStringIO": "io", "commands": "subprocess", "cookielib": "http.cookiejar", "copy_reg": "copyreg",
+    "dummy_thread": "_dummy_thread", "exceptions": "builtins", "htmlentitydefs": "html.entities",
+    "httplib": "http.client", "md5": "hashlib", "repr": "reprlib", "robotparser": "urllib.robotparser", "sets": "set",
+    "sha": "hashlib", "thread": "_thread", "urllib2": "urllib.request", "urlparse": "urllib.parse",
+    "xmlrpclib": "xmlrpc.client",
+}
 MODULE_NAMES = {
     "itertools": set("izip imap ifilter izip_longest ifilterfalse".split()),
     "os": {"getcwdu"},
@@ -147,7 +154,7 @@ class Reading(ast.NodeVisitor):
     def __init__(self, tree, version, own):
         self.marks, self.imports, self.newer = set(), {}, False
         self._version = version
-        self._old_modules = MODULES - own
+        self._old_modules = set(MODULES) - own
         self._bound = _bound_names(tree)
         self._modules = {}
         self._files_of_bytes = set()

@@ -2,13 +2,11 @@
 import os
 import tarfile
 
-from evalbridge_tools.doctor import packages, shadows
+from evalbridge_tools.detect import MODULES
+from evalbridge_tools.doctor import entries, packages, shadows
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
-from evalbridge_tools.doctor.semantics import MOVED_MODULES
 from evalbridge_tools.doctor.wants import find_in_folder
-
-ENTRY_FUNCTIONS = ("create_net", "net_init", "net_preprocess", "net_inference")
 
 
 class Case:
@@ -102,8 +100,8 @@ class Case:
         other = self.other(top)
         if own and shadows.own_wins(self, top, own):
             return _status("own", own)
-        if self.translated and top in MOVED_MODULES and other is None:
-            return _status("renamed", MOVED_MODULES[top])
+        if self.translated and top in MODULES and other is None:
+            return _status("renamed", MODULES[top])
         return self._resolve_elsewhere(top, other) if other is not None or not own else _status("own", own)
 
     def _resolve_evals(self, module, own):
@@ -168,13 +166,13 @@ class Case:
         top = name.partition(".")[0]
         if found["level"] or top == "evals" or top in packages.PLATFORM_HELPERS:
             return "put the module into the folder, from the image or repository that the script comes from"
-        if top in MOVED_MODULES and not self.python2:
-            return "Python 3 calls it %s; with `source: python2` in release.yaml it is translated" % MOVED_MODULES[top]
+        if top in MODULES and not self.python2:
+            return "Python 3 calls it %s; with `source: python2` in release.yaml it is translated" % MODULES[top]
         if top in packages.DROPPED and not self.python2:
             brings = packages.DROPPED[top]
             older = 'set "python:" in release.yaml to an interpreter before %s' % self.probe["version"]
             return "add %s to requirements.txt, or %s" % (brings, older) if brings else older
-        if top in MOVED_MODULES.values() and self.python2:
+        if top in MODULES.values() and self.python2:
             return 'set "python:" in release.yaml to a Python 3'
         pip, note, guess = packages.advice(found["module"], self.python2)
         if guess:
@@ -279,7 +277,7 @@ def _need(found, judged):
 def _severity(found):
     if found["needed"] in ("main", "optional"):
         return None
-    return MISSING if found["needed"] == "import" or found["function"] in ENTRY_FUNCTIONS else WARNING
+    return MISSING if found["needed"] == "import" or found["function"] in entries.NAMES else WARNING
 
 
 def _listed(found):
@@ -303,4 +301,3 @@ def verdict(problems):
     """runs, needs (something supplied), or fails (as it stands)."""
     severities = {found["severity"] for found in problems}
     return "fails" if ERROR in severities else "needs" if MISSING in severities else "runs"
-

@@ -4,12 +4,11 @@ import glob
 import os
 from collections import namedtuple
 
+from evalbridge_runner.loading import PACKAGE_FOLDERS
 from evalbridge_tools.doctor.platform_modules import is_platform
 from evalbridge_tools.doctor.source import read_source
 from evalbridge_tools.doctor.wants import python_folders
 
-# Where the platform's images keep a script's own packages; the runner looks there too.
-PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
 # More files than any release has: a folder that is somebody's whole disk.
 MAX_MODULES = 500
 

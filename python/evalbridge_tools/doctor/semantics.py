@@ -2,6 +2,7 @@
 import ast
 import builtins
 
+from evalbridge_tools.detect import BYTE_CODECS, MODULES
 from evalbridge_tools.doctor.places import constant, dotted, is_text, last_name
 from evalbridge_tools.doctor.python2 import construct
 
@@ -9,16 +10,6 @@ BUILTINS = {
     "apply": "f(*args)", "basestring": "str", "buffer": "memoryview", "cmp": "(a > b) - (a < b)", "coerce": "nothing",
     "execfile": "exec(open(...).read())", "file": "open", "intern": "sys.intern", "long": "int", "raw_input": "input",
     "reduce": "functools.reduce", "unichr": "chr", "unicode": "str", "xrange": "range",
-}
-MOVED_MODULES = {
-    "BaseHTTPServer": "http.server", "ConfigParser": "configparser", "Cookie": "http.cookies",
-    "HTMLParser": "html.parser", "Queue": "queue", "SimpleHTTPServer": "http.server", "SocketServer": "socketserver",
-    "StringIO": "io",
-    "UserDict": "collections", "__builtin__": "builtins", "anydbm": "dbm", "cPickle": "pickle", "cStringIO": "io",
-    "commands": "subprocess", "cookielib": "http.cookiejar", "copy_reg": "copyreg", "dummy_thread": "_dummy_thread",
-    "exceptions": "builtins", "htmlentitydefs": "html.entities", "httplib": "http.client", "md5": "hashlib",
-    "repr": "reprlib", "robotparser": "urllib.robotparser", "sets": "set", "sha": "hashlib", "thread": "_thread",
-    "urllib2": "urllib.request", "urlparse": "urllib.parse", "xmlrpclib": "xmlrpc.client",
 }
 MOVED_FUNCTIONS = {
     "urllib.urlopen": "urllib.request.urlopen", "urllib.urlretrieve": "urllib.request.urlretrieve",
@@ -35,7 +26,6 @@ ITER_METHODS = ("iteritems", "iterkeys", "itervalues", "viewitems", "viewkeys", 
 SPECIAL_METHODS = {"__nonzero__": "__bool__", "__unicode__": "__str__", "__getslice__": "__getitem__",
                    "__cmp__": "__lt__, __eq__", "__div__": "__truediv__"}
 ITERATORS = ("map", "filter", "zip", "range")
-BYTE_CODECS = ("hex", "base64", "zlib", "bz2", "rot13", "string-escape", "string_escape")
 CSV_READERS = ("csv.reader", "csv.DictReader", "csv.writer", "csv.DictWriter")
 
 
@@ -100,8 +90,8 @@ class _Reader:
                 self._note("moved-function", node, full, MOVED_FUNCTIONS[full])
 
     def _moved(self, node, module):
-        if module in MOVED_MODULES:
-            self._note("moved-module", node, "import " + module, MOVED_MODULES[module])
+        if module in MODULES:
+            self._note("moved-module", node, "import " + module, MODULES[module])
 
     def _attribute(self, node):
         full = dotted(node)

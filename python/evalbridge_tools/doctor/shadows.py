@@ -1,7 +1,7 @@
 """Modules of a release that have the name of another: which of the two an import finds (AVA, section 1.1)."""
 import os
-import re
 
+from evalbridge_runner.siblings import PLATFORMS_UTILS
 from evalbridge_tools.doctor.problems import ERROR, NOTE, WARNING, problem
 
 
@@ -22,7 +22,7 @@ def is_platforms_copy(path):
         path = os.path.join(path, "__init__.py")
     try:
         with open(path, "rb") as stream:
-            return re.search(rb"^def net_inference_handler\b", stream.read(1 << 20), re.M) is not None
+            return PLATFORMS_UTILS.search(stream.read(1 << 20)) is not None
     except OSError:
         return False
 

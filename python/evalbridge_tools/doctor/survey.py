@@ -1,10 +1,9 @@
 """What a script's own text says, without any interpreter: plain data, made in a process of its own."""
-import os
-
 from evalbridge_tools.doctor import contract, names, semantics, wants
 from evalbridge_tools.doctor.entries import find_entries, generation_of
 from evalbridge_tools.doctor.modules import Layout, Program, compiled_for
 from evalbridge_tools.doctor.problems import ERROR, problem
+from evalbridge_tools.doctor.python2 import construct
 
 
 def survey(script, folder, working_folder, python_path, python2):
@@ -29,7 +28,7 @@ def survey(script, folder, working_folder, python_path, python2):
         "entries": [_entry(entry) for entry in entries.values()],
         "sources": [_source(source) for source in sources],
         "constructs": [found for source in sources for found in _constructs(source, program)],
-        "imports": [_import(path, wanted, found, layout) for path, wanted, found in program.imports],
+        "imports": [_import(path, wanted, found) for path, wanted, found in program.imports],
         "compiled": [{"file": path, "python": compiled_for(path)} for path in program.compiled],
         "wants": [want for source in sources for want in wants.wants_of(source, working_folder)],
         "own": layout.own_modules(),
@@ -70,19 +69,17 @@ def _constructs(source, program):
 
 def _implicit(source, program):
     """Imports that only Python 2 resolves beside the importing module."""
-    from evalbridge_tools.doctor.python2 import construct
     beside = [wanted for path, wanted, found in program.imports
               if path == source.path and found is not None and program.layout.is_beside(wanted, path)]
     return [construct("implicit-relative", wanted.line, source.line_at(wanted.line)) for wanted in beside]
 
 
-def _import(path, wanted, found, layout):
+def _import(path, wanted, found):
     place = wanted.place
     return {
         "file": path, "line": wanted.line, "module": wanted.module, "names": list(wanted.names), "level": wanted.level,
         "function": place.function, "main": place.main,
         "attempt": place.attempt.lineno if place.attempt is not None else 0,
         "fallback": place.fallback.lineno if place.fallback is not None else 0,
-        "found": list(found.files) if found is not None else [], "whole": bool(found and found.whole),
-        "folder": os.path.dirname(path) in layout.roots,
+        "found": list(found.files) if found is not None else [],
     }

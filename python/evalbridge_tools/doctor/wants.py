@@ -139,7 +139,7 @@ class _Reader:
         elif function in OPENERS and not _writes(node):
             for argument in node.args[:OPENERS[function]]:
                 path = self.path_of(argument)
-                if path and _looks_like_file(argument, path):
+                if path and _looks_like_file(path):
                     self._want("path", path, node, place, True)
 
     def _read_loop(self, node, place):
@@ -179,7 +179,7 @@ def _writes(call):
     return is_text(mode) and any(letter in mode.value for letter in "wax") if mode is not None else False
 
 
-def _looks_like_file(node, path):
+def _looks_like_file(path):
     return "\n" not in path and "://" not in path and not path.startswith("/proc/")
 
 

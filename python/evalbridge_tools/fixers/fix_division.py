@@ -83,4 +83,3 @@ def _with_target_once(target, value, prefix):
         return helper_call("idiv_attribute", [owner, name, value], prefix)
     key = Node(syms.power, [Name(HELPERS + "at", prefix=" "), last.clone()])
     return helper_call("idiv_item", [owner, key, value], prefix)
-

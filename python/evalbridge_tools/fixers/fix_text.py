@@ -5,7 +5,7 @@ from fissix.fixer_base import BaseFix
 from fissix.fixer_util import Name, Node, String, syms
 from fissix.pgen2 import token
 
-from evalbridge_tools.tree import HELPERS, helper_call, is_call, refuse
+from evalbridge_tools.tree import HELPERS, helper_call, is_call, is_target, refuse
 
 CALLS = {"str": "to_str", "bytes": "to_str", "bytearray": "to_bytearray"}
 LITERAL = re.compile(r"(?s)([a-zA-Z]*)('''|\"\"\"|'|\")(.*)\2$")
@@ -128,7 +128,6 @@ def _is_docstring(node):
 
 
 def _is_bound(leaf):
-    from evalbridge_tools.tree import is_target
     return is_target(leaf) or leaf.parent.type in (
         syms.parameters, syms.typedargslist, syms.varargslist) or leaf.parent.type in (
         syms.funcdef, syms.classdef) and leaf.parent.children[1] is leaf
