@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evalbridge, MAIN, startServing } from "../support/command.ts";
-import { dataUri, isAlive, layOut, listReleases, until } from "../support/host.ts";
+import { dataUri, isAlive, layOut, listReleases, until, untilBusy } from "../support/host.ts";
 
 const ECHO = { "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } };
 
@@ -64,8 +64,8 @@ describe("serve", () => {
     await writeFile(config, `payload_dir: ${payloads}\nwork_dir: ${payloads}\n`);
     const { process: host, url } = await startServing(await layOut(ECHO), ["--config", config]);
     const workers = await pids(url);
-    const answer = ask(url, { mode: "sleep", s: 0.7 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const answer = ask(url, { mode: "sleep", s: 1 });
+    await untilBusy(url, "echo/v1");
     host.kill("SIGTERM");
     expect((await answer).status).toBe(200);
     expect(await once(host, "exit")).toEqual([0, null]);
@@ -87,7 +87,8 @@ describe("serve", () => {
       headers: { "Content-Type": "application/octet-stream" },
       body: "x",
     }).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await untilBusy(url, "echo/v1");
+    await untilBusy(url, "busy/v1");
     host.kill("SIGKILL");
     await until(() => workers.every((pid) => !isAlive(pid)), 2000);
     expect((await readdir(payloads)).length).toBeGreaterThan(1);

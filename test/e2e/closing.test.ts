@@ -9,7 +9,7 @@ import { createApp } from "../../src/app.ts";
 import { HostConfig } from "../../src/config.ts";
 import { validated } from "../../src/contract/settings.ts";
 import { findReleases } from "../../src/releases/folder-store.ts";
-import { layOut, startHost } from "../support/host.ts";
+import { layOut, startHost, until, untilBusy } from "../support/host.ts";
 
 const ECHO = { "echo/v1": { fixture: "native/echo/1" } };
 
@@ -48,8 +48,9 @@ describe("closing", () => {
 
   it("answers 570 to what is not done when drain_ms is over", async () => {
     const host = await startHost({ "echo/v1": { fixture: "apps/echo/v1" } }, { drain_ms: 100 });
-    const [running, waiting] = [1, 2].map(() => host.ask("echo/v1", { mode: "sleep", s: 3 }));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const [running, waiting] = [1, 2].map(() => host.ask("echo/v1", { mode: "sleep", s: 10 }));
+    await untilBusy(host.url, "echo/v1");
+    await until(() => host.app.catalog.releases[0]?.pressure === 2);
     expect(await secondsToClose(host.close)).toBeLessThan(5);
     expect(await waiting).toMatchObject({ status: 570, body: { error: "the service is closing" } });
     expect((await running)?.status).toBeGreaterThanOrEqual(570);

@@ -138,9 +138,11 @@ describe("FileCache.fetch", () => {
   it("ends with the host", async () => {
     const { cache } = await newCache({ ...LIMITS, file_ms: 60_000 });
     const stop = new AbortController();
-    answer = (_request, response) => response.write("never the end");
+    answer = (_request, response) => {
+      response.write("never the end");
+      stop.abort();
+    };
     const fetching = cache.fetch(`${origin.url}/slow`, stop.signal);
-    setTimeout(() => stop.abort(), 100);
     await expect(fetching).rejects.toThrow();
     expect(asked).toEqual(["/slow"]);
   });

@@ -9,11 +9,11 @@ import { Reaper } from "../../src/workers/reaper.ts";
 
 const LISTENER = { available: () => undefined, changed: () => undefined, workerLost: () => undefined };
 
-/** A worker that never says a word. */
+/** A worker that never says a word, and ends when its channel does. */
 function silent(payloadDir: string, cleanUp: () => Promise<void>): Launch {
   const spec = {
     command: process.execPath,
-    args: ["-e", "setInterval(() => undefined, 1000)"],
+    args: ["-e", "new (require('node:net').Socket)({ fd: 3 }).on('end', () => process.exit()).resume()"],
     env: process.env,
     create: { folder: "/", payloadDir },
     params: { app: "", workspace: "", useDevice: "CPU", batchSize: 1, modelParams: "{}", customParams: "{}" },

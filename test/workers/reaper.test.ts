@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { spawn, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { Reaper } from "../../src/workers/reaper.ts";
 import { isAlive, until } from "../support/host.ts";
@@ -9,6 +8,12 @@ function sleeper(): number {
   const child = spawn("sh", ["-c", "sleep 600 & wait"], { detached: true, stdio: "ignore" });
   child.unref();
   return child.pid ?? 0;
+}
+
+/** The reapers of this process. */
+function shells(): number[] {
+  const { stdout } = spawnSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], { encoding: "utf8" });
+  return stdout.split("\n").filter(Boolean).map(Number);
 }
 
 describe("the reaper", () => {
@@ -28,12 +33,9 @@ describe("the reaper", () => {
     const reaper = new Reaper();
     const pid = sleeper();
     reaper.watch(pid);
-    const { execFileSync } = await import("node:child_process");
-    const shells = execFileSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], {
-      encoding: "utf8",
-    });
-    for (const shell of shells.trim().split("\n")) process.kill(Number(shell), "SIGKILL");
-    await sleep(300);
+    const [first = 0] = shells();
+    process.kill(first, "SIGKILL");
+    await until(() => shells().some((shell) => shell !== first));
     expect(isAlive(pid)).toBe(true);
     reaper.close();
     await until(() => !isAlive(-pid));
