@@ -13,3 +13,11 @@ export function outliveReaders(): void {
     });
   }
 }
+
+/** Rows with every column but the last padded to its widest cell. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  ");
+  return rows.map((row) => line(row).trimEnd()).join("\n");
+}

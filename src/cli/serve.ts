@@ -12,7 +12,7 @@ import { createLog } from "../observe/log.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { ServeOptions } from "./options.ts";
 import { releasesIn, serveConfig, servedDir } from "./options.ts";
-import { say } from "./output.ts";
+import { columns, say } from "./output.ts";
 
 /** `evalbridge serve`: listens at once, tells what it serves, and drains on SIGTERM and SIGINT. */
 export async function serve(folder: string | undefined, options: ServeOptions): Promise<void> {
@@ -29,7 +29,7 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
   // A command to paste has no key to show.
   const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];
-  if (!app.service.closing) say([...served(app.catalog.releases), ...example].join("\n"));
+  if (!app.service.closing) say([served(app.catalog.releases), ...example].join("\n"));
 }
 
 /** Nobody opens a host to others by an oversight. */
@@ -79,19 +79,12 @@ function closeOnSignals(app: App, log: Logger): void {
 }
 
 /** What is served, one line a release. */
-function served(releases: readonly LoadedRelease[]): string[] {
+function served(releases: readonly LoadedRelease[]): string {
   const rows = releases.map(({ release, name, state, reason }) => {
     const engine = release.dialect === "" ? release.engine : `${release.engine} (${release.dialect})`;
-    return [name, engine, state + (reason === "" ? "" : `: ${reason}`)];
+    return [`  ${name}`, engine, state + (reason === "" ? "" : `: ${reason}`)];
   });
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map(
-    (row) =>
-      `  ${row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd()}`,
-  );
+  return columns(rows);
 }
 
 /** A command to try. */

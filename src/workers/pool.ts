@@ -75,8 +75,8 @@ const BACK_OFF_MS = 100;
  *
  * | what happens                                | what follows                                                   |
  * | ------------------------------------------- | -------------------------------------------------------------- |
- * | the script refuses to start                 | failed for good, unless another worker of it could start: then |
- * |                                             | one more try every 30 s                                        |
+ * | the script refuses to start                 | failed; for good when all its workers were refused and none    |
+ * |                                             | could ever start, else one more try every 30 s                 |
  * | a worker dies                               | replaced: at once, then after 100 ms, 200 ms, 400 ms           |
  * | five in a row die without any answer        | failed; one more try every 30 s                                |
  *
@@ -180,7 +180,7 @@ export class Pool {
       this.#listener.changed();
       if (signal.aborted) return;
       await sleep(pause, undefined, { signal }).catch(() => undefined);
-      if (slot.state === "failed" && !this.#everReady && slot.deaths === 0) return;
+      if (!this.#everReady && this.#slots.every(hasRefused)) return;
     }
   }
 
@@ -276,6 +276,11 @@ function hasRoom({ state, worker, calls, duration }: Slot, full: boolean): boole
   if (worker?.alive !== true) return false;
   if (state === "ready") return true;
   return full && state === "busy" && calls < Math.min(MAX_CALLS, SEND_AHEAD_MS / duration);
+}
+
+/** The script itself said no; a worker that died may do better next time. */
+function hasRefused({ state, deaths }: Slot): boolean {
+  return state === "failed" && deaths === 0;
 }
 
 function newSlot(): Slot {

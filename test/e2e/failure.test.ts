@@ -87,18 +87,17 @@ describe("a worker that dies over a request", () => {
       while (running) statuses.push((await ask("rough/v1", {})).status);
     });
     for (let kills = 0; kills < 5; kills++) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      const soFar = statuses.length;
+      await until(() => statuses.length > soFar + 40);
       const { instances } = await versionOf(host, "rough/v1");
       const victim = instances.find(({ pid }) => pid !== null);
       if (victim !== undefined) process.kill(victim.pid, "SIGKILL");
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
     running = false;
     await Promise.all(clients);
     const failed = statuses.filter((status) => status !== 200);
     expect(failed.every((status) => status === 572)).toBe(true);
     expect(failed.length).toBeLessThanOrEqual(5);
-    expect(statuses.length).toBeGreaterThan(200);
   });
 
   it("is not one that prints megabytes or closes every descriptor it knows of", async () => {

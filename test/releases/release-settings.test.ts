@@ -18,7 +18,9 @@ describe("readReleaseSettings", () => {
   });
 
   it("puts the earlier folder's over the later one's, and starts paths from the document that has them", async () => {
-    const outer = await folderWith({ "release.yaml": "tar_file: a.tar\npython_path: [lib, /abs]\npython: env/bin/python\n" });
+    const outer = await folderWith({
+      "release.yaml": "tar_file: a.tar\npython_path: [lib, /abs]\npython: env/bin/python\n",
+    });
     const inner = await folderWith({
       "release.json": '{"tar_file": "b.tar", "model_files": {"x": "../x"}, "custom_files": {"y": "y.csv"}}',
     });

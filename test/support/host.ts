@@ -136,7 +136,9 @@ export async function until(condition: () => boolean | Promise<boolean>, ms = 10
 
 /** Waits until a worker of a release has a request that it works on. */
 export async function untilBusy(url: string, release: string): Promise<void> {
-  await until(async () => (await listReleases(url)).get(release)?.instances.some(({ state }) => state === "busy") ?? false);
+  await until(
+    async () => (await listReleases(url)).get(release)?.instances.some(({ state }) => state === "busy") ?? false,
+  );
 }
 
 export function isAlive(pid: number): boolean {

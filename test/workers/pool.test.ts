@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,17 +28,14 @@ it("a pool that is closed while a worker's process is being started ends that on
   const folder = await mkdtemp(join(tmpdir(), "pool-"));
   const reaper = new Reaper();
   let cleaned = 0;
-  let proceed = () => undefined as void;
-  const launched = new Promise<void>((resolve) => {
-    proceed = resolve;
-  });
+  const closing = new EventEmitter();
   const launch = async () => {
     // Before anything that starting a process waits for.
-    setImmediate(proceed);
+    setImmediate(() => closing.emit("now"));
     return silent(folder, async () => void cleaned++);
   };
   const pool = new Pool({ instances: 1, launch, warmUp: undefined, log: pino({ level: "silent" }), reaper }, LISTENER);
-  await launched;
+  await once(closing, "now");
   expect(pool.instances).toEqual([{ state: "starting", pid: null }]);
   await pool.close();
   expect(cleaned).toBe(1);

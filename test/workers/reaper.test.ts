@@ -12,8 +12,11 @@ function sleeper(): number {
 
 /** The reapers of this process. */
 function shells(): number[] {
-  const { stdout } = spawnSync("pgrep", ["-P", String(process.pid), "-f", "while read -r op pid"], { encoding: "utf8" });
-  return stdout.split("\n").filter(Boolean).map(Number);
+  const { stdout } = spawnSync("ps", ["--ppid", String(process.pid), "-o", "pid=,args="], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .filter((line) => line.includes("while read -r op pid"))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 describe("the reaper", () => {

@@ -1,5 +1,6 @@
 """What a script does against the contract of its functions, as its text shows (AVA, sections 1.4 to 1.7, 5)."""
 import ast
+import re
 
 from evalbridge_tools.doctor.entries import (
     HANDLERS, is_generator, may_fall_through, module_statements, returns_of)
@@ -212,8 +213,8 @@ def _is_code(value):
     if isinstance(value, bool) or isinstance(value, (bytes, complex)):
         return False
     if isinstance(value, str):
-        return value.strip().lstrip("-").isdigit()
-    return value is None or isinstance(value, int) or isinstance(value, float) and value == int(value)
+        return re.match(r"\s*[-+]?[0-9]+\s*$", value) is not None
+    return value is None or isinstance(value, int) or isinstance(value, float) and value.is_integer()
 
 
 def _is_empty(node):

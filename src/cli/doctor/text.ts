@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from "node:path";
+import { columns } from "../output.ts";
 import type { DoctorReport, Problem, ScriptReport, Trial } from "./report.ts";
 
 /** The report of one script: the verdict, what to do in order of importance, then the facts. */
@@ -270,14 +271,6 @@ function unusedText(unused: readonly string[]): string {
   const shown = unused.slice(0, MAX_LINES).join(", ");
   const rest = unused.length > MAX_LINES ? ` and ${unused.length - MAX_LINES} more` : "";
   return `No scripts, and imported by none: ${shown}${rest}`;
-}
-
-/** Rows with every column but the last padded to its widest cell. */
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  ");
-  return rows.map((row) => line(row).trimEnd()).join("\n");
 }
 
 function plural(number: number, noun: string): string {
