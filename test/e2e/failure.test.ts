@@ -177,7 +177,8 @@ describe("a call that never ends", () => {
     const answers = await Promise.all([1, 2].map(() => ask("echo/v1", { mode: "sleep", s: 1.5 })));
     expect(performance.now() - started).toBeLessThan(1490);
     for (const { status, body } of answers) expect([status, body]).toEqual([500, { error: "timeout" }]);
-    await until(async () => (await versionOf(host, "echo/v1")).instances.every(({ state }) => state === "ready"));
+    const { url } = host;
+    await until(async () => (await listReleases(url)).get("echo/v1")?.instances[0]?.state === "ready");
     expect(await ask("echo/v1", { mode: "length" })).toMatchObject({ status: 200, body: { result: { length: 5 } } });
   });
 });
