@@ -1,5 +1,4 @@
 """Payload files: large bodies, and the local path that a script finds in ``uri``."""
-import errno
 import os
 
 from evalbridge_runner.text import PY2, native_path
@@ -60,9 +59,9 @@ def read_file(path):
 def _remove(path):
     try:
         os.remove(native_path(path))
-    except OSError as error:
-        if error.errno != errno.ENOENT:
-            raise
+    except OSError:
+        # The script may have moved it, or made a folder of it: it goes with the worker's folder.
+        pass
 
 
 def request_data(values, folder):

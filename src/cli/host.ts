@@ -11,7 +11,7 @@ export async function withHost<T>(
   use: (app: App) => Promise<T>,
 ): Promise<T> {
   const app = await createApp(releases, config, createLog(config.log));
-  const stop = () => void app.close().then(() => process.exit(130));
+  const stop = () => void app.close().finally(() => process.exit(130));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     return await use(app);

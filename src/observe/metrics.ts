@@ -87,14 +87,14 @@ export class Metrics {
     const time = (method: string, error = "", number = 1) =>
       this.#platform.times.series({ ...labels, method: `worker.${method}`, error, number: String(number) });
     const [predo, wait, done] = ["predo", "wait4exec", "wait4done"].map((method) => time(method));
-    const answers = cached((code: number) => ({
-      counter: this.#requests.labels({ ...labels, code: String(code) }),
-      time: time("do", String(code)),
+    const answers = cached((code: string) => ({
+      counter: this.#requests.labels({ ...labels, code }),
+      time: time("do", code),
     }));
     const runs = cached((size: number) => time("run", "", size));
     return {
       request: (code, seconds) => {
-        const answer = answers(code);
+        const answer = answers(codeLabel(code));
         answer.counter.inc();
         answer.time.observe(seconds);
         total?.observe(seconds);
@@ -139,4 +139,9 @@ export class Metrics {
       },
     });
   }
+}
+
+/** Codes are numbers that a script chose: a label must not have more values than a status has. */
+function codeLabel(code: number): string {
+  return code >= 0 && code < 1000 ? String(code) : "other";
 }

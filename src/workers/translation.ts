@@ -114,14 +114,23 @@ async function translateInto(folder: string, request: Request, options: ToolOpti
       ? await runTool(Document, "translate", [draft], options)
       : { source: "python3" as const, marks: [], refused: [] };
     if (document.source === "python3") await writeFile(join(draft, DOCUMENT), JSON.stringify(document));
-    await rename(draft, folder).catch(async (error: unknown) => {
-      if ((await readDocument(folder)) === undefined) throw error;
-    });
+    await moveTo(folder, draft);
     return document;
   } catch (error) {
     throw explained(error, options.cacheDir);
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Another host may have been first; what is there and damaged makes room. */
+async function moveTo(folder: string, draft: string): Promise<void> {
+  try {
+    await rename(draft, folder);
+  } catch {
+    if ((await readDocument(folder)) !== undefined) return;
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
   }
 }
 
@@ -144,8 +153,13 @@ function explained(error: unknown, cacheDir: string): unknown {
 async function readDocument(folder: string): Promise<Document | undefined> {
   const text = await readFile(join(folder, DOCUMENT), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const document: unknown = JSON.parse(text);
-  return Value.Check(Document, document) ? document : undefined;
+  try {
+    const document: unknown = JSON.parse(text);
+    return Value.Check(Document, document) ? document : undefined;
+  } catch {
+    // Damaged: it is made anew.
+    return undefined;
+  }
 }
 
 async function digestOf(request: Request): Promise<string> {

@@ -73,6 +73,16 @@ describe("a translation", () => {
     expect(await readFile(join(first?.folder ?? "", "changes.diff"), "utf8")).toContain("+print(");
   });
 
+  it("is made anew where the one that is there is damaged", async () => {
+    await write({ "eval.py": `print ${JSON.stringify(folder)}, "damaged"\n` });
+    const first = await translate(folder, "eval.py");
+    const document = join(first?.folder ?? "", "translation.json");
+    const whole = await readFile(document, "utf8");
+    await writeFile(document, whole.slice(0, 20));
+    expect(await translate(folder, "eval.py")).toEqual(first);
+    expect(await readFile(document, "utf8")).toBe(whole);
+  });
+
   it("leaves out environments, installed packages and hidden folders", async () => {
     const bad = "def broken(:\n";
     await write({
