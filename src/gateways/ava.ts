@@ -24,6 +24,8 @@ interface Params {
   readonly version?: string;
 }
 type EvalRequest = FastifyRequest<{ Params: Params }>;
+/** Of a batch as a whole. */
+const NO_APP: Params = { cmd: "" };
 
 export interface AvaMeans {
   readonly service: Service;
@@ -37,16 +39,24 @@ export interface AvaMeans {
 /** The old platform's gate: `/v1/eval/<cmd>[/<version>]` and `/v1/batch` (spec: AVA, sections 6 and 9). */
 export function registerAva(http: FastifyInstance, means: AvaMeans): void {
   const gate = new Gate(means);
-  // What fails before its handler: a token, the body's size, a content type that is none.
-  const refusal = (wrongTypeCode?: number) => ({
-    errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-      gate.refuse(knownError(error, request, means.log, wrongTypeCode), reply);
-    },
-  });
   const evalRoute = (request: EvalRequest, reply: FastifyReply) => gate.eval(request, reply);
-  http.post<{ Params: Params }>("/v1/eval/:cmd", refusal(), evalRoute);
-  http.post<{ Params: Params }>("/v1/eval/:cmd/:version", refusal(), evalRoute);
-  http.post("/v1/batch", refusal(means.compat.batch_content_type), (request, reply) => gate.batch(request, reply));
+  const evalOptions = {
+    // Before the body: whom it refuses sends none, and a content type that is none comes later in the platform's order.
+    onRequest: (request: EvalRequest, _reply: FastifyReply, done: (error?: Error) => void) =>
+      done(gate.refusal(request)),
+    // What fails before its handler: a token, access, the body's size, a content type that is none.
+    errorHandler: (error: unknown, request: EvalRequest, reply: FastifyReply): void => {
+      gate.refuse(knownError(error, request, means.log), reply, request.params);
+    },
+  };
+  http.post<{ Params: Params }>("/v1/eval/:cmd", evalOptions, evalRoute);
+  http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalOptions, evalRoute);
+  const batchOptions = {
+    errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+      gate.refuse(knownError(error, request, means.log, means.compat.batch_content_type), reply, NO_APP);
+    },
+  };
+  http.post("/v1/batch", batchOptions, (request, reply) => gate.batch(request, reply));
 }
 
 /** What is told of a request, or of an element of a batch, once it is answered. */
@@ -93,22 +103,28 @@ class Gate {
     return sendJson(reply, `[${works.map(({ outcome }) => elementOf(outcome)).join(",")}]`);
   }
 
+  /** Why the caller may not have the app of a single request. */
+  refusal({ caller, params }: EvalRequest): BridgeError | undefined {
+    if (this.#means.access.allows(caller, params.cmd)) return undefined;
+    return new BridgeError("not_acceptable", "not acceptable");
+  }
+
   /** Answers what failed before its handler was called. */
-  refuse(error: BridgeError, reply: FastifyReply): void {
+  refuse(error: BridgeError, reply: FastifyReply, { cmd, version }: Params): void {
     const code = statusOf(error);
-    this.#means.metrics.answered({ cmd: "", version: "", code, number: 0 }, reply.elapsedTime / 1000);
+    const labels = this.#labels({ cmd, version, number: 0, trail: new Trail() }, code);
+    this.#means.metrics.answered(labels, reply.elapsedTime / 1000);
     sendError(reply.header(X_LOG, xLog([], reply.elapsedTime, code)), error, code);
   }
 
-  /** Checks in the platform's order (spec: AVA, section 9.2 no. 2); who the caller is has been found out before. */
+  /** Checks in the platform's order (spec: AVA, section 9.2 no. 2); caller and access have been judged before. */
   async #single(request: EvalRequest): Promise<Work> {
-    const { service, access } = this.#means;
+    const { service } = this.#means;
     const { cmd, version } = request.params;
     const trail = new Trail();
     let number = 0;
     let outcome: Outcome;
     try {
-      if (!access.allows(request.caller, cmd)) throw new BridgeError("not_acceptable", "not acceptable");
       const task = parseEval(bytesOf(request), request.headers["content-type"]);
       number = task.sources.length;
       outcome = await service.eval(callOf(request, trail, task, cmd, version));
@@ -153,7 +169,7 @@ class Gate {
   }
 
   /** Only what is served is named: a client must not be able to make up labels. */
-  #labels({ cmd, version, number, trail }: Work, code: number): GateLabels {
+  #labels({ cmd, version, number, trail }: Omit<Work, "outcome">, code: number): GateLabels {
     const served = trail.accepted > 0 || this.#means.service.serves(cmd, version);
     return served ? { cmd, version: version ?? "", code, number } : { cmd: "", version: "", code, number };
   }

@@ -76,6 +76,13 @@ describe("the order of checks", () => {
     const path = "/v1/eval/qstub";
     expect(told(await target.ask(post(path, "{", { ...unknown, ...text })))).toEqual(BAD_TOKEN);
     expect(told(await target.ask(post(path, "{", { ...stranger, ...text })))).toEqual(REFUSED);
+    // One that is none at all is wrong too, and no sooner.
+    for (const type of ["", "json", "a/b, a/b"]) {
+      const none = { "Content-Type": type };
+      expect(told(await target.ask(post(path, "{", { ...unknown, ...none })))).toEqual(BAD_TOKEN);
+      expect(told(await target.ask(post(path, "{", { ...stranger, ...none })))).toEqual(REFUSED);
+      expect(told(await target.ask(post(path, "{", none)))).toEqual([400, { error: "wrong content type" }]);
+    }
     expect(told(await target.ask(post(path, "{", text)))).toEqual([400, { error: "wrong content type" }]);
     expect(told(await target.ask(post(path, '{"data":{"uri":"zzz"}')))).toEqual([
       400,
