@@ -44,6 +44,8 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
   http.addContentTypeParser("*", (_request, stream, done) => readBody(stream, limits.body_bytes, done));
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("X-Reqid", request.id);
+    // Before anything is asked of it: a route's parameters would take empty and dot segments for names.
+    if (UNCLEAN.test(request.url) && redirect(request, reply)) return;
     done();
   });
   http.setNotFoundHandler(notFound);
@@ -66,13 +68,23 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.header("Content-Type", "application/json").send(Buffer.from(text));
 }
 
-/** The platform's own answer to whatever it does not serve; a path with `//`, `.` or `..` is sent to a clean one. */
-function notFound({ method, url }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const clean = cleanPath(url);
-  if (clean !== undefined && method !== "CONNECT") return reply.code(301).header("Location", clean).send();
+/** The platform's own answer to whatever it does not serve. */
+function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (redirect(request, reply)) return reply;
   const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return reply.code(404).headers(headers).send("404 page not found\n");
 }
+
+/** Sends a path with `//`, `.` or `..` to a clean one; false when it is clean. */
+function redirect({ method, url }: FastifyRequest, reply: FastifyReply): boolean {
+  const clean = cleanPath(url);
+  if (clean === undefined || method === "CONNECT") return false;
+  reply.code(301).header("Location", clean).send();
+  return true;
+}
+
+/** Whether a path may have such segments. */
+const UNCLEAN = /\/\.{0,2}\/|\/\.{1,2}(\?|$)/;
 
 /** A path without empty and dot segments, and its query; `undefined` when it has none of them. */
 function cleanPath(url: string): string | undefined {

@@ -42,6 +42,11 @@ it.each([
   ["//v1/eval/qstub", "/v1/eval/qstub"],
   ["/v1//eval/qstub?a=1", "/v1/eval/qstub?a=1"],
   ["/v1/eval/./more/../qstub/v1", "/v1/eval/qstub/v1"],
+  ["/v1/eval//qstub", "/v1/eval/qstub"],
+  ["/v1/eval/./qstub?a=/../b", "/v1/eval/qstub?a=/../b"],
+  ["/v1/eval/../batch", "/v1/batch"],
+  ["/v1/eval/qstub/.", "/v1/eval/qstub"],
+  ["/v1/eval/qstub/..?a", "/v1/eval?a"],
 ])("%s is sent to its clean form", async (path, location) => {
   const { status, headers } = await target.ask(post(path, body));
   expect([status, headers["location"]]).toEqual([301, location]);
