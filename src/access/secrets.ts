@@ -13,6 +13,7 @@ const WORD = /^[!-~]+$/;
  * The settings with their keys fetched from where they are kept. Apart from reading the configuration, because only a host
  * that listens needs them: an image is built and checked without.
  *
+ * @param env loses the variables that held keys, so that no program which the host starts inherits them
  * @throws SettingsError naming the key, never its value
  */
 export async function withSecrets<T extends AccessSettings>(settings: T, env: NodeJS.ProcessEnv): Promise<T> {
@@ -23,7 +24,13 @@ export async function withSecrets<T extends AccessSettings>(settings: T, env: No
   }
   const { admin_key } = settings;
   const admin = admin_key === undefined ? {} : { admin_key: await secretOf(admin_key, "admin_key", env) };
-  return { ...settings, keys: Object.fromEntries(keys), ...admin };
+  const fetched = { ...settings, keys: Object.fromEntries(keys), ...admin };
+  // Only now: two keys may have come from one variable, which is for others to judge.
+  for (const text of [admin_key ?? "", ...Object.values(settings.keys).map(({ key }) => key)]) {
+    const [, name] = VARIABLE.exec(text) ?? [];
+    if (name !== undefined) delete env[name];
+  }
+  return fetched;
 }
 
 /**

@@ -29,6 +29,14 @@ describe("withSecrets", () => {
     expect(await withSecrets({ ...SETTINGS, keys: {} }, env)).toEqual({ ...SETTINGS, keys: {} });
   });
 
+  it("takes the variables that held keys out of the environment, and no others", async () => {
+    const env = { PHONE_KEY: "of-the-environment", ADMIN: "admin", OTHER: "stays" };
+    const keys = { phone: { key: "$PHONE_KEY", uid: 7, ut: 4 }, again: { key: "$PHONE_KEY", uid: 8, ut: 4 } };
+    const settings = await withSecrets({ ...SETTINGS, keys, admin_key: "$ADMIN" }, env);
+    expect(Object.values(settings.keys).map(({ key }) => key)).toEqual(["of-the-environment", "of-the-environment"]);
+    expect(env).toEqual({ OTHER: "stays" });
+  });
+
   it.each([
     ["$PHONE_KEY", {}, "keys.phone.key: the environment variable PHONE_KEY must hold a key"],
     ["$PHONE_KEY", { PHONE_KEY: "" }, "keys.phone.key: the environment variable PHONE_KEY must hold a key"],
