@@ -67,6 +67,8 @@ export interface ServiceLimits {
   readonly pixels: number;
   /** Inputs in a group request. */
   readonly group: number;
+  /** What the URIs of one group or batch may give together (bytes). */
+  readonly fetched_bytes: number;
 }
 
 /** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
@@ -116,7 +118,8 @@ export class Service {
    * section 6.8), and each fails for itself.
    */
   async evalBatch<Call extends EvalCall>(calls: readonly Call[]): Promise<Answered<Call>[]> {
-    const shared = new SharedFetches(calls.flatMap(({ sources }) => sources));
+    const sources = calls.flatMap((call) => call.sources);
+    const shared = new SharedFetches(sources, this.#limits.fetched_bytes);
     const found = calls.map((call) => ({ call, loaded: this.#find(call) }));
     const times = found.map(({ loaded }) => (loaded instanceof BridgeError ? 0 : loaded.release.settings.timeout_ms));
     const timeoutMs = Math.max(0, ...times);
@@ -224,7 +227,7 @@ export class Service {
     const [only] = call.sources;
     if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end, trail)];
     for (const { uri } of call.sources) if (uri !== undefined) this.#uris.check(uri);
-    const shared = call.shared ?? new SharedFetches(call.sources);
+    const shared = call.shared ?? new SharedFetches(call.sources, this.#limits.fetched_bytes);
     // The first failure is the request's, and ends the other downloads.
     const stop = new AbortController();
     const { signal } = stop;

@@ -35,7 +35,7 @@ export interface FetchLimits {
 export interface ResolveOptions extends FetchLimits {
   /** Of the caller, whose objects `qiniu://` means. */
   readonly uid?: number | undefined;
-  /** Of the batch that the URI belongs to. */
+  /** Of the batch or group that the URI belongs to. */
   readonly shared?: SharedFetches | undefined;
 }
 
@@ -86,7 +86,7 @@ export class UriResolver {
     const open = this.#openerOf(uri);
     const fetch = (signal: AbortSignal) =>
       unlessAborted(
-        this.#slots.run(() => collect(limited(open(uid, signal), maxBytes)), signal),
+        this.#slots.run(() => collect(limited(open(uid, signal), maxBytes, shared)), signal),
         signal,
       );
     const timeoutMs = Math.min(time.timeoutMs, this.#settings.timeout_ms);
@@ -164,10 +164,15 @@ function failure(uri: string, error: unknown): BridgeError {
   return new BridgeError("fetch_failed", "fetch uri failed", { cause });
 }
 
-async function* limited(stream: Stream, maxBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* limited(
+  stream: Stream,
+  maxBytes: number,
+  shared?: SharedFetches,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   for await (const chunk of stream) {
     bytes += chunk.length;
+    shared?.count(chunk.length);
     if (bytes > maxBytes) throw new BridgeError("too_large", `the bytes behind the uri are more than ${maxBytes}`);
     yield chunk;
   }

@@ -178,6 +178,37 @@ describe("a batch", () => {
   });
 });
 
+describe("a batch of more bytes than limits.fetched_bytes", () => {
+  const TOO_LARGE = "the bytes behind the uris of a request are more than 8000000";
+  const codes = (elements: unknown) => (elements as { code: number }[]).map(({ code }) => code).sort();
+  let small: TestHost;
+  beforeAll(async () => {
+    const config = { limits: { fetched_bytes: 8_000_000 }, uris: { allow: ["127.0.0.1"] }, payload_dir: payloadDir };
+    small = await startHost(RELEASES, config);
+  });
+  afterAll(() => small.close());
+
+  it.each([
+    ["that differ", (index: number) => uri(`/${index}`)],
+    ["that are the same", () => uri("/same")],
+  ])("is refused what comes too late, by URIs %s", async (_, data) => {
+    answer = (_request, response) => response.end(Buffer.alloc(3_000_000));
+    const elements = Array.from({ length: 4 }, (_, index) => ({ op: "/v1/eval/echo", data: data(index) }));
+    const response = await small.post("/v1/batch", elements);
+    const answers: unknown = await response.json();
+    expect([response.status, ...codes(answers).slice(2)]).toEqual([200, 413, 413]);
+    expect(answers).toContainEqual({ code: 413, message: TOO_LARGE });
+    await until(async () => (await payloads()).length === 0);
+  });
+
+  it("is a group too, and fails as a whole", async () => {
+    answer = (_request, response) => response.end(Buffer.alloc(3_000_000));
+    const response = await small.post("/v1/eval/echo", { data: [uri("/a"), uri("/a"), uri("/b")] });
+    expect([response.status, await response.json()]).toEqual([413, { error: TOO_LARGE }]);
+    await until(async () => (await payloads()).length === 0);
+  });
+});
+
 describe("without a word in the configuration", () => {
   let strict: TestHost;
   beforeAll(async () => {

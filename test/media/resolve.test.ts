@@ -197,7 +197,7 @@ describe("resolve", () => {
   it("fetches once what a batch shares, though one of it has no time", async () => {
     answer = (_request, response) => setTimeout(() => response.end("late"), 150);
     const uri = `${origin.url}/shared`;
-    const shared = new SharedFetches([{ uri }, { uri }, { uri }]);
+    const shared = new SharedFetches([{ uri }, { uri }, { uri }], 1000);
     const uris = resolver();
     const patient = [1, 2].map(() => uris.resolve(uri, { ...LIMITS, shared }));
     const impatient = uris.resolve(uri, { ...LIMITS, timeoutMs: 50, shared });

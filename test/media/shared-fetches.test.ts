@@ -23,7 +23,7 @@ function downloads(ms = 20) {
 
 it("fetches once what several ask for, at the same time or one after the other", async () => {
   const { counted, fetch } = downloads();
-  const shared = new SharedFetches([{ uri }, { uri }, { uri: "http://pictures.test/2" }, { uri }, {}]);
+  const shared = new SharedFetches([{ uri }, { uri }, { uri: "http://pictures.test/2" }, { uri }, {}], 1000);
   const [first, second, other] = await Promise.all([
     shared.get(uri, never, fetch),
     shared.get(uri, never, fetch),
@@ -36,7 +36,7 @@ it("fetches once what several ask for, at the same time or one after the other",
 
 it("keeps nothing after the last one has asked", async () => {
   const { counted, fetch } = downloads();
-  const shared = new SharedFetches([{ uri }, { uri }]);
+  const shared = new SharedFetches([{ uri }, { uri }], 1000);
   await shared.get(uri, never, fetch);
   await shared.get(uri, never, fetch);
   await shared.get(uri, never, fetch);
@@ -45,7 +45,7 @@ it("keeps nothing after the last one has asked", async () => {
 
 it("lets one leave without the others", async () => {
   const { counted, fetch } = downloads(60);
-  const shared = new SharedFetches([{ uri }, { uri }]);
+  const shared = new SharedFetches([{ uri }, { uri }], 1000);
   const impatient = new AbortController();
   const left = shared.get(uri, impatient.signal, fetch);
   const stayed = shared.get(uri, never, fetch);
@@ -57,7 +57,7 @@ it("lets one leave without the others", async () => {
 
 it("ends the download when the last one leaves, and begins anew for who comes later", async () => {
   const { counted, fetch } = downloads(10_000);
-  const shared = new SharedFetches([{ uri }, { uri }, { uri }, { uri }]);
+  const shared = new SharedFetches([{ uri }, { uri }, { uri }, { uri }], 1000);
   const stop = new AbortController();
   const leaving = [shared.get(uri, stop.signal, fetch), shared.get(uri, stop.signal, fetch)];
   stop.abort(new Error("no more time"));
@@ -75,7 +75,7 @@ it("gives a failure to all who ask, and begins nothing anew", async () => {
     await sleep(5);
     throw new Error("broken");
   };
-  const shared = new SharedFetches([{ uri }, { uri }, { uri }]);
+  const shared = new SharedFetches([{ uri }, { uri }, { uri }], 1000);
   const asked = [shared.get(uri, never, fetch), shared.get(uri, never, fetch)];
   for (const failed of asked) await expect(failed).rejects.toThrow("broken");
   await expect(shared.get(uri, never, fetch)).rejects.toThrow("broken");
@@ -83,7 +83,7 @@ it("gives a failure to all who ask, and begins nothing anew", async () => {
 });
 
 it("fetches for itself what nobody else asks for, under its own signal", async () => {
-  const shared = new SharedFetches([{ uri }]);
+  const shared = new SharedFetches([{ uri }], 1000);
   const signals: AbortSignal[] = [];
   const { signal } = new AbortController();
   await shared.get(uri, signal, async (given) => {
@@ -91,4 +91,18 @@ it("fetches for itself what nobody else asks for, under its own signal", async (
     return [];
   });
   expect(signals).toEqual([signal]);
+});
+
+it("counts for each input what it gets, and refuses what is too much for all together", async () => {
+  const shared = new SharedFetches([{ uri }, { uri }, { uri }], 25);
+  const fetch = async () => {
+    shared.count(10);
+    return [Buffer.alloc(10)];
+  };
+  const all = await Promise.allSettled([1, 2, 3].map(() => shared.get(uri, never, fetch)));
+  expect(all.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  await expect(shared.get(uri, never, fetch)).rejects.toMatchObject({
+    kind: "too_large",
+    message: "the bytes behind the uris of a request are more than 25",
+  });
 });
