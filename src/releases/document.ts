@@ -56,6 +56,8 @@ function unreadable(error: unknown, file: string): never {
 function parseMapping(text: string, file: string): JsonObject {
   const value = parseYaml(text, file) ?? {};
   if (!isJsonObject(value)) throw new SettingsError(`${file}: must hold a mapping of keys to values`);
+  // Copied into another object it would stand behind all keys that are not there.
+  if (Object.hasOwn(value, "__proto__")) throw new SettingsError(`${file}: unknown key "__proto__"`);
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { ReleaseSettings } from "../contract/release.ts";
 import type { FileCache } from "./file-cache.ts";
 import { FileError } from "./file-cache.ts";
@@ -24,7 +25,10 @@ export async function localFiles(
 ): Promise<LocalFiles> {
   const warnings: string[] = [];
   const pathOf = async (key: string, location: string): Promise<string> => {
-    if (!isRemote(location)) return location;
+    if (!isRemote(location)) {
+      await checkKind(key, location);
+      return location;
+    }
     const { path, warning } = await named(key, cache.fetch(location, signal));
     if (warning !== undefined) warnings.push(`${key}: ${warning}`);
     return path;
@@ -41,6 +45,18 @@ export async function localFiles(
     pathsOf("custom_files", custom_files),
   ]);
   return { modelFiles: { ...Object.fromEntries(members), ...modelFiles }, customFiles, warnings };
+}
+
+/**
+ * A pipe that nobody writes to, or an endless device, would keep the thread that reads it for ever, and soon all of
+ * them. What is not there is told by whoever wants it.
+ *
+ * @throws FileError
+ */
+async function checkKind(key: string, path: string): Promise<void> {
+  const kind = await stat(path).catch(() => undefined);
+  if (kind === undefined || kind.isFile() || kind.isDirectory()) return;
+  throw new FileError(`${key}: ${path} is neither a file nor a folder`);
 }
 
 /** Says which key of the release a failure belongs to. */

@@ -45,25 +45,27 @@ const PlatformDocument = Type.Object({
 });
 
 /** How the platform writes what it was not told. */
-const UNSET: Readonly<Record<string, readonly JsonValue[]>> = {
-  tar_file: [null, ""],
-  file: [null, ""],
-  use_device: [null, ""],
-  phase: [null, ""],
-  image_width: [null, 0],
-  timeout: [null, 0],
-  max_concurrent: [null, 0],
-  delay4batch: [null],
-  batch_size: [null],
-  model_params: [null],
-  custom_files: [null],
-  custom_values: [null],
-  name: [null],
-  version: [null],
-  desc: [null],
-  release: [null],
-  worker: [null],
-};
+const UNSET: ReadonlyMap<string, readonly JsonValue[]> = new Map(
+  Object.entries<readonly JsonValue[]>({
+    tar_file: [null, ""],
+    file: [null, ""],
+    use_device: [null, ""],
+    phase: [null, ""],
+    image_width: [null, 0],
+    timeout: [null, 0],
+    max_concurrent: [null, 0],
+    delay4batch: [null],
+    batch_size: [null],
+    model_params: [null],
+    custom_files: [null],
+    custom_values: [null],
+    name: [null],
+    version: [null],
+    desc: [null],
+    release: [null],
+    worker: [null],
+  }),
+);
 
 /** A document in the words of `release.yaml`, and what else the platform said in it. */
 export interface NormalisedDocument {
@@ -87,7 +89,7 @@ export function normalised({ file, value }: SettingsDocument): NormalisedDocumen
   validated(PlatformDocument, { ...rest, release, worker }, file);
   const flat = union([rest, release, worker].filter(isJsonObject), file);
   const { name, version, http_port: port } = validated(PlatformKeys, flat, file);
-  const own = Object.entries(flat).filter(([key]) => !(key in PlatformKeys.properties));
+  const own = Object.entries(flat).filter(([key]) => !Object.hasOwn(PlatformKeys.properties, key));
   return {
     settings: union([translated(flat), Object.fromEntries(own)], file),
     name,
@@ -97,7 +99,7 @@ export function normalised({ file, value }: SettingsDocument): NormalisedDocumen
 }
 
 function withoutUnset(document: JsonObject): JsonObject {
-  const set = Object.entries(document).filter(([key, value]) => UNSET[key]?.includes(value) !== true);
+  const set = Object.entries(document).filter(([key, value]) => UNSET.get(key)?.includes(value) !== true);
   return Object.fromEntries(
     set.map(([key, value]) => [key, PARTS.has(key) && isJsonObject(value) ? withoutUnset(value) : value]),
   );

@@ -146,6 +146,12 @@ describe("a release as the platform kept it", () => {
     ],
     ["package that holds a link", { tar_file: "ORIGIN/link.tar" }, /^tar_file: .*"x" is a symbolic link/],
     ["file that is too large", { custom_files: { x: "ORIGIN/large" } }, /^custom_files\.x: .*more than 1000/],
+    [
+      "file that is a device",
+      { custom_files: { zeros: "/dev/zero" } },
+      /^custom_files\.zeros: \/dev\/zero is neither /,
+    ],
+    ["package that is a device", { tar_file: "/dev/zero" }, /^tar_file: \/dev\/zero is neither a file nor a folder$/],
     ["package that is not there", { tar_file: "none.tar" }, /^tar_file: .*none\.tar: ENOENT/],
     ["store without keys", { model_files: { x: "qiniu://z0/b/k" } }, /^model_files\.x: cannot be fetched: .*zone "z0"/],
   ])("fails by itself over a %s, with the reason, and everything else serves", async (_name, settings, reason) => {

@@ -74,6 +74,8 @@ describe("readReleaseSettings", () => {
     ["release.json", '{"tar_file": "file://host/a"}', 'tar_file: "file://host/a" must be file:///<absolute path>'],
     ["release.json", '{"tar_file": "http://a/b#sha256=12"}', "tar_file: #sha256= must be followed by 64 hex digits"],
     ["release.json", '{"tar_files": {}}', 'unknown key "tar_files"'],
+    ["release.json", '{"toString": 1}', 'unknown key "toString"'],
+    ["release.json", '{"__proto__": {"timeout_ms": 1}}', 'unknown key "__proto__"'],
     ["serving-eval.conf", '{"release": {"batch_size": 0}}', "batch_size must be >= 1"],
     ["release.json", '{"phase": "gray"}', "phase must be one of staging, production"],
     ["release.json", '{"a": 1', "is not YAML"],
