@@ -1,10 +1,13 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { posix } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Fastify, { errorCodes } from "fastify";
 import { BridgeError, isRetryable } from "../contract/errors.ts";
+import { systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import { readBody } from "./body.ts";
-import { requestId } from "./request-id.ts";
+import { newRequestId, requestId } from "./request-id.ts";
 
 export interface HttpLimits {
   readonly body_bytes: number;
@@ -39,6 +42,7 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     frameworkErrors: (_error, request, reply) => {
       notFound(request, reply.header("X-Reqid", request.id));
     },
+    clientErrorHandler: refuseConnection,
   });
   http.removeAllContentTypeParsers();
   http.addContentTypeParser("*", (_request, stream, done) => readBody(stream, limits.body_bytes, done));
@@ -61,6 +65,28 @@ export async function closeHttp(http: FastifyInstance, graceMs: number): Promise
   const cut = setTimeout(() => http.server.closeAllConnections(), Math.max(graceMs, FLUSH_MS));
   await http.close();
   clearTimeout(cut);
+}
+
+/** Status of what never became a request, by the code of Node's error; 400 for all others. */
+const CONNECTION_STATUS: ReadonlyMap<unknown, number> = new Map([
+  ["ERR_HTTP_REQUEST_TIMEOUT", 408],
+  ["HPE_HEADER_OVERFLOW", 431],
+]);
+
+/** Answers what is no HTTP, too slow or too long in the form of all errors, and ends the connection. */
+function refuseConnection(error: Error, socket: Socket): void {
+  const code = CONNECTION_STATUS.get(systemCodeOf(error)) ?? 400;
+  const text = STATUS_CODES[code] ?? "";
+  const body = JSON.stringify({ error: text });
+  const head = [
+    `HTTP/1.1 ${code} ${text}`,
+    `X-Reqid: ${newRequestId()}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  ];
+  if (socket.writable) socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.destroy(error);
 }
 
 /** As bytes, because Fastify adds a charset to the type of a text, which the platform's clients never saw. */

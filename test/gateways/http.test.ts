@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -62,6 +64,26 @@ it.each([
   });
   response.resume();
   expect([response.statusCode, response.headers.location]).toEqual([301, location]);
+});
+
+it.each([
+  ["what is no HTTP", "rubbish\r\n\r\n", 400, "Bad Request"],
+  ["a method that nobody knows", "FOO / HTTP/1.1\r\nHost: x\r\n\r\n", 400, "Bad Request"],
+  ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "Bad Request"],
+  ["endless headers", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n`, 431, "Request Header Fields Too Large"],
+])("refuses %s in the form of all errors", async (_, text, status, error) => {
+  await http.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = http.server.address() as AddressInfo;
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined).write(text);
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += chunk.toString();
+  });
+  await once(socket, "close");
+  const [head = "", body = ""] = answer.split("\r\n\r\n");
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} ${error}\r\nX-Reqid: [\\w-]{16}\r\n`));
+  expect(JSON.parse(body)).toEqual({ error });
 });
 
 it("answers what it does not serve as the platform did", async () => {
