@@ -56,6 +56,7 @@ export const HostConfig = Type.Object(
         pixels: Type.Integer({ minimum: 1, default: 50_000_000 }),
         group: Type.Integer({ minimum: 1, default: 64 }),
         batch: Type.Integer({ minimum: 1, default: 256 }),
+        json_tokens: Type.Integer({ minimum: 1, default: 2_000_000 }),
         fetched_bytes: Type.Integer({ minimum: 1, default: GIBIBYTE }),
         file_bytes: Type.Integer({ minimum: 1, default: 8 * GIBIBYTE }),
         file_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 600_000 }),

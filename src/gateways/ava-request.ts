@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import type { EvalCall, Source } from "../service.ts";
 import { wrongContentType } from "./http.ts";
+import { holdsMoreTokens } from "./json-tokens.ts";
 
 /** What a request says, apart from where it was sent. */
 export type EvalTask = Pick<EvalCall, "group" | "sources" | "params">;
@@ -16,17 +17,20 @@ const BATCH_OP = /^\/v1\/eval\/([^/?]+)(?:\/([^/?]+))?/;
 /**
  * A body of `/v1/eval`: JSON with one input or a group, or the bytes of one input.
  *
- * @throws BridgeError `bad_request` in the platform's words (spec: AVA, sections 6.2 and 9.2)
+ * @param maxTokens of JSON
+ * @throws BridgeError `too_large`; `bad_request` in the platform's words (spec: AVA, sections 6.2 and 9.2)
  */
-export function parseEval(body: Bytes, contentType: string | undefined): EvalTask {
+export function parseEval(body: Bytes, contentType: string | undefined, maxTokens: number): EvalTask {
   if (contentType === OCTET_STREAM) return { group: false, sources: [{ body }] };
   if (!isJson(contentType)) throw wrongContentType();
-  return taskOf(objectOf(parseJson(body)));
+  return taskOf(objectOf(parseJson(body, maxTokens)));
 }
 
 /** What the host's configuration says about batches. */
 export interface BatchRules {
   readonly maxLength: number;
+  /** Of its JSON. */
+  readonly maxTokens: number;
   /** `null` is an empty batch. */
   readonly nullIsEmpty: boolean;
   /** Of a wrong content type. */
@@ -42,10 +46,10 @@ export interface BatchRules {
 export function parseBatch(
   body: Bytes,
   contentType: string | undefined,
-  { maxLength, nullIsEmpty, wrongTypeCode }: BatchRules,
+  { maxLength, maxTokens, nullIsEmpty, wrongTypeCode }: BatchRules,
 ): BatchTask[] {
   if (!isJson(contentType)) throw wrongContentType(wrongTypeCode);
-  const elements = parseJson(body);
+  const elements = parseJson(body, maxTokens);
   if (elements === null && nullIsEmpty) return [];
   if (!Array.isArray(elements)) throw unparsable();
   if (elements.length > maxLength) {
@@ -63,10 +67,15 @@ function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json\s*(;|$)/i.test(contentType);
 }
 
-function parseJson(body: Bytes): JsonValue {
+function parseJson(body: Bytes, maxTokens: number): JsonValue {
+  const json = joined(body);
+  // Nobody else is answered while it is read.
+  if (holdsMoreTokens(json, maxTokens)) {
+    throw new BridgeError("too_large", `JSON of more than ${maxTokens} strings, commas and brackets`);
+  }
   try {
     // Invalid UTF-8 becomes U+FFFD, as it did on the platform.
-    return JSON.parse(joined(body).toString()) as JsonValue;
+    return JSON.parse(json.toString()) as JsonValue;
   } catch (error) {
     throw unparsable(error);
   }

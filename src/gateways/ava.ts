@@ -31,7 +31,7 @@ export interface AvaMeans {
   readonly service: Service;
   readonly access: Access;
   readonly metrics: GateMetrics;
-  readonly limits: { readonly batch: number };
+  readonly limits: { readonly batch: number; readonly json_tokens: number };
   readonly compat: CompatSettings;
   readonly log: Logger;
 }
@@ -119,13 +119,13 @@ class Gate {
 
   /** Checks in the platform's order (spec: AVA, section 9.2 no. 2); caller and access have been judged before. */
   async #single(request: EvalRequest): Promise<Work> {
-    const { service } = this.#means;
+    const { service, limits } = this.#means;
     const { cmd, version } = request.params;
     const trail = new Trail();
     let number = 0;
     let outcome: Outcome;
     try {
-      const task = parseEval(bytesOf(request), request.headers["content-type"]);
+      const task = parseEval(bytesOf(request), request.headers["content-type"], limits.json_tokens);
       number = task.sources.length;
       outcome = await service.eval(callOf(request, trail, task, cmd, version));
     } catch (error) {
@@ -139,6 +139,7 @@ class Gate {
     const { service, access, limits, compat } = this.#means;
     const rules = {
       maxLength: limits.batch,
+      maxTokens: limits.json_tokens,
       nullIsEmpty: compat.empty_batch === "null",
       wrongTypeCode: compat.batch_content_type,
     };

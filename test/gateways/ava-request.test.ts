@@ -7,7 +7,8 @@ import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
 const JSON_TYPE = "application/json";
 const UNPARSABLE = "parse task request failed";
 const MAX_LENGTH = 4;
-const RULES: BatchRules = { maxLength: MAX_LENGTH, nullIsEmpty: false, wrongTypeCode: 400 };
+const MAX_TOKENS = 1_000_000;
+const RULES: BatchRules = { maxLength: MAX_LENGTH, nullIsEmpty: false, wrongTypeCode: 400, maxTokens: MAX_TOKENS };
 
 function json(value: unknown): Buffer[] {
   return [Buffer.from(JSON.stringify(value))];
@@ -55,7 +56,7 @@ describe("whatever the body", () => {
   it("parseEval answers a task or a BridgeError", () => {
     fc.assert(
       fc.property(body, contentType, (bytes, type) => {
-        const parsed = outcome(() => parseEval(bytes, type));
+        const parsed = outcome(() => parseEval(bytes, type, MAX_TOKENS));
         if (parsed instanceof BridgeError) expect(parsed.kind).toBe("bad_request");
         else if (type !== "application/octet-stream") checkTask(parsed);
       }),
@@ -83,7 +84,7 @@ describe("whatever the body", () => {
     const text =
       key === "params" ? `{"data":{"uri":"u"},"params":${deep}}` : `{"data":{"uri":"u","attribute":${deep}}}`;
     const expected = expect.objectContaining({ kind: "bad_request", message: "parse task request failed" });
-    expect(() => parseEval([Buffer.from(text)], JSON_TYPE)).toThrow(expected);
+    expect(() => parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS)).toThrow(expected);
     const batch = Buffer.from(`[${text.replace("{", '{"op":"/v1/eval/a",')}]`);
     expect(() => parseBatch([batch], JSON_TYPE, RULES)).toThrow(expected);
   });
@@ -96,12 +97,14 @@ describe("known forms", () => {
       fc.property(uri, fc.jsonValue(), fc.array(uri, { minLength: 1 }), (first, free, uris) => {
         const text = free === null ? {} : { attribute: JSON.stringify(free) };
         const params = free === null ? {} : { params: JSON.stringify(free) };
-        expect(parseEval(json({ data: { uri: first, attribute: free }, params: free }), JSON_TYPE)).toEqual({
-          group: false,
-          sources: [{ uri: first, ...text }],
-          ...params,
-        });
-        expect(parseEval(json({ data: uris.map((name) => ({ uri: name })) }), JSON_TYPE)).toEqual({
+        expect(parseEval(json({ data: { uri: first, attribute: free }, params: free }), JSON_TYPE, MAX_TOKENS)).toEqual(
+          {
+            group: false,
+            sources: [{ uri: first, ...text }],
+            ...params,
+          },
+        );
+        expect(parseEval(json({ data: uris.map((name) => ({ uri: name })) }), JSON_TYPE, MAX_TOKENS)).toEqual({
           group: true,
           sources: uris.map((name) => ({ uri: name })),
         });
@@ -113,7 +116,10 @@ describe("known forms", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         const input = Buffer.from(bytes);
-        expect(parseEval([input], "application/octet-stream")).toEqual({ group: false, sources: [{ body: [input] }] });
+        expect(parseEval([input], "application/octet-stream", MAX_TOKENS)).toEqual({
+          group: false,
+          sources: [{ body: [input] }],
+        });
       }),
     );
   });
@@ -135,7 +141,7 @@ describe("known forms", () => {
   it("keys are read in any case, of equal ones the last", () => {
     const text = '{"DATA":{"Uri":"a"},"dAtA":{"URI":"b","ATTRIBUTE":{"Kept":1}},"Params":{"P":1}}';
     const task = { group: false, sources: [{ uri: "b", attribute: '{"Kept":1}' }], params: '{"P":1}' };
-    expect(parseEval([Buffer.from(text)], JSON_TYPE)).toEqual(task);
+    expect(parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS)).toEqual(task);
     const batch = Buffer.from(`[${text.replace("{", '{"Op":"/v1/eval/a",')}]`);
     expect(parseBatch([batch], JSON_TYPE, RULES)).toEqual([{ app: "a", ...task }]);
   });
@@ -153,7 +159,7 @@ describe("known forms", () => {
     ['\ufeff{"data":{"uri":"u"}}', UNPARSABLE],
     ['{"data":{"uri":"u"}}x', UNPARSABLE],
   ])("%s is refused as %j", (text, message) => {
-    const parsed = outcome(() => parseEval([Buffer.from(text)], JSON_TYPE));
+    const parsed = outcome(() => parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS));
     expect(parsed).toMatchObject({ kind: "bad_request", message });
   });
 
@@ -163,7 +169,7 @@ describe("known forms", () => {
     ['"\\ud800 \\\\ud800 \\ud83d\\ude00 \\udead"', '"\ufffd \\\\ud800 \ud83d\ude00 \ufffd"'],
     ["false", "false"],
   ])("params %s reach the script as %s", (params, text) => {
-    const parsed = parseEval([Buffer.from(`{"data":{"uri":"u"},"params":${params}}`)], JSON_TYPE);
+    const parsed = parseEval([Buffer.from(`{"data":{"uri":"u"},"params":${params}}`)], JSON_TYPE, MAX_TOKENS);
     expect(parsed).toMatchObject({ params: text });
   });
 
@@ -173,7 +179,7 @@ describe("known forms", () => {
       Buffer.from([0xff]),
       Buffer.from('"}}'),
     ]);
-    expect(parseEval([bytes], JSON_TYPE).sources).toEqual([{ uri: "u", attribute: '"\ufffd"' }]);
+    expect(parseEval([bytes], JSON_TYPE, MAX_TOKENS).sources).toEqual([{ uri: "u", attribute: '"\ufffd"' }]);
   });
 
   it("null is no batch, unless the host is told that it is an empty one", () => {
@@ -193,5 +199,25 @@ describe("known forms", () => {
       { op: "/v1/eval/a", data: 5 },
     ]);
     expect(outcome(() => parseBatch(batch, JSON_TYPE, RULES))).toMatchObject({ message: UNPARSABLE });
+  });
+});
+
+describe("JSON of too many parts", () => {
+  const text = (params: string) => [Buffer.from(`{"data":{"uri":"u"},"params":${params}}`)];
+  const refusal = { kind: "too_large", message: "JSON of more than 20 strings, commas and brackets" };
+
+  it.each([
+    "[{},{},{},{},{},{},{},{},{},{}]",
+    "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]",
+    '["","","","","","","","","",""]',
+  ])("is refused before it is read: %s", (params) => {
+    expect(outcome(() => parseEval(text(params), JSON_TYPE, 20))).toMatchObject(refusal);
+    const batch = () => parseBatch(text(params), JSON_TYPE, { ...RULES, maxTokens: 20 });
+    expect(outcome(batch)).toMatchObject(refusal);
+  });
+
+  it("is none for what stands in strings", () => {
+    const long = JSON.stringify(`${'\\"{[,'.repeat(100)}\\`);
+    expect(parseEval(text(long), JSON_TYPE, 20).params).toBe(long);
   });
 });
