@@ -142,7 +142,7 @@ describe("a release as the platform kept it", () => {
     [
       "file that cannot be had",
       { tar_file: "ORIGIN/none.tar" },
-      /^tar_file: cannot be fetched: .*none\.tar: status 404; /,
+      /^tar_file: cannot be fetched: .*none\.tar: status 404$/,
     ],
     ["package that holds a link", { tar_file: "ORIGIN/link.tar" }, /^tar_file: .*"x" is a symbolic link/],
     ["file that is too large", { custom_files: { x: "ORIGIN/large" } }, /^custom_files\.x: .*more than 1000/],
