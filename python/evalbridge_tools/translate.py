@@ -138,7 +138,8 @@ class Translator(object):
         """Whether a file that Python 3 cannot parse is Python 2."""
         try:
             self._tool.driver.parse_string(file.source.text)
-        except (ParseError, tokenize.TokenError, IndentationError, ValueError):
+        except (ParseError, tokenize.TokenError, IndentationError, ValueError, KeyError):
+            # KeyError: the parser's own word for a character that is no operator.
             return False
         return True
 
@@ -151,7 +152,7 @@ class Translator(object):
             return "", refused
         try:
             text = str(self._tool.refactor_string(source.text, file.path))
-        except (ParseError, tokenize.TokenError, IndentationError) as error:
+        except (ParseError, tokenize.TokenError, IndentationError, KeyError) as error:
             return "", [{"line": _line_of(error), "reason": "not readable as Python 2: %s" % error}]
         try:
             ast.parse(text)

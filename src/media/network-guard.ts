@@ -2,7 +2,6 @@ import type { LookupAddress, LookupAllOptions } from "node:dns";
 import { lookup as systemLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { BlockList, isIP } from "node:net";
-import type { buildConnector } from "undici";
 import { SettingsError } from "../contract/settings.ts";
 
 /** What `dns.lookup` does, all addresses of a name at once. */
@@ -68,19 +67,13 @@ export class NetworkGuard {
   }
 
   /**
-   * A connector that undici builds, which judges the very addresses that it then connects to: a name is looked up once per
-   * connection, so no later answer of its DNS counts. `signal` ends the connection, in whatever state it is.
+   * Judges a host that is an address.
+   *
+   * @param host without brackets; a name passes: `lookup` judges what it stands for
+   * @throws Error with the reason and the remedy
    */
-  connector(build: typeof buildConnector, signal: AbortSignal): buildConnector.connector {
-    // Without a time limit of its own: `signal` has one.
-    const connect = build({ lookup: this.#lookupAllowed, signal, timeout: 0 });
-    return (options, callback) => {
-      // A literal address is never looked up.
-      const { hostname } = options;
-      if (isIP(hostname) !== 0 && !this.permits(hostname)) {
-        process.nextTick(callback, refusal(hostname, [hostname]), null);
-      } else connect(options, callback);
-    };
+  check(host: string): void {
+    if (isIP(host) !== 0 && !this.permits(host)) throw refusal(host, [host]);
   }
 
   /** Whether an IP address may be connected to. */
@@ -92,7 +85,11 @@ export class NetworkGuard {
     return !REFUSED[family].check(address, family) || this.#networks.check(address, family);
   }
 
-  readonly #lookupAllowed: LookupFunction = (hostname, options, callback) => {
+  /**
+   * For a connection's `lookup`: gives only addresses that may be connected to. As a name is looked up once per connection,
+   * no later answer of its DNS counts.
+   */
+  readonly lookup: LookupFunction = (hostname, options, callback) => {
     this.#lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       const trusted = this.#hosts.has(withoutDot(hostname));

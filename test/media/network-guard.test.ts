@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import type { Socket } from "node:net";
-import { buildConnector } from "undici";
+import { connect as connectTo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lookup } from "../../src/media/network-guard.ts";
 import { NetworkGuard } from "../../src/media/network-guard.ts";
@@ -13,15 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => origin.close());
 
-/** Connects as undici would, and closes again. */
+/** Connects as a request would, and closes again. */
 async function connect(guard: NetworkGuard, hostname: string, port = origin.port): Promise<string> {
-  const stop = new AbortController();
-  const connector = guard.connector(buildConnector, stop.signal);
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    connector({ hostname, host: hostname, protocol: "http:", port: String(port) }, (error, connected) =>
-      error === null ? resolve(connected) : reject(error),
-    );
-  });
+  guard.check(hostname);
+  const socket = connectTo({ host: hostname, port, lookup: guard.lookup });
+  await once(socket, "connect");
   const { remoteAddress } = socket;
   socket.destroy();
   await once(socket, "close");

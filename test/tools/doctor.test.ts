@@ -527,6 +527,11 @@ describe("anything at all", () => {
     ["a byte order mark", `\uFEFF${WHOLE}`, []],
     ["100,000 lines", WHOLE + "x = [1]\n".repeat(100_000), []],
     [
+      "a character that is no operator",
+      `${WHOLE}x = 1 \xB3e 2\n`,
+      [expect.stringMatching(/^error unreadable/) as unknown as string],
+    ],
+    [
       "parentheses without end",
       `${WHOLE}x = ${"(".repeat(10_000)}\n`,
       [expect.stringMatching(/^error unreadable/) as unknown as string],

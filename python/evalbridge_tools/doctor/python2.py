@@ -94,6 +94,9 @@ def _concrete_tree(text):
             problem = problem or NotPython2(str(error.args[0]), error.args[1][0])
         except IndentationError as error:
             problem = problem or NotPython2(error.msg, error.lineno or 0)
+        except KeyError as error:
+            # The parser's own word for a character that is no operator.
+            problem = problem or NotPython2("invalid syntax at %s" % error, 0)
         except RecursionError:
             problem = problem or NotPython2("is nested too deeply to be parsed", 0)
     raise problem
