@@ -76,9 +76,7 @@ describe("an answer", () => {
     const answer = (socket: Socket) => {
       socket.once("data", () => socket.end(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`));
     };
-    await expect(fetchRaw(answer)).rejects.toThrow(
-      status === 199 ? "socket hang up" : `status ${status}`,
-    );
+    await expect(fetchRaw(answer)).rejects.toThrow(status === 199 ? "socket hang up" : `status ${status}`);
   });
 
   it("hears the query, and no fragment", async () => {
