@@ -87,7 +87,8 @@ def _own_method(kind, other, a, b, otherwise):
 def cmp(a, b):
     """-1, 0 or 1. Values of unlike types have an order too."""
     try:
-        return (a > b) - (a < b)
+        # numpy's truths, which no minus takes, among them.
+        return bool(a > b) - bool(a < b)
     except TypeError:
         return _cmp_unlike(a, b)
 
