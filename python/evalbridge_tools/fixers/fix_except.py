@@ -18,6 +18,12 @@ class FixExcept(BaseFix):
 
     def transform(self, node, results):
         word, target = node.children[2:]
+        while target.type == syms.atom and target.children[1].type in (token.NAME, syms.atom):
+            # `except E, (e):` is `except E, e:`.
+            inner = target.children[1]
+            inner.prefix = target.prefix
+            target.replace(inner)
+            target = inner
         if word.value == ",":
             word.replace(Name("as", prefix=" "))
         suite = node.next_sibling.next_sibling
