@@ -7,7 +7,10 @@ from evalbridge_runner.failure import script_raised
 from evalbridge_runner.siblings import unite
 from evalbridge_runner.text import PY2, describe_exception, native_path
 
-SHIMS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "shims")
+PYTHON = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHIMS = os.path.join(PYTHON, "shims")
+# Behind everything else: for what is not installed (AVA, section 1.11).
+STAND_INS = os.path.join(PYTHON, "stand_ins")
 # Where the platform's images keep a script's own packages, relative to the version folder.
 PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
 
@@ -24,6 +27,7 @@ def enter_release(create):
     paths = first + [folder] + [path for path in packages if os.path.isdir(path)]
     ours = [path for path in paths if not holds_platform(path)]
     sys.path[:0] = ours + [SHIMS] + [path for path in paths if holds_platform(path)]
+    sys.path.append(STAND_INS)
     if create.get("translation"):
         from evalbridge_runner.python2 import loading as translations
         translations.install(native_path(create["translation"]))

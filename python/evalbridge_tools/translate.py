@@ -18,7 +18,7 @@ f.func_name, m.im_func, sys.exc_type                         fissix
 xrange, unicode, map, sorted, round, open, isinstance, eval  names
 __metaclass__, __nonzero__, next, __cmp__, __getslice__      names, when the class is made
 urllib, StringIO, cPickle, string, json, csv, re, struct     modules
-import of a sibling, pyximport, numpy.float                  modules
+import of a sibling, numpy.float                             modules
 exec without in, in a function                               refused (fix_scopes)
 a list comprehension's variable used behind it               refused (fix_scopes)
 except's variable used behind it, a tuple parameter          refused where the block begins with a compound statement

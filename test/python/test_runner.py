@@ -1,6 +1,7 @@
 """Real runner processes with the scripts under test/fixtures/apps."""
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -85,6 +86,20 @@ class Start(RunnerCase):
         self.assertEqual(names[0], "codec of the script" if PY2 else "codec of python_path")
         os.remove(os.path.join(folder, "codec.py"))
         os.rmdir(folder)
+
+    def test_pyximport_without_cython(self):
+        folder = tempfile.mkdtemp()
+        path = os.path.join(folder, "eval.py")
+        for helper, expected in ((None, "stand_ins"), ("def install():\n    pass\n", os.path.basename(folder))):
+            with open(path, "w") as stream:
+                stream.write("import pyximport\npyximport.install()\n\n\ndef create_net(c):\n    return {}, 0, ''\n\n\n"
+                             "def net_inference(m, r):\n    return [{'result': pyximport.__file__}], 0, ''\n")
+            if helper is not None:
+                with open(os.path.join(folder, "pyximport.py"), "w") as stream:
+                    stream.write(helper)
+            found = self.start("echo", folder=u"%s" % folder).ask()[2]
+            self.assertEqual(os.path.basename(os.path.dirname(found)), expected)
+        shutil.rmtree(folder)
 
     def test_a_folder_beyond_ascii(self):
         folder = tempfile.mkdtemp(suffix="-\xc3\xa9" if PY2 else "-\xe9")
@@ -362,7 +377,7 @@ class Rough(RunnerCase):
         runner = self.start("rough", python_path=[u"/first", u"/second"])
         path = runner.ask("path")[2]
         self.assertEqual(path[:4], ["/first", "/second", runner.folder, os.path.join(PYTHON, "shims")])
-        self.assertEqual([entry for entry in path[4:] if entry.startswith(PYTHON)], [])
+        self.assertEqual([entry for entry in path[4:] if entry.startswith(PYTHON)], [os.path.join(PYTHON, "stand_ins")])
 
     def test_chdir_does_not_matter(self):
         runner = self.start("rough")

@@ -88,7 +88,10 @@ def import_module(name, global_names=None, local_names=None, wanted=(), level=-1
         return _importing(name, global_names, local_names, wanted, level)
     found = view(name)
     if found is not None:
-        return found if wanted or "." not in name else _importing(name.partition(".")[0], {}, None, (), 0)
+        if wanted or "." not in name:
+            return found
+        _add_submodule(*name.rpartition(".")[::2])
+        return _importing(name.partition(".")[0], {}, None, (), 0)
     for part in wanted or ():
         _add_submodule(name, part)
     return _importing(name, global_names, local_names, wanted, 0)
@@ -257,7 +260,15 @@ def _json(real):
         return kwargs
 
     def loads(text, encoding=None, **kwargs):
-        return real.loads(to_text(text) if encoding is None else operations.decode(text, encoding), **kwargs)
+        if not isinstance(text, (str, bytes)) or isinstance(text, str) and encoding is None:
+            return real.loads(text, **kwargs)
+        try:
+            decoded = operations.decode(text, encoding or "utf-8")
+        except UnicodeDecodeError:
+            # Only texts inside were decoded: what is no JSON at all failed for that.
+            real.loads(to_bytes(text).decode("ascii", "surrogateescape"), **kwargs)
+            raise
+        return real.loads(decoded, **kwargs)
     return {
         "loads": loads, "load": lambda stream, **kwargs: loads(stream.read(), **kwargs),
         "dumps": lambda value, **kwargs: real.dumps(plain(value), **plain_arguments(kwargs)),
@@ -273,11 +284,15 @@ def plain(value):
         except UnicodeDecodeError:
             return value
     if isinstance(value, dict):
-        return dict((plain(key), plain(item)) for key, item in value.items())
+        return dict((_plain_key(key), plain(item)) for key, item in value.items())
     if type(value) in (list, tuple):
         return type(value)(map(plain, value))
     # numpy's int64 was an int.
     return int(value) if names.is_instance(value, int) and not isinstance(value, int) else value
+
+
+def _plain_key(key):
+    return str(key) if isinstance(key, bool) else plain(key)
 
 
 @_viewing("re")
@@ -644,17 +659,9 @@ def _imp():
     return View("imp", real, {"load_source": load_source, "new_module": types.ModuleType, "reload": reload})
 
 
-def _pyximport():
-    """Cython's; where it is not installed, there is nothing to compile with it either."""
-    try:
-        return importlib.import_module("pyximport")
-    except ImportError:
-        return View("pyximport", types.ModuleType("pyximport"), {"install": lambda *args, **kwargs: (None, None)})
-
-
 VIEWS.update({
     "StringIO": _string_io, "cStringIO": _string_io, "cPickle": lambda: view("pickle"), "ConfigParser": _config_parser,
     "urllib2": _urllib2, "md5": _old_hash("md5"), "sha": _old_hash("sha1"), "sets": _sets, "__builtin__": _builtin,
-    "imp": _imp, "pyximport": _pyximport})
+    "imp": _imp})
 
 names.BUILTINS["__import__"] = import_module

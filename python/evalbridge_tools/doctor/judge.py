@@ -4,7 +4,7 @@ import tarfile
 
 from evalbridge_tools.detect import MODULES
 from evalbridge_tools.doctor import entries, packages, shadows
-from evalbridge_tools.doctor.platform_modules import is_platform, platform_file
+from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
 from evalbridge_tools.doctor.wants import find_in_folder
 
@@ -116,7 +116,8 @@ class Case:
         file = platform_file(top) or platform_file("evals." + top)
         if file:
             return {"kind": "platform", "file": file}
-        return self.probe["modules"].get(top)
+        found = self.probe["modules"].get(top)
+        return {"kind": "platform", "file": stand_in(top)} if found is None and stand_in(top) else found
 
     def _resolve_elsewhere(self, top, other):
         if other is not None and other["kind"] == "platform":

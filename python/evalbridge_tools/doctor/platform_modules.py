@@ -1,7 +1,8 @@
 """The platform's own modules, which evalbridge brings: the shims."""
 import os
 
-SHIMS = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "shims")
+PYTHON = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SHIMS = os.path.join(PYTHON, "shims")
 
 
 def platform_file(module):
@@ -13,3 +14,9 @@ def platform_file(module):
 def is_platform(module):
     """Whether a module is one of the platform's own."""
     return platform_file(module) != ""
+
+
+def stand_in(module):
+    """The file that stands for a module where that is not installed; "" when there is none."""
+    path = os.path.join(PYTHON, "stand_ins", module + ".py")
+    return path if os.path.isfile(path) else ""
