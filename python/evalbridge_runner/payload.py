@@ -75,7 +75,17 @@ def request_data(values, folder):
     return RequestData(values, folder)
 
 
-class RequestData(dict):
+class _DictLike(type):
+    """`type(data) == dict` holds, as it did."""
+
+    def __eq__(cls, other):
+        return other is dict or type.__eq__(cls, other) is True
+
+    def __hash__(cls):
+        return hash(dict)
+
+
+class RequestData(_DictLike("dict", (dict,), {"__slots__": ()})):
     """A dict whose ``uri`` becomes the path of a file when somebody looks at it.
 
     Its ``__iter__`` makes ``dict(data)``, ``{**data}`` and ``update`` come through ``keys`` and ``[]`` instead of
@@ -143,3 +153,6 @@ for _name in ("items", "values", "copy", "pop", "popitem", "update", "clear",
               "__repr__", "__eq__", "__ne__", "__or__", "__ror__", "__ior__"):
     if hasattr(dict, _name):
         setattr(RequestData, _name, _settled(_name))
+
+# As messages show it.
+RequestData.__name__ = "dict"

@@ -98,6 +98,8 @@ class Payload(unittest.TestCase):
 
     def test_it_is_a_dict(self):
         data = request_data({"body": b"bytes", "attribute": {}}, self.folder)
+        self.assertTrue(type(data) == dict and dict == type(data) and type(data) in (list, dict) and type(data) != list)
+        self.assertEqual((type(data).__name__, {dict: 1}.get(type(data))), ("dict", 1))
         self.assertIsInstance(data, dict)
         self.assertEqual(data, {"uri": data["uri"], "body": b"bytes", "attribute": {}})
         del data["uri"]
