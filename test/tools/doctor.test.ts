@@ -188,6 +188,7 @@ describe("imports", () => {
       `from evals.mxnet_base import net\n${WHOLE}`,
       ["missing missing-module 1: imports evals.mxnet_base, which is nowhere"],
     ],
+    ["of what stands in for Cython", `import pyximport\npyximport.install()\n${WHOLE}`, []],
     [
       "of siblings",
       {
@@ -207,6 +208,16 @@ describe("imports", () => {
         "error own-name 1: config has no B",
         "missing missing-module 2: imports lib.net: lib is there, but not all of it",
       ],
+    ],
+    [
+      "of the name of its module",
+      {
+        "eval.py": `from config import config, generate\nfrom rcnn.rcnn import rcnn, other\n${WHOLE}`,
+        "config.py": "config = {}\ndef generate():\n    pass\n",
+        "rcnn/__init__.py": "",
+        "rcnn/rcnn.py": "rcnn = 1\n",
+      },
+      ["error own-name 2: rcnn.rcnn has no other"],
     ],
     [
       "that a module makes up",

@@ -15,8 +15,9 @@ MAX_MODULES = 500
 # module: dotted, "" for `from . import x`. names: what `from` takes. level: its dots.
 Import = namedtuple("Import", "module names level line place")
 
-# files: every file that the import runs, packages first. whole: the last part was found too.
-Found = namedtuple("Found", "files whole")
+# files: every file that the import runs, packages first. whole: the last part was found too. module: the file of the
+# last part, "" where that is a folder or missing.
+Found = namedtuple("Found", "files whole module")
 
 
 def imports_of(source):
@@ -91,21 +92,22 @@ class Layout:
         for name in names:
             inner = self._in(here, [name])
             files += inner.files if inner is not None else []
-        return Found(files, bool(files) or not names)
+        return Found(files, bool(files) or not names, found.module)
 
     def _in(self, root, parts):
-        files, here = [], root
+        files, here, last = [], root, ""
         for index, part in enumerate(parts):
             package = os.path.join(here, part)
-            module = _module_file(here, part)
-            if os.path.isfile(os.path.join(package, "__init__.py")):
-                files.append(os.path.join(package, "__init__.py"))
+            module, last = _module_file(here, part), os.path.join(package, "__init__.py")
+            if os.path.isfile(last):
+                files.append(last)
             elif module:
-                return Found(files + [module], index == len(parts) - 1)
+                whole = index == len(parts) - 1
+                return Found(files + [module], whole, module if whole else "")
             elif self.python2 or not glob.glob(os.path.join(glob.escape(package), "*.py")):
-                return Found(files, False) if index > 0 else None
+                return Found(files, False, "") if index > 0 else None
             here = package
-        return Found(files, True)
+        return Found(files, True, last if last in files else "")
 
     def own_modules(self):
         """{top-level name: its file or folder} of everything that can be imported from the roots, the first found."""

@@ -25,8 +25,7 @@ def check(program):
 
 
 def _unknown(program, path, wanted, files):
-    modules = [file for file in files.files if _module_of(file) not in wanted.names]
-    source = program.sources.get(modules[-1]) if modules else None
+    source = program.sources.get(files.module)
     known = _names_in(source.tree) if source is not None and source.tree is not None else None
     if known is None:
         return []

@@ -22,7 +22,7 @@ PACKAGES = {
     "caffe": _package("", note="pip has no Caffe: build it, or install the system's package (Debian: caffe-cpu), and "
                       'name the interpreter that has it with "python:" in release.yaml', brings="numpy google"),
     "caffe2": _package("torch", brings="numpy"),
-    "cv2": _package("opencv-python-headless", "opencv-python-headless==4.2.0.32", brings="numpy"),
+    "cv2": _package("opencv-python-headless", "opencv-python-headless==4.1.2.30", brings="numpy"),
     "dateutil": _package("python-dateutil", brings="six"),
     "dlib": _package("dlib", note="is compiled: needs CMake and a C++ compiler"),
     "easydict": _package("easydict"),
@@ -46,7 +46,6 @@ PACKAGES = {
     "prometheus_client": _package("prometheus_client"),
     "psutil": _package("psutil"),
     "pyclipper": _package("pyclipper"),
-    "pyximport": _package("Cython"),
     "redis": _package("redis"),
     "requests": _package("requests", brings="urllib3 idna certifi chardet"),
     "scipy": _package("scipy", brings="numpy"),
