@@ -20,6 +20,7 @@ export interface ServeOptions extends HostOptions {
   readonly host?: string;
   readonly auth?: string;
   readonly printConfig?: boolean;
+  readonly watch?: boolean;
 }
 
 /** Defaults of a command whose answer is on stdout: beside it there is only what went wrong. */

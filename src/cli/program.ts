@@ -34,6 +34,7 @@ export function buildProgram(): Command {
     .option("--port <number>", "port to listen on; 0 picks a free one")
     .option("--host <address>", "address to listen on")
     .option("--auth <scheme>", "how callers say who they are: none, qiniu_stub, bearer, or [qiniu_stub, bearer]")
+    .option("--watch", "load a release again when the files in its folder change")
     .option("--print-config", "print the configuration and where each value comes from, and exit")
     .action(guarded(serve));
 

@@ -10,6 +10,7 @@ import { messageOf, systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import { createLog } from "../observe/log.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
+import { Watcher } from "../releases/watcher.ts";
 import type { ServeOptions } from "./options.ts";
 import { releasesIn, serveConfig, servedDir } from "./options.ts";
 import { columns, say } from "./output.ts";
@@ -19,11 +20,17 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   const resolved = await serveConfig(folder, options);
   checkExposure(resolved);
   const config = await withSecrets(resolved.config, process.env);
-  const releases = await releasesIn(servedDir(folder, options));
+  const dir = servedDir(folder, options);
+  const releases = await releasesIn(dir);
   const log = createLog(config.log);
   remarkOnAccess(config, releases, log);
   const app = await createApp(releases, config, log);
-  closeOnSignals(app, log);
+  const watcher = options.watch === true ? new Watcher(app.catalog, () => releasesIn(dir), log) : undefined;
+  const close = () => {
+    watcher?.close();
+    return app.close();
+  };
+  closeOnSignals(close, log);
   const address = await listen(app, config.host, config.port);
   say(`evalbridge listens on ${address}`);
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
@@ -61,13 +68,13 @@ async function listen(app: App, host: string, port: number): Promise<string> {
 }
 
 /** The first signal drains, the second ends at once; the reaper then takes the workers along. */
-function closeOnSignals(app: App, log: Logger): void {
+function closeOnSignals(closeHost: () => Promise<void>, log: Logger): void {
   let closing = false;
   const close = (signal: NodeJS.Signals) => {
     if (closing) process.exit(130);
     closing = true;
     log.info(`${signal}: answering what was accepted, refusing what is new`);
-    void app.close().then(
+    void closeHost().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, "closing failed");

@@ -64,7 +64,7 @@ export class Metrics {
     batch: this.#histogram("ava_serving_eval_run_batchsize", "Requests per call", SIZES),
     attempts: this.#histogram("ava_serving_eval_task_attempts", "How often a request was sent to a worker", ATTEMPTS),
   };
-  readonly #gauges = new Map<string, { labels: Labels; read: () => ReleaseGauges }>();
+  readonly #gauges: { readonly labels: Labels; readonly read: () => ReleaseGauges }[] = [];
   readonly gate = new GateMetrics(this.#registry);
 
   constructor() {
@@ -72,10 +72,14 @@ export class Metrics {
     this.#gauge("evalbridge_ready_instances", "Workers that are ready", ({ readyInstances }) => readyInstances);
   }
 
-  /** Registers a release; `read` is asked at every scrape. */
-  release(app: string, version: string, read: () => ReleaseGauges): ReleaseMetrics {
+  /** @param read is asked at every scrape */
+  watch(app: string, version: string, read: () => ReleaseGauges): void {
+    this.#gauges.push({ labels: { app, version }, read });
+  }
+
+  /** To be asked for once per release. */
+  release(app: string, version: string): ReleaseMetrics {
     const labels = { app, version };
-    this.#gauges.set(`${app}/${version}`, { labels, read });
     const [total, queue, inference, batch, runBatch, taskAttempts] = [
       this.#total,
       this.#queue,
@@ -135,7 +139,7 @@ export class Metrics {
       labelNames: LABELS,
       registers: [this.#registry],
       collect() {
-        for (const { labels, read } of gauges.values()) this.set(labels, pick(read()));
+        for (const { labels, read } of gauges) this.set(labels, pick(read()));
       },
     });
   }

@@ -1,21 +1,30 @@
 import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
+import { nameOf } from "../contract/release.ts";
 import type { HostMeans } from "./loaded-release.ts";
 import { LoadedRelease } from "./loaded-release.ts";
 
 /** Everything that is being served, and which release answers a request. */
 export class Catalog {
   readonly #apps = new Map<string, LoadedRelease[]>();
+  readonly #means: HostMeans;
   readonly #routing: CompatSettings["routing"];
+  /** Those that are to take another's place as soon as they are ready, by name. */
+  readonly #successors = new Map<string, LoadedRelease>();
+  /** Those whose place is taken and that still have requests to answer. */
+  readonly #leaving = new Set<LoadedRelease>();
   #turn = 0;
 
   constructor(releases: readonly Release[], means: HostMeans) {
+    this.#means = means;
     this.#routing = means.compat.routing;
     for (const release of releases) {
-      const versions = this.#apps.get(release.app) ?? [];
+      const { app, version } = release;
+      const versions = this.#apps.get(app) ?? [];
       versions.push(new LoadedRelease(release, means));
-      this.#apps.set(release.app, versions);
+      this.#apps.set(app, versions);
+      means.metrics.watch(app, version, () => this.select(app, version));
     }
   }
 
@@ -43,9 +52,44 @@ export class Catalog {
     return found;
   }
 
+  /**
+   * Loads a release again, as it is now, and lets it take the place of the one of its name once it is ready: no request
+   * is lost. One that fails takes nobody's place, unless the other has failed, too. Resolves when that is decided; a
+   * later call for the same name ends an earlier one.
+   *
+   * @throws BridgeError `not_found` when none of that name is served
+   */
+  async replace(release: Release): Promise<"replaced" | "refused" | "overtaken"> {
+    const name = nameOf(release);
+    const current = this.select(release.app, release.version);
+    const successor = new LoadedRelease(release, this.#means, current);
+    const overtaken = this.#successors.get(name);
+    this.#successors.set(name, successor);
+    await overtaken?.close();
+    await successor.settled();
+    if (this.#successors.get(name) !== successor) return "overtaken";
+    this.#successors.delete(name);
+    if (successor.isDead && !current.isDead) {
+      current.refuseChange(successor.reason);
+      await successor.close();
+      return "refused";
+    }
+    this.#takeOver(current, successor);
+    return "replaced";
+  }
+
+  #takeOver(current: LoadedRelease, successor: LoadedRelease): void {
+    const versions = this.#apps.get(successor.release.app) ?? [];
+    versions.splice(versions.indexOf(current), 1, successor);
+    this.#leaving.add(current);
+    void current.handOver(successor).finally(() => this.#leaving.delete(current));
+  }
+
   /** Ends all workers; what still waits for one is answered with `closing`. */
   async close(): Promise<void> {
-    await Promise.all(this.releases.map((release) => release.close()));
+    const all = [...this.releases, ...this.#successors.values(), ...this.#leaving];
+    this.#successors.clear();
+    await Promise.all(all.map((release) => release.close()));
   }
 
   #leastLoaded(versions: readonly LoadedRelease[]): LoadedRelease {

@@ -62,6 +62,8 @@ export class LoadedRelease {
   readonly metrics: ReleaseMetrics;
   readonly #means: HostMeans;
   readonly #log: Logger;
+  /** Workers started, in this one and in those that it follows: their folders must differ. */
+  readonly #workers: { started: number };
   readonly #closing = new AbortController();
   readonly #warnings: string[] = [];
   readonly #dispatcher: Dispatcher;
@@ -70,20 +72,22 @@ export class LoadedRelease {
   /** Set when there will be no pool. */
   #dead: { readonly state: "failed" | "unavailable"; readonly reason: string } | undefined;
   #settled = false;
+  #successor: LoadedRelease | undefined;
+  /** Why what is in its folder now does not serve. */
+  #refusedChange: string | undefined;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(release: Release, means: HostMeans) {
+  /** @param predecessor of the same name, which serves until this one is ready */
+  constructor(release: Release, means: HostMeans, predecessor?: LoadedRelease) {
     const { app, version, settings } = release;
     this.release = release;
     this.name = nameOf(release);
     this.#means = means;
     this.#log = means.log.child({ app, version });
-    this.metrics = means.metrics.release(app, version, () => ({
-      queueDepth: this.#dispatcher.depth,
-      readyInstances: this.#pool?.readyInstances ?? 0,
-    }));
+    this.#workers = predecessor === undefined ? { started: 0 } : predecessor.#workers;
+    this.metrics = predecessor?.metrics ?? means.metrics.release(app, version);
     this.#dispatcher = new Dispatcher(
-      { call: (items) => this.#workers().call(items), canCall: (full) => this.#pool?.canCall(full) ?? false },
+      { call: (items) => this.#ownPool().call(items), canCall: (full) => this.#pool?.canCall(full) ?? false },
       { batchSize: settings.batch_size, batchDelayMs: settings.batch_delay_ms, maxQueue: settings.max_queue },
       this.metrics,
     );
@@ -101,16 +105,25 @@ export class LoadedRelease {
   }
 
   get warnings(): readonly string[] {
-    return [...this.#warnings, ...(this.#pool?.warnings ?? [])];
+    const change = this.#refusedChange === undefined ? [] : [this.#refusedChange];
+    return [...this.#warnings, ...(this.#pool?.warnings ?? []), ...change];
   }
 
   get instances(): readonly Instance[] {
     return this.#pool?.instances ?? [];
   }
 
+  get queueDepth(): number {
+    return this.#dispatcher.depth;
+  }
+
+  get readyInstances(): number {
+    return this.#pool?.readyInstances ?? 0;
+  }
+
   /** Requests per instance that wait or run: the smaller, the sooner the next one is served. */
   get pressure(): number {
-    return this.#dispatcher.load / Math.max(1, this.#pool?.readyInstances ?? 0);
+    return this.#dispatcher.load / Math.max(1, this.readyInstances);
   }
 
   /** Resolves when it is ready or has failed, for the first time. */
@@ -125,14 +138,35 @@ export class LoadedRelease {
    * @throws BridgeError `unavailable` when the release has failed
    */
   submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
-    if (!this.#isDead) return this.#dispatcher.submit(item, timeoutMs, free);
+    if (this.#successor !== undefined) return this.#successor.submit(item, timeoutMs, free);
+    if (!this.isDead) return this.#dispatcher.submit(item, timeoutMs, free);
     free();
     return Promise.reject(this.#unavailable());
   }
 
   /** Why a request would be refused now: `unavailable`, `closing` or `overloaded`. */
   refusal(): BridgeError | undefined {
-    return this.#isDead ? this.#unavailable() : this.#dispatcher.refusal();
+    if (this.#successor !== undefined) return this.#successor.refusal();
+    return this.isDead ? this.#unavailable() : this.#dispatcher.refusal();
+  }
+
+  /** It has failed, and nothing will be answered unless a later try succeeds. */
+  get isDead(): boolean {
+    const { state } = this;
+    return state === "failed" || state === "unavailable";
+  }
+
+  /** Answers what it has accepted and ends its workers. What comes to it from now on goes to its successor. */
+  async handOver(successor: LoadedRelease): Promise<void> {
+    this.#successor = successor;
+    await this.#dispatcher.drained();
+    await this.close();
+  }
+
+  /** Notes that what is in its folder now does not serve, and that it goes on as it was loaded. */
+  refuseChange(reason: string): void {
+    this.#refusedChange = `its files have changed, and what they are now does not serve: ${reason}`;
+    this.#log.error(`${this.name}: ${this.#refusedChange}`);
   }
 
   /** Ends the workers; what still waits for one is answered with `closing`. */
@@ -178,7 +212,7 @@ export class LoadedRelease {
     for (const warning of files.warnings) this.#warn(warning);
     const warmUp = await this.#warmUpItem();
     if (signal.aborted) return;
-    this.#pool = this.#startPool((worker) => this.#launch(worker, { environment, translation, files, device }), warmUp);
+    this.#pool = this.#startPool(() => this.#launch({ environment, translation, files, device }), warmUp);
   }
 
   #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
@@ -236,7 +270,8 @@ export class LoadedRelease {
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
-  async #launch(worker: string, { environment, translation, files, device }: Prepared): Promise<Launch> {
+  async #launch({ environment, translation, files, device }: Prepared): Promise<Launch> {
+    const worker = String(++this.#workers.started);
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder, compat } = this.#means;
     const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
@@ -245,6 +280,7 @@ export class LoadedRelease {
     const payloadFolder = await payloads.workerFolder(id);
     const python = environment?.python ?? "";
     return {
+      worker,
       spec: launchSpec({
         release: this.release,
         device,
@@ -261,19 +297,14 @@ export class LoadedRelease {
     };
   }
 
-  get #isDead(): boolean {
-    const { state } = this;
-    return state === "failed" || state === "unavailable";
-  }
-
-  #workers(): Pool {
+  #ownPool(): Pool {
     if (this.#pool === undefined) throw new Error("calls are made only when a worker can take them");
     return this.#pool;
   }
 
   #changed(): void {
     const { state } = this;
-    if (this.#isDead) this.#dispatcher.failWaiting(this.#unavailable());
+    if (this.isDead) this.#dispatcher.failWaiting(this.#unavailable());
     if (this.#settled || state === "preparing" || state === "starting") return;
     this.#settled = true;
     for (const resolve of this.#waiting.splice(0)) resolve();

@@ -48,6 +48,7 @@ export class Dispatcher {
   #running = 0;
   #delay: NodeJS.Timeout | undefined;
   #closed = false;
+  readonly #draining: (() => void)[] = [];
 
   constructor(workers: Workers, settings: DispatcherSettings, metrics: ReleaseMetrics) {
     this.#workers = workers;
@@ -100,6 +101,13 @@ export class Dispatcher {
   /** Fails everything that waits: there will be no worker for it. */
   failWaiting(error: BridgeError): void {
     for (const job of this.#queue.splice(0)) this.#fail(job, error);
+    this.#noteDrained();
+  }
+
+  /** Resolves when nothing waits or runs. */
+  drained(): Promise<void> {
+    if (this.load === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#draining.push(resolve));
   }
 
   /** Refuses new requests and fails what waits, now or later. */
@@ -166,7 +174,12 @@ export class Dispatcher {
     } finally {
       this.#running -= batch.length;
       this.pump();
+      this.#noteDrained();
     }
+  }
+
+  #noteDrained(): void {
+    if (this.load === 0) for (const resolve of this.#draining.splice(0)) resolve();
   }
 
   #finish(batch: readonly Job[], reply: CallReply): void {
@@ -216,6 +229,7 @@ export class Dispatcher {
     if (index >= 0) {
       this.#queue.splice(index, 1);
       this.#fail(job, timedOut());
+      this.#noteDrained();
       return;
     }
     // A worker has it: the client is answered now, the payload files go when the call ends.

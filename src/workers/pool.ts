@@ -9,6 +9,8 @@ import { CreateError, Worker } from "./worker.ts";
 
 /** What a worker is started with, and what to do when it has ended. */
 export interface Launch {
+  /** Names the worker in the log. */
+  readonly worker: string;
   readonly spec: WorkerSpec;
   cleanUp(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface Launch {
 export interface PoolOptions {
   readonly instances: number;
   /** Prepares one worker's folders and files. An error here counts as the release's own failure. */
-  launch(worker: string): Promise<Launch>;
+  launch(): Promise<Launch>;
   /** A request to warm a new worker up with, where a sample exists. */
   readonly warmUp: Item | undefined;
   readonly log: Logger;
@@ -89,7 +91,6 @@ export class Pool {
   readonly #closing = new AbortController();
   readonly #loops: Promise<void>[];
   #warnings: readonly string[] = [];
-  #workers = 0;
   #everReady = false;
 
   constructor(options: PoolOptions, listener: PoolListener) {
@@ -197,9 +198,8 @@ export class Pool {
   }
 
   async #runWorker(slot: Slot): Promise<WorkerEnd> {
-    const id = String(++this.#workers);
+    const { worker: id, spec, cleanUp } = await this.#options.launch();
     const log = this.#options.log.child({ worker: id });
-    const { spec, cleanUp } = await this.#options.launch(id);
     let worker: Worker | undefined;
     try {
       if (this.#closing.signal.aborted) return STOPPED;

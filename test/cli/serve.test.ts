@@ -12,6 +12,18 @@ import { dataUri, isAlive, layOut, listReleases, until, untilBusy } from "../sup
 
 const ECHO = { "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } };
 
+const NEW_SCRIPT = `
+from evals.utils import create_net_handler, net_inference_handler
+
+@create_net_handler
+def create_net(configs):
+    return {}, 0, ''
+
+@net_inference_handler
+def net_inference(model, reqs):
+    return [{'code': 0, 'message': '', 'result': 'the new one'} for _ in reqs], 0, ''
+`;
+
 async function pids(url: string): Promise<number[]> {
   const releases = [...(await listReleases(url)).values()];
   return releases.flatMap(({ instances }) => instances.map(({ pid }) => pid));
@@ -109,6 +121,14 @@ describe("serve", () => {
     expect(stdout).toMatch(new RegExp(`^limits\\.pixels: 5 +# ${dir}/evalbridge.yaml$`, "m"));
     expect(stdout).toMatch(/^limits\.batch: 256 +# default$/m);
   });
+  it("--watch: a saved script answers in place of the old one", async () => {
+    const dir = await layOut({ "echo/v1": ECHO["echo/v1"] });
+    const { process: host, url } = await startServing(dir, ["--watch"]);
+    await writeFile(join(dir, "echo/v1/eval.py"), NEW_SCRIPT);
+    await until(async () => (await (await ask(url, {})).text()).includes("the new one"), 20_000);
+    host.kill("SIGTERM");
+    expect(await once(host, "exit")).toEqual([0, null]);
+  }, 40_000);
 });
 
 describe("who may call", () => {

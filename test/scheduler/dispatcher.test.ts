@@ -56,7 +56,7 @@ function reply(outcome: Outcome, items: readonly Item[]): CallReply {
 }
 
 function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispatcher {
-  const metrics = new Metrics().release("app", "v1", () => ({ queueDepth: 0, readyInstances: 1 }));
+  const metrics = new Metrics().release("app", "v1");
   const dispatcher = new Dispatcher(plan, { batchSize: 1, batchDelayMs: 0, maxQueue: 100, ...settings }, metrics);
   plan.dispatcher = dispatcher;
   return dispatcher;

@@ -21,7 +21,7 @@ function silent(payloadDir: string, cleanUp: () => Promise<void>): Launch {
     hangMs: 60_000,
     codes: "kept" as const,
   };
-  return { spec, cleanUp };
+  return { worker: "1", spec, cleanUp };
 }
 
 it("a pool that is closed while a worker's process is being started ends that one too", async () => {
