@@ -17,20 +17,26 @@ const ROOMS = [
   "releases",
   "service.ts",
   "gateways",
+  "handler",
+  "onnx",
   "runner",
   "config.ts",
   "app.ts",
   "cli",
   "main.ts",
   "index.ts",
+  "schema.ts",
 ];
 
 /** Rooms that see less than everything above them. */
 const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
-  runner: ["contract", "wire", "observe"],
+  handler: ["contract"],
+  onnx: ["contract", "handler"],
+  runner: ["contract", "wire", "observe", "handler", "onnx"],
   "config.ts": ["contract", "releases"],
   imaging: [],
-  "index.ts": ["contract"],
+  "index.ts": ["contract", "handler"],
+  "schema.ts": ["contract"],
 };
 
 /** The one place that imports what it computes: a release's entry file. */

@@ -1,10 +1,14 @@
+import type { Static, TSchema } from "typebox";
 import type { JsonValue } from "./json.ts";
 
 /** `CPU` or `GPU`, as the platform spells them. */
 export type Device = "CPU" | "GPU";
 
+/** Parameters that no schema describes. */
+export type Params = Readonly<Record<string, JsonValue>>;
+
 /** What `createNet` gets: the platform's configuration table (spec: AVA, sections 1.5 and 9.4). */
-export interface CreateConfigs {
+export interface CreateConfigs<ModelParams = Params, CustomParams = Params> {
   /** The app's name: the `<cmd>` of `/v1/eval/<cmd>`. */
   readonly app: string;
   readonly version: string;
@@ -13,13 +17,17 @@ export interface CreateConfigs {
   /** The most requests that one `netInference` call will ever hold. */
   readonly batch_size: number;
   readonly use_device: Device;
+  /** Rather fail than run on the CPU. */
+  readonly require_gpu: boolean;
   /** The name that the handler knows to an absolute local path, as `model_files` in `release.yaml` maps them. */
   readonly model_files: Readonly<Record<string, string>>;
-  readonly model_params: Readonly<Record<string, JsonValue>>;
+  readonly model_params: ModelParams;
   readonly custom_files: Readonly<Record<string, string>>;
-  readonly custom_params: Readonly<Record<string, JsonValue>>;
+  readonly custom_params: CustomParams;
   /** Cores that this worker may use: the threads for its session. */
   readonly threads: number;
+  /** Tells the operator, in the log and among the release's warnings in `/v1/apps`. */
+  warn(text: string): void;
 }
 
 /** One input: its bytes, a local file that holds the same bytes, and what the client said about it. */
@@ -27,22 +35,33 @@ export interface RequestData {
   readonly body: Uint8Array;
   /** Absolute path of a private file with the bytes of `body`, when they came as a file; else `""`. */
   readonly uri: string;
+  /** An empty object when the client sent none. */
   readonly attribute: JsonValue;
 }
 
-/** A single request holds one input; a group request several, which belong together. */
-export interface EvalRequest {
-  data: RequestData | readonly RequestData[];
-  params: JsonValue;
+/** A request with one input. */
+export interface EvalRequest<RequestParams = JsonValue> {
+  readonly group: false;
+  readonly data: RequestData;
+  /** An empty object when the client sent none. */
+  readonly params: RequestParams;
+}
+
+/** A request with several inputs, at least one, that belong together: it has one answer. */
+export interface GroupRequest<RequestParams = JsonValue> {
+  readonly group: true;
+  readonly data: readonly RequestData[];
+  readonly params: RequestParams;
 }
 
 /**
- * One answer. `code` 0 or absent is success; 400 and above is this request's error. A `body` makes the response
- * binary, and `result` is then ignored.
+ * One answer. `code` 0 or absent is success; 400 and above is this request's error. A `body` that is not empty makes
+ * the response binary, and `result` is then ignored.
  */
 export interface Ret {
   code?: number;
   message?: string;
+  /** Anything that JSON can hold without loss: a NaN, a typed array or an `undefined` in it answers 599 with its path. */
   result?: unknown;
   body?: Uint8Array;
 }
@@ -51,16 +70,70 @@ export interface Ret {
  * The contract of a model, the same for TypeScript and Python. `createNet` runs once per worker; after it, calls come
  * strictly one at a time. Throw `evalError(code, message)` to fail with a code of your own; any other exception
  * answers 599 with its message.
+ *
+ * Schemas are typebox's (`import { Type } from "evalbridge/schema"`); their defaults are filled in. Where there is
+ * none, parameters are what JSON can hold.
  */
-export interface EvalHandler<Model = unknown> {
-  createNet(configs: CreateConfigs): Model | Promise<Model>;
+export interface EvalHandler<
+  Model = unknown,
+  Request extends EvalRequest<unknown> | GroupRequest<unknown> = EvalRequest | GroupRequest,
+  Configs = CreateConfigs,
+> {
+  /** Of a request's `params`: what does not fit answers 400 with its path, and costs the other requests nothing. */
+  readonly params?: TSchema | undefined;
+  /** Of the release's `model_params`: when they do not fit, the release has failed. */
+  readonly model_params?: TSchema | undefined;
+  /** Of the release's `custom_params`, likewise. */
+  readonly custom_params?: TSchema | undefined;
+  /** Takes groups too. Otherwise every request has one input, and a group answers 400. */
+  readonly groups?: boolean | undefined;
+  createNet(configs: Configs): Model | Promise<Model>;
   /** Called once per request before `netInference` when `release.yaml` says `preprocess: true`. */
-  netPreprocess?(model: Model, request: EvalRequest): EvalRequest | Promise<EvalRequest>;
-  /** Answers every request of the call, in order. */
-  netInference(model: Model, requests: readonly EvalRequest[]): readonly Ret[] | Promise<readonly Ret[]>;
+  netPreprocess?(model: Model, request: Request): Request | Promise<Request>;
+  /**
+   * Answers every request of the call, in order. An error in the place of a ret fails that request as if it had been
+   * thrown for it alone; an error that is thrown fails them all.
+   */
+  netInference(
+    model: Model,
+    requests: readonly Request[],
+  ): readonly (Ret | Error)[] | Promise<readonly (Ret | Error)[]>;
+  /**
+   * Called once when the worker ends in good order, with no call under way; it has a second and a half. A worker that
+   * is killed, crashes or hangs never calls it.
+   */
+  onClose?(model: Model): void | Promise<void>;
 }
 
-/** Gives a handler its types. An `eval.ts` exports the result as its default. */
-export function defineEval<Model>(handler: EvalHandler<Model>): EvalHandler<Model> {
+/** What a schema describes; without one, `Otherwise`. */
+export type Fitting<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
+
+/** A request as a handler with this schema of `params` gets it. */
+export type RequestOf<Schema, Groups> =
+  | EvalRequest<Fitting<Schema, JsonValue>>
+  | (Groups extends true ? GroupRequest<Fitting<Schema, JsonValue>> : never);
+
+/** What `defineEval` infers types from. */
+interface Schemas<P, M, C, G> {
+  readonly params?: P;
+  readonly model_params?: M;
+  readonly custom_params?: C;
+  readonly groups?: G;
+}
+
+/**
+ * Gives a handler its types: the model from what `createNet` returns, parameters from the schemas. An `eval.ts` exports
+ * the result as its default.
+ */
+export function defineEval<
+  Model,
+  P extends TSchema | undefined = undefined,
+  M extends TSchema | undefined = undefined,
+  C extends TSchema | undefined = undefined,
+  G extends boolean | undefined = undefined,
+>(
+  handler: Schemas<P, M, C, G> &
+    EvalHandler<Model, RequestOf<P, G>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>>,
+): EvalHandler<Model, RequestOf<P, G>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>> {
   return handler;
 }

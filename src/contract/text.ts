@@ -7,3 +7,8 @@ export function messageOf(error: unknown): string {
 export function systemCodeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
+
+/** Absolute paths and file URLs cut down to their base names; web addresses stay. */
+export function withoutFolders(text: string): string {
+  return text.replace(/(?<![\w:/.~-])(?:file:\/\/)?(?:\/[^\s/'"`,:;()]+)+\/([^\s/'"`,:;()]+)/g, "$1");
+}

@@ -16,7 +16,7 @@ export interface Creation {
   readonly payloadDir: string;
   /** Largest reply that travels in its frame (bytes). */
   readonly inlineLimit: number;
-  readonly configs: CreateConfigs;
+  readonly configs: Omit<CreateConfigs, "warn">;
 }
 
 /** @throws ProtocolError when the frame does not say what to create */
@@ -33,7 +33,7 @@ export function creationOf({ head, payload }: Frame): Creation {
   };
 }
 
-function configsOf(create: evalbridge.ICreate, payload: Uint8Array): CreateConfigs {
+function configsOf(create: evalbridge.ICreate, payload: Uint8Array): Creation["configs"] {
   const params = decodeCreateParams(payload);
   return {
     app: params.app,
@@ -41,6 +41,7 @@ function configsOf(create: evalbridge.ICreate, payload: Uint8Array): CreateConfi
     workspace: params.workspace,
     batch_size: params.batchSize,
     use_device: params.useDevice === "GPU" ? "GPU" : "CPU",
+    require_gpu: create.requireGpu ?? false,
     model_files: pathsOf(create.modelFiles),
     model_params: objectOf(params.modelParams, "model_params"),
     custom_files: pathsOf(create.customFiles),

@@ -1,4 +1,7 @@
+import { realpathSync } from "node:fs";
+import { relative } from "node:path";
 import { ERROR_KINDS } from "../contract/errors.ts";
+import { withoutFolders } from "../contract/text.ts";
 
 /** A code and a text that may go to the client. */
 export interface Failure {
@@ -29,7 +32,11 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-/** Absolute paths and file URLs cut down to their base names; web addresses stay. */
-export function withoutFolders(text: string): string {
-  return text.replace(/(?<![\w:/.~-])(?:file:\/\/)?(?:\/[^\s/'"`,:;()]+)+\/([^\s/'"`,:;()]+)/g, "$1");
+/** Where in a release's own files something was thrown, such as `lib/labels.ts:12`: the innermost place of its stack. */
+export function placeIn(folder: string, error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const root = `${realpathSync(folder)}/`;
+  const places = (error.stack ?? "").matchAll(/^\s+at (?:.*\()?(?:file:\/\/)?(\/.+):(\d+):\d+\)?$/gm);
+  const own = [...places].find(([, path = ""]) => path.startsWith(root) && !path.includes("/node_modules/"));
+  return own && `${relative(root, own[1] ?? "")}:${own[2]}`;
 }

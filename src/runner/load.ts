@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { register } from "node:module";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EvalHandler } from "../contract/handler.ts";
-import { textOf, withoutFolders } from "./failure.ts";
+import { withoutFolders } from "../contract/text.ts";
+import { placeIn, textOf } from "./failure.ts";
 
 /** The entry file cannot be used. The message may go to a client; `cause` is for the log. */
 export class LoadError extends Error {
@@ -38,8 +39,8 @@ function reasonOf(error: unknown, path: string): string {
   if (!(error instanceof Error)) return text;
   // esbuild's own message: a headline, then "file:line:column: ERROR: text" per error.
   if (text.startsWith("Transform failed")) return text.split("\n").slice(1).join("; ");
-  if (error.name !== "SyntaxError") return text;
-  const place = placeInStack(error) ?? placeByCheck(path);
+  const syntax = error.name === "SyntaxError" ? (placeInStack(error) ?? placeByCheck(path)) : undefined;
+  const place = syntax ?? placeIn(dirname(path), error);
   return place === undefined ? text : `${place}: ${text}`;
 }
 

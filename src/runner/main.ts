@@ -1,10 +1,11 @@
 /** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptors 3 and 4. */
 import { rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { inspect } from "node:util";
 import type { CallReply } from "../contract/call.ts";
-import type { EvalHandler } from "../contract/handler.ts";
+import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
+import { isJsonObject, type JsonObject } from "../contract/json.ts";
 import { decodeItems, encodeAnswers } from "../wire/codec.ts";
 import {
   encodeFrame,
@@ -17,7 +18,7 @@ import {
   ProtocolError,
 } from "../wire/frames.ts";
 import { type Creation, creationOf } from "./creation.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, isBridgeError, placeIn } from "./failure.ts";
 import { LoadError, loadHandler } from "./load.ts";
 import { type Log, NativeModel } from "./native.ts";
 
@@ -25,6 +26,8 @@ const CALLS_FD = 3;
 const REPLIES_FD = 4;
 /** Internal software error, as in sysexits.h. */
 const EXIT_SOFTWARE = 70;
+/** How long `onClose` may take (ms): the host kills a worker that has not ended two seconds after it was asked to. */
+const CLOSE_MS = 1500;
 
 interface Instance {
   readonly creation: Creation;
@@ -34,6 +37,8 @@ interface Instance {
 const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
 const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
 let instance: Instance | undefined;
+/** User code runs. */
+let busy = false;
 
 function send(head: HeadInit, payload?: Uint8Array): void {
   for (const bytes of encodeFrame(head, ...(payload === undefined ? [] : [payload]))) replies.write(bytes);
@@ -42,6 +47,12 @@ function send(head: HeadInit, payload?: Uint8Array): void {
 const log: Log = (level, message, reqids = []) => send({ kind: Kind.LOG, level, message, reqids: [...reqids] });
 
 async function handle(frame: Frame): Promise<void> {
+  busy = true;
+  await take(frame);
+  busy = false;
+}
+
+async function take(frame: Frame): Promise<void> {
   const { kind } = frame.head;
   if (kind === Kind.CREATE && instance === undefined) await create(creationOf(frame));
   else if (kind === Kind.CALL && instance !== undefined) await call(instance, frame);
@@ -50,26 +61,56 @@ async function handle(frame: Frame): Promise<void> {
 
 async function create(creation: Creation): Promise<void> {
   const warnings: string[] = [];
+  const warn = (text: string): void => {
+    warnings.push(text);
+    log("warn", text);
+  };
   try {
     process.chdir(creation.workingFolder);
-    const handler = await handlerFor(creation, (warning) => warnings.push(warning));
+    const handler = await handlerFor(creation);
     if (creation.preprocess && handler.netPreprocess === undefined)
-      warnings.push("preprocess is on, but there is no netPreprocess");
-    const model = await NativeModel.create(handler, creation.configs, { preprocess: creation.preprocess, log });
+      warn("preprocess is on, but there is no netPreprocess");
+    const configs = await fittingConfigs(handler, { ...creation.configs, warn });
+    const model = await NativeModel.create(handler, configs, { preprocess: creation.preprocess, log });
     instance = { creation, model };
     send({ kind: Kind.READY, ready: { warnings } });
   } catch (error) {
     log("error", inspect(error));
     const { code, message } = failureOf(error);
-    send({ kind: Kind.READY, code, message: error instanceof LoadError ? message : `createNet failed: ${message}` });
+    send({ kind: Kind.READY, code, message: error instanceof LoadError ? message : createFailure(creation, error) });
   }
 }
 
-async function handlerFor({ entry }: Creation, warn: (text: string) => void): Promise<EvalHandler> {
+/** An error that its author did not mean as an answer is told with its place. */
+function createFailure({ entry }: Creation, error: unknown): string {
+  const place = isBridgeError(error) ? undefined : placeIn(dirname(entry), error);
+  return ["createNet failed", ...(place === undefined ? [] : [place]), failureOf(error).message].join(": ");
+}
+
+/** @throws LoadError when the release's parameters do not fit the handler's schemas */
+async function fittingConfigs(handler: EvalHandler, configs: CreateConfigs): Promise<CreateConfigs> {
+  const { model_params, custom_params } = handler;
+  if (model_params === undefined && custom_params === undefined) return configs;
+  const { fitTo } = await import("../contract/misfit.ts");
+  const checked = (schema: typeof model_params, name: "model_params" | "custom_params"): JsonObject => {
+    if (schema === undefined) return configs[name];
+    const result = fitTo(schema, configs[name], name);
+    if ("misfit" in result) throw new LoadError(result.misfit);
+    if (!isJsonObject(result.value)) throw new LoadError(`the schema of ${name} describes no object`);
+    return result.value;
+  };
+  return {
+    ...configs,
+    model_params: checked(model_params, "model_params"),
+    custom_params: checked(custom_params, "custom_params"),
+  };
+}
+
+async function handlerFor({ entry }: Creation): Promise<EvalHandler> {
   if (extname(entry) !== ".onnx") return loadHandler(entry);
   // Only a bare model needs the runtime here; a handler imports its own.
   const { onnxHandler } = await import("./onnx.ts");
-  return onnxHandler(entry, warn);
+  return onnxHandler(entry);
 }
 
 async function call({ creation, model }: Instance, { head, payload }: Frame): Promise<void> {
@@ -98,6 +139,18 @@ function writePayload(folder: string, call: number, payload: Uint8Array): string
   }
 }
 
+let closing = false;
+
+/** Ends at once while user code runs, or when there is no model yet. */
+async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  if (busy || instance === undefined) process.exit(0);
+  setTimeout(() => process.exit(0), CLOSE_MS);
+  await instance.model.close().catch((error: unknown) => process.stderr.write(`onClose failed: ${inspect(error)}\n`));
+  process.exit(0);
+}
+
 function listen(): void {
   const reader = new FrameReader();
   let last = Promise.resolve();
@@ -105,7 +158,7 @@ function listen(): void {
     last = last.then(() => handle(frame));
   };
   calls.on("data", (chunk) => reader.push(chunk, queue));
-  for (const end of ["end", "error", "close"]) calls.on(end, () => process.exit(0));
+  for (const end of ["end", "error", "close"]) calls.on(end, () => void close());
   replies.on("error", () => process.exit(0));
 }
 

@@ -3,8 +3,9 @@ import { inspect } from "node:util";
 import { joined } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
-import type { CreateConfigs, EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
+import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData } from "../contract/handler.ts";
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
+import type { Fit } from "../contract/misfit.ts";
 import { failureOf, isBridgeError, textOf } from "./failure.ts";
 import { failedAnswer, judgeRets } from "./rets.ts";
 
@@ -17,25 +18,38 @@ export interface NativeOptions {
   readonly log: Log;
 }
 
+type Request = EvalRequest | GroupRequest;
+
+/** Checks a request's parameters, and fills in what their schema has as defaults. */
+type Check = (params: JsonValue) => Fit;
+
 /** A request ready for `netInference`, or the answer that it already has. */
-type Prepared = { readonly request: EvalRequest } | { readonly answer: Answer };
+type Prepared = { readonly request: Request } | { readonly answer: Answer };
 
 /** A handler with the model that its `createNet` made. */
 export class NativeModel {
   readonly #handler: EvalHandler;
   readonly #model: unknown;
+  readonly #check: Check;
   readonly #options: NativeOptions;
   #userMs = 0;
 
-  private constructor(handler: EvalHandler, model: unknown, options: NativeOptions) {
+  private constructor(handler: EvalHandler, model: unknown, check: Check, options: NativeOptions) {
     this.#handler = handler;
     this.#model = model;
+    this.#check = check;
     this.#options = options;
   }
 
   /** Calls `createNet`; what it throws passes through. */
   static async create(handler: EvalHandler, configs: CreateConfigs, options: NativeOptions): Promise<NativeModel> {
-    return new NativeModel(handler, await handler.createNet(configs), options);
+    const check = await checkOf(handler);
+    return new NativeModel(handler, await handler.createNet(configs), check, options);
+  }
+
+  /** Calls `onClose`; what it throws passes through. */
+  async close(): Promise<void> {
+    await this.#handler.onClose?.(this.#model);
   }
 
   /** Runs one call. Never throws: an error in user code is an answer, or the reply of the call as a whole. */
@@ -49,7 +63,7 @@ export class NativeModel {
 
   async #prepare(item: Item): Promise<Prepared> {
     try {
-      const request = requestOf(item);
+      const request = this.#requestOf(item);
       return { request: this.#options.preprocess ? await this.#preprocess(request) : request };
     } catch (error) {
       this.#report(error, [item.reqid]);
@@ -57,7 +71,16 @@ export class NativeModel {
     }
   }
 
-  async #preprocess(request: EvalRequest): Promise<EvalRequest> {
+  #requestOf(item: Item): Request {
+    const request = requestOf(item);
+    if (request.group && this.#handler.groups !== true)
+      throw new BridgeError("bad_request", "a group is not supported");
+    const checked = this.#check(request.params);
+    if ("misfit" in checked) throw new BridgeError("bad_request", checked.misfit);
+    return { ...request, params: checked.value };
+  }
+
+  async #preprocess(request: Request): Promise<Request> {
     if (this.#handler.netPreprocess === undefined) return request;
     const changed: unknown = await this.#timed(() => this.#handler.netPreprocess?.(this.#model, request));
     if (!isRequest(changed))
@@ -70,11 +93,11 @@ export class NativeModel {
     try {
       const rets =
         requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
+      this.#reportEach(rets, reqidsOf(prepared, items));
       const judged = judgeRets(rets, requests.length);
       return succeeded(prepared, (index) => judged[index]);
     } catch (error) {
-      const reqids = items.filter((_, index) => "request" in (prepared[index] ?? {})).map(({ reqid }) => reqid);
-      this.#report(error, reqids);
+      this.#report(error, reqidsOf(prepared, items));
       const failure = failureOf(error);
       // Requests that failed on their own keep their own answers.
       return requests.length < items.length
@@ -92,9 +115,21 @@ export class NativeModel {
     }
   }
 
+  /** Errors in the place of a ret. */
+  #reportEach(rets: unknown, reqids: readonly string[]): void {
+    if (!Array.isArray(rets)) return;
+    for (const [index, ret] of rets.entries())
+      if (ret instanceof Error) this.#report(ret, reqids.slice(index, index + 1));
+  }
+
   #report(error: unknown, reqids: readonly string[]): void {
     if (!isBridgeError(error) || error.cause !== undefined) this.#options.log("error", inspect(error), reqids);
   }
+}
+
+/** Of the requests that are asked of `netInference`. */
+function reqidsOf(prepared: readonly Prepared[], items: readonly Item[]): string[] {
+  return items.filter((_, index) => "request" in (prepared[index] ?? {})).map(({ reqid }) => reqid);
 }
 
 /** Puts the answers of `netInference`, by position among the prepared requests, back in the order of the call. */
@@ -104,11 +139,19 @@ function succeeded(prepared: readonly Prepared[], inferred: (index: number) => A
   return { code: 0, message: "", answers };
 }
 
-function requestOf(item: Item): EvalRequest {
-  const datas = item.inputs.map(dataOf);
+/** Only a handler with a schema pays for the library that checks it. */
+async function checkOf({ params }: EvalHandler): Promise<Check> {
+  if (params === undefined) return (value) => ({ value });
+  const { fitTo } = await import("../contract/misfit.ts");
+  return (value) => fitTo(params, value, "params");
+}
+
+function requestOf({ group, inputs, ...item }: Item): Request {
+  const datas = inputs.map(dataOf);
   const [data] = datas;
   if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
-  return { data: item.group ? datas : data, params: jsonOf(item.params, "params") };
+  const params = jsonOf(item.params, "params");
+  return group ? { group, data: datas, params } : { group, data, params };
 }
 
 function dataOf(input: Input): RequestData {
@@ -136,7 +179,7 @@ function jsonOf(text: string | undefined, name: string): JsonValue {
   }
 }
 
-function isRequest(value: unknown): value is EvalRequest {
+function isRequest(value: unknown): value is Request {
   if (!isJsonObject(value)) return false;
   return typeof value["data"] === "object" && value["data"] !== null && value["params"] !== undefined;
 }

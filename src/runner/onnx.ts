@@ -1,24 +1,17 @@
-import { InferenceSession, type Tensor } from "onnxruntime-node";
 import { BridgeError } from "../contract/errors.ts";
-import type { CreateConfigs, EvalHandler, EvalRequest, Ret } from "../contract/handler.ts";
-import { failureOf, isBridgeError, textOf, withoutFolders } from "./failure.ts";
+import type { CreateConfigs, EvalHandler, EvalRequest } from "../contract/handler.ts";
+import { perItem } from "../handler/items.ts";
+import { type Feed, FeedError, type Output, openModel, type Port, type Session } from "../onnx/session.ts";
+import { textOf } from "./failure.ts";
 import { type InferInput, type InferRequest, parseInferRequest } from "./infer-request.ts";
 import { type Datatype, datatypeOf, unpack } from "./tensors.ts";
 
-/** An input or output of the model. */
-interface Port {
-  readonly name: string;
-  readonly datatype: Datatype;
-  /** A number fixes a dimension, a name leaves it free. Empty for scalars and where the model says nothing. */
-  readonly shape: readonly (number | string)[];
-}
-
 export interface OnnxModel {
-  readonly session: InferenceSession;
+  readonly session: Session;
   readonly name: string;
   readonly version: string;
-  readonly inputs: ReadonlyMap<string, Port>;
-  readonly outputs: ReadonlyMap<string, Port>;
+  readonly inputs: ReadonlyMap<string, Datatype>;
+  readonly outputs: ReadonlyMap<string, Datatype>;
 }
 
 /** How the runtime words a refusal of what the client sent, as opposed to a failure of its own. */
@@ -29,156 +22,90 @@ const INPUT_FAULT = /dimension|shape|rank|broadcast|invalid[ _]argument/i;
  * request, its result the JSON of the response with flat data. NaN and infinities in an output answer 599.
  *
  * @param path absolute path of the model
- * @param warn told what the operator should know about how it was opened
  */
-export function onnxHandler(path: string, warn: (text: string) => void): EvalHandler<OnnxModel> {
+export function onnxHandler(path: string): EvalHandler<OnnxModel, EvalRequest> {
   return {
-    createNet: (configs) => openModel(path, configs, warn),
-    netInference: async (model, requests) => {
-      const rets: Ret[] = [];
-      for (const request of requests) rets.push(await answer(model, request));
-      return rets;
-    },
+    createNet: (configs) => open(path, configs),
+    netInference: (model, requests) =>
+      perItem(requests, async ({ data }) => ({ result: await infer(model, parseInferRequest(data.body)) })),
   };
 }
 
-async function openModel(path: string, configs: CreateConfigs, warn: (text: string) => void): Promise<OnnxModel> {
-  const session = await openSession(path, configs, warn);
-  const inputs = session.inputMetadata.map((input) => {
-    const port = portOf(input);
-    if (port === undefined) throw new Error(`input ${input.name} is ${typeOf(input)}, which JSON cannot carry`);
-    return port;
+async function open(path: string, configs: CreateConfigs): Promise<OnnxModel> {
+  const session = await openModel(configs, path);
+  const inputs = session.inputs.map((input) => {
+    const datatype = datatypeOf(input.type);
+    if (datatype === undefined) throw new Error(`input ${input.name} is ${input.type}, which JSON cannot carry`);
+    return [input.name, datatype] as const;
   });
-  const outputs = session.outputMetadata.flatMap((output) => {
-    const port = portOf(output);
-    if (port === undefined) warn(`output ${output.name} is left out: it is ${typeOf(output)}, which JSON cannot carry`);
-    return port ?? [];
-  });
+  const outputs = session.outputs.flatMap((output) => carried(output, configs));
   if (outputs.length === 0) throw new Error("the model has no output that JSON can carry");
-  return { session, name: configs.app, version: configs.version, inputs: byName(inputs), outputs: byName(outputs) };
+  return { session, name: configs.app, version: configs.version, inputs: new Map(inputs), outputs: new Map(outputs) };
 }
 
-async function openSession(
-  path: string,
-  { threads, use_device }: CreateConfigs,
-  warn: (text: string) => void,
-): Promise<InferenceSession> {
-  const options: InferenceSession.SessionOptions = {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // Spinning threads would take cores from the other workers.
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
-  };
-  if (use_device === "GPU") {
-    try {
-      return await InferenceSession.create(path, { ...options, executionProviders: ["cuda", "cpu"] });
-    } catch (error) {
-      warn(`runs on the CPU: ${withoutFolders(textOf(error))}`);
-    }
-  }
-  return InferenceSession.create(path, { ...options, executionProviders: ["cpu"] });
-}
-
-function portOf(metadata: InferenceSession.ValueMetadata): Port | undefined {
-  if (!metadata.isTensor) return undefined;
-  const datatype = datatypeOf(metadata.type);
-  return datatype && { name: metadata.name, datatype, shape: metadata.shape };
-}
-
-function typeOf(metadata: InferenceSession.ValueMetadata): string {
-  return metadata.isTensor ? metadata.type : "not a tensor";
-}
-
-function byName(ports: readonly Port[]): Map<string, Port> {
-  return new Map(ports.map((port) => [port.name, port]));
-}
-
-/** A failed request must not fail the others of its call. */
-async function answer(model: OnnxModel, { data }: EvalRequest): Promise<Ret> {
-  try {
-    if (!("body" in data)) throw bad("a bare model takes single requests, not groups");
-    return { result: await infer(model, parseInferRequest(data.body)) };
-  } catch (error) {
-    if (isBridgeError(error)) return failureOf(error);
-    throw error;
-  }
+function carried({ name, type }: Port, { warn }: CreateConfigs): (readonly [string, Datatype])[] {
+  const datatype = datatypeOf(type);
+  if (datatype !== undefined) return [[name, datatype]];
+  warn(`output ${name} is left out: it is ${type}, which JSON cannot carry`);
+  return [];
 }
 
 async function infer(model: OnnxModel, request: InferRequest) {
   const feeds = feedsOf(model, request.inputs);
   const outputs = outputsOf(model, request.outputs);
-  const names = outputs.map(({ name }) => name);
-  const values = await run(model.session, feeds, names);
+  const values = await run(model.session, feeds, [...outputs.keys()]);
   return {
     model_name: model.name,
     model_version: model.version,
     ...(request.id === undefined ? {} : { id: request.id }),
-    outputs: outputs.map(({ name, datatype }) => responseOf(name, datatype, values[name])),
+    outputs: [...outputs].map(([name, datatype]) => responseOf(name, datatype, values[name])),
   };
 }
 
-function feedsOf(model: OnnxModel, inputs: readonly InferInput[]): Record<string, Tensor> {
-  const feeds = new Map<string, Tensor>();
+function feedsOf(model: OnnxModel, inputs: readonly InferInput[]): Record<string, Feed> {
+  const feeds = new Map<string, Feed>();
   for (const input of inputs) {
-    const port = model.inputs.get(input.name);
-    if (port === undefined) throw bad(`the model has no input ${input.name}; it has ${listOf(model.inputs)}`);
+    const datatype = model.inputs.get(input.name);
+    if (datatype === undefined) throw bad(`the model has no input ${input.name}; it has ${listOf(model.inputs)}`);
     if (feeds.has(input.name)) throw bad(`input ${input.name} is given twice`);
-    feeds.set(input.name, tensorOf(input, port));
+    feeds.set(input.name, feedOf(input, datatype));
   }
-  const missing = [...model.inputs.keys()].filter((name) => !feeds.has(name));
-  if (missing.length > 0) throw bad(`input ${missing.join(", ")} is missing`);
   return Object.fromEntries(feeds);
 }
 
-function tensorOf({ name, datatype, shape, values }: InferInput, port: Port): Tensor {
-  if (datatype !== port.datatype.name) throw bad(`input ${name} must be ${port.datatype.name}, not ${datatype}`);
-  if (!fits(shape, port.shape)) {
-    throw bad(`input ${name} has shape [${shape.join(", ")}], but the model wants [${port.shape.join(", ")}]`);
-  }
+function feedOf({ name, datatype, shape, values }: InferInput, wanted: Datatype): Feed {
+  if (datatype !== wanted.name) throw bad(`input ${name} must be ${wanted.name}, not ${datatype}`);
   try {
-    return port.datatype.pack(values, shape);
+    return { data: wanted.pack(values), dims: shape };
   } catch (error) {
     throw bad(`input ${name}: ${textOf(error)}`);
   }
 }
 
-function fits(shape: readonly number[], wanted: readonly (number | string)[]): boolean {
-  if (wanted.length === 0) return true;
-  if (wanted.length !== shape.length) return false;
-  return wanted.every((size, axis) => typeof size === "string" || size < 0 || size === shape[axis]);
-}
-
-function outputsOf(model: OnnxModel, names: readonly string[] | undefined): Port[] {
-  if (names === undefined) return [...model.outputs.values()];
-  return [...new Set(names)].map((name) => {
-    const port = model.outputs.get(name);
-    if (port === undefined) throw bad(`the model has no output ${name}; it has ${listOf(model.outputs)}`);
-    return port;
+function outputsOf(model: OnnxModel, names: readonly string[] | undefined): ReadonlyMap<string, Datatype> {
+  if (names === undefined) return model.outputs;
+  const chosen = names.map((name) => {
+    const datatype = model.outputs.get(name);
+    if (datatype === undefined) throw bad(`the model has no output ${name}; it has ${listOf(model.outputs)}`);
+    return [name, datatype] as const;
   });
+  return new Map(chosen);
 }
 
-async function run(session: InferenceSession, feeds: Record<string, Tensor>, names: readonly string[]) {
+async function run(session: Session, feeds: Record<string, Feed>, names: readonly string[]) {
   try {
     return await session.run(feeds, names);
   } catch (error) {
-    const text = plainText(error);
-    throw INPUT_FAULT.test(text) ? bad(text) : error;
+    throw error instanceof FeedError || INPUT_FAULT.test(textOf(error)) ? bad(textOf(error)) : error;
   }
 }
 
-/** The runtime's text without the C++ file, line and function that it starts with. */
-function plainText(error: unknown): string {
-  const text = textOf(error).replace(/\s+/g, " ").trim();
-  const failed = /while running (\w+) node\..* Status Message: (?:\S+:\d+ .*?\) )?(.*)$/.exec(text);
-  return withoutFolders(failed === null ? text : `${failed[1]}: ${failed[2]}`);
-}
-
-function responseOf(name: string, datatype: Datatype, value: Tensor | undefined) {
+function responseOf(name: string, datatype: Datatype, value: Output | undefined) {
   if (value === undefined) throw new Error(`the runtime gave no output ${name}`);
   return { name, shape: [...value.dims], datatype: datatype.name, data: unpack(value) };
 }
 
-function listOf(ports: ReadonlyMap<string, Port>): string {
+function listOf(ports: ReadonlyMap<string, Datatype>): string {
   return [...ports.keys()].join(", ");
 }
 

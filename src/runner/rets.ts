@@ -1,13 +1,14 @@
 import type { Answer } from "../contract/call.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { isJsonObject } from "../contract/json.ts";
-import { textOf } from "./failure.ts";
+import { failureOf, textOf } from "./failure.ts";
 import { toJson } from "./json.ts";
 
 const INT32_LIMIT = 2 ** 31;
 
 /**
- * Judges what `netInference` returned. A ret that breaks the contract becomes a 599 for its request alone.
+ * Judges what `netInference` returned. A ret that breaks the contract becomes a 599 for its request alone, an error in
+ * the place of a ret what it would have been if thrown.
  *
  * @returns one answer per request, in order
  * @throws BridgeError bad_answer when there is not one ret per request
@@ -26,6 +27,7 @@ export function failedAnswer(failure: { readonly code: number; readonly message:
 }
 
 function judgeRet(ret: unknown): Answer {
+  if (ret instanceof Error) return failedAnswer(failureOf(ret));
   try {
     return answerOf(ret);
   } catch (error) {
@@ -40,10 +42,16 @@ function answerOf(ret: unknown): Answer {
   const body = ret["body"] ?? new Uint8Array(0);
   if (!isInt32(code)) throw badAnswer(`the ret's code is ${shown(code)}, not a 32-bit integer`);
   if (typeof message !== "string") throw badAnswer(`the ret's message is ${kindOf(message)}, not a string`);
-  if (!(body instanceof Uint8Array)) throw badAnswer(`the ret's body is ${kindOf(body)}, not a Uint8Array`);
+  if (!(body instanceof Uint8Array))
+    throw badAnswer(`the ret's body is ${kindOf(body)}, not a Uint8Array${hintFor(body)}`);
   if (body.length > 0) return { code, message, result: "{}", body };
   const { result } = ret;
   return { code, message, result: result === undefined ? "{}" : toJson(result, "result") };
+}
+
+/** Nobody knows in which byte order a client wants floats. */
+function hintFor(body: unknown): string {
+  return body instanceof Float32Array ? "; bigEndianFloats makes one as the platform has them" : "";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

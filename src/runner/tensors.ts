@@ -1,16 +1,16 @@
-import { Tensor } from "onnxruntime-node";
 import { BridgeError } from "../contract/errors.ts";
+import type { Output, TensorArray } from "../onnx/index.ts";
 
 /** How one tensor element type travels in the JSON of the Open Inference Protocol. */
 export interface Datatype {
   /** The protocol's name, such as `FP32`. */
   readonly name: string;
   /**
-   * Builds a tensor from JSON values, row-major, exactly as many as `shape` holds.
+   * The array of a tensor from JSON values.
    *
    * @throws BridgeError bad_request when a value is not of this type or out of its range
    */
-  pack(values: readonly unknown[], shape: readonly number[]): Tensor;
+  pack(values: readonly unknown[]): TensorArray;
 }
 
 type FloatArray = Float32Array | Float64Array;
@@ -18,18 +18,18 @@ type IntegerArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Arr
 type BigIntegerArray = BigInt64Array | BigUint64Array;
 
 const DATATYPES = new Map<string, Datatype>([
-  ["float32", { name: "FP32", pack: (v, s) => new Tensor("float32", floats(v, new Float32Array(v.length)), s) }],
-  ["float64", { name: "FP64", pack: (v, s) => new Tensor("float64", floats(v, new Float64Array(v.length)), s) }],
-  ["int8", { name: "INT8", pack: (v, s) => new Tensor("int8", integers(v, new Int8Array(v.length)), s) }],
-  ["uint8", { name: "UINT8", pack: (v, s) => new Tensor("uint8", integers(v, new Uint8Array(v.length)), s) }],
-  ["int16", { name: "INT16", pack: (v, s) => new Tensor("int16", integers(v, new Int16Array(v.length)), s) }],
-  ["uint16", { name: "UINT16", pack: (v, s) => new Tensor("uint16", integers(v, new Uint16Array(v.length)), s) }],
-  ["int32", { name: "INT32", pack: (v, s) => new Tensor("int32", integers(v, new Int32Array(v.length)), s) }],
-  ["uint32", { name: "UINT32", pack: (v, s) => new Tensor("uint32", integers(v, new Uint32Array(v.length)), s) }],
-  ["int64", { name: "INT64", pack: (v, s) => new Tensor("int64", bigIntegers(v, new BigInt64Array(v.length)), s) }],
-  ["uint64", { name: "UINT64", pack: (v, s) => new Tensor("uint64", bigIntegers(v, new BigUint64Array(v.length)), s) }],
-  ["bool", { name: "BOOL", pack: (v, s) => new Tensor("bool", booleans(v), s) }],
-  ["string", { name: "BYTES", pack: (v, s) => new Tensor("string", strings(v), s) }],
+  ["float32", { name: "FP32", pack: (v) => floats(v, new Float32Array(v.length)) }],
+  ["float64", { name: "FP64", pack: (v) => floats(v, new Float64Array(v.length)) }],
+  ["int8", { name: "INT8", pack: (v) => integers(v, new Int8Array(v.length)) }],
+  ["uint8", { name: "UINT8", pack: (v) => integers(v, new Uint8Array(v.length)) }],
+  ["int16", { name: "INT16", pack: (v) => integers(v, new Int16Array(v.length)) }],
+  ["uint16", { name: "UINT16", pack: (v) => integers(v, new Uint16Array(v.length)) }],
+  ["int32", { name: "INT32", pack: (v) => integers(v, new Int32Array(v.length)) }],
+  ["uint32", { name: "UINT32", pack: (v) => integers(v, new Uint32Array(v.length)) }],
+  ["int64", { name: "INT64", pack: (v) => bigIntegers(v, new BigInt64Array(v.length)) }],
+  ["uint64", { name: "UINT64", pack: (v) => bigIntegers(v, new BigUint64Array(v.length)) }],
+  ["bool", { name: "BOOL", pack: (v) => booleans(v) }],
+  ["string", { name: "BYTES", pack: (v) => strings(v) }],
 ]);
 
 /**
@@ -46,8 +46,7 @@ export function datatypeOf(type: string): Datatype | undefined {
  *
  * @throws BridgeError bad_answer for a 64-bit integer that a JSON number cannot hold exactly
  */
-export function unpack(tensor: Tensor): unknown[] {
-  const { data, type } = tensor;
+export function unpack({ data, type }: Output): unknown[] {
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) return valuesOf(data, exactNumber);
   return valuesOf<unknown>(data, type === "bool" ? Boolean : (value) => value);
 }

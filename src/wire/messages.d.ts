@@ -605,6 +605,9 @@ export namespace evalbridge {
 
         /** Create translation */
         translation?: (string|null);
+
+        /** Create requireGpu */
+        requireGpu?: (boolean|null);
     }
 
     /** Represents a Create. */
@@ -654,6 +657,9 @@ export namespace evalbridge {
 
         /** Create translation. */
         public translation: string;
+
+        /** Create requireGpu. */
+        public requireGpu: boolean;
 
         /**
          * Creates a new Create instance using the specified properties.

@@ -1521,6 +1521,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [threads] Create threads
          * @property {string|null} [workingFolder] Create workingFolder
          * @property {string|null} [translation] Create translation
+         * @property {boolean|null} [requireGpu] Create requireGpu
          */
 
         /**
@@ -1646,6 +1647,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.translation = "";
 
         /**
+         * Create requireGpu.
+         * @member {boolean} requireGpu
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.requireGpu = false;
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1702,6 +1711,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 12, wireType 2 =*/98).string(message.workingFolder);
             if (message.translation != null && Object.hasOwnProperty.call(message, "translation"))
                 writer.uint32(/* id 15, wireType 2 =*/122).string(message.translation);
+            if (message.requireGpu != null && Object.hasOwnProperty.call(message, "requireGpu"))
+                writer.uint32(/* id 17, wireType 0 =*/136).bool(message.requireGpu);
             return writer;
         };
 
@@ -1795,6 +1806,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 15: {
                         message.translation = reader.string();
+                        break;
+                    }
+                case 17: {
+                        message.requireGpu = reader.bool();
                         break;
                     }
                 default:

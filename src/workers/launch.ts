@@ -52,6 +52,7 @@ export function launchSpec({
       inlineLimit: PayloadStore.INLINE_LIMIT,
       version,
       translation: translation ?? "",
+      requireGpu: settings.require_gpu,
       threads: Math.max(1, Math.floor(availableParallelism() / settings.instances)),
     },
     params: {

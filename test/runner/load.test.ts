@@ -85,13 +85,13 @@ test.each([
     "an error while it is imported",
     "eval.ts",
     'throw new Error("labels are missing in /srv/models/labels.csv");',
-    "cannot load eval.ts: labels are missing in labels.csv",
+    "cannot load eval.ts: eval.ts:1: labels are missing in labels.csv",
   ],
   [
     "a CommonJS entry",
     "eval.js",
     "module.exports = {};",
-    "cannot load eval.js: module is not defined in ES module scope",
+    "cannot load eval.js: eval.js:1: module is not defined in ES module scope",
   ],
 ])("explains %s", async (_, entry, source, message) => {
   const runner = bench.start();
@@ -130,9 +130,11 @@ test.each([
 });
 
 test("gives createNet the platform's configuration", async () => {
-  const runner = await bench.ready("configs/1", "eval.ts", {
+  const runner = bench.start();
+  const { ready } = await runner.create(bench.copy("configs/1"), "eval.ts", {
     create: {
       version: "7",
+      requireGpu: true,
       threads: 3,
       modelFiles: [{ name: "net/weights", path: "/models/w.bin" }],
       customFiles: [{ name: "labels", path: "/models/l.csv" }],
@@ -146,6 +148,8 @@ test("gives createNet the platform's configuration", async () => {
       customParams: '{"threshold":0.5}',
     },
   });
+  expect(ready?.warnings).toEqual(["there are 3 threads"]);
+  expect(runner.logs).toMatchObject([{ level: "warn", message: "there are 3 threads" }]);
   const { answers } = await runner.call([single("")]);
   expect(JSON.parse(answers[0]?.result ?? "")).toEqual({
     app: "faces",
@@ -153,6 +157,7 @@ test("gives createNet the platform's configuration", async () => {
     workspace: "/tmp/ws",
     batch_size: 8,
     use_device: "GPU",
+    require_gpu: true,
     model_files: { "net/weights": "/models/w.bin" },
     model_params: { size: [1, 2] },
     custom_files: { labels: "/models/l.csv" },

@@ -116,11 +116,11 @@ describe("infer requests", () => {
       "input a has no shape that is an array of whole numbers",
     ],
     ["no data", { inputs: [{ ...a, data: undefined }, b, c] }, "input a has no data array"],
-    ["another rank", { inputs: [{ ...a, shape: [4] }, b, c] }, "input a has shape [4], but the model wants [n, 2]"],
+    ["another rank", { inputs: [{ ...a, shape: [4] }, b, c] }, "input a must be float32 [n, 2], not float32 [4]"],
     [
       "another fixed dimension",
       { inputs: [{ ...a, shape: [1, 4] }, b, c] },
-      "input a has shape [1, 4], but the model wants [n, 2]",
+      "input a must be float32 [n, 2], not float32 [1, 4]",
     ],
     ["too few elements", { inputs: [{ ...a, data: [1] }, b, c] }, "input a has 1 elements, but shape [2, 2] holds 4"],
     [
@@ -162,7 +162,7 @@ describe("infer requests", () => {
     const body = Buffer.from(JSON.stringify({ inputs: [a, b, c] }));
     const { answers } = await runner.call([{ reqid: "g", group: true, inputs: [{ body: [body] }] }, single(body)]);
     expect(answers.map(({ code, message }) => [code, message])).toEqual([
-      [400, "a bare model takes single requests, not groups"],
+      [400, "a group is not supported"],
       [0, ""],
     ]);
   });
@@ -324,13 +324,13 @@ describe("models", () => {
   test("a file that is no model cannot be created, and its folder is not told", async () => {
     const { ready } = await start(bench, Buffer.from("this is no model"));
     expect(ready.code).toBe(599);
-    expect(ready.message).toMatch(/^createNet failed: Load model from model\.onnx failed/);
+    expect(ready.message).toBe("createNet failed: model.onnx cannot be opened: Protobuf parsing failed.");
   });
 
   test("a GPU that cannot be used means the CPU and a warning", async () => {
     const { runner, ready } = await start(bench, onnxModel(SUM), { params: { useDevice: "GPU" } });
     // On a machine with the CUDA library there is nothing to warn of.
-    for (const warning of ready.ready?.warnings ?? []) expect(warning).toMatch(/^runs on the CPU: /);
+    for (const warning of ready.ready?.warnings ?? []) expect(warning).toMatch(/^model\.onnx runs on the CPU: /);
     expect((await infer(runner, { inputs: [a, b, c] })).code).toBe(0);
   });
 });

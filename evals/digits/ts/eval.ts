@@ -1,8 +1,8 @@
-import type { EvalRequest, JsonValue, Ret } from "evalbridge";
-import { defineEval, evalError } from "evalbridge";
+import type { JsonValue } from "evalbridge";
+import { defineEval, evalError, inBatch, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
 import { cvResize, toGrey, toTensor } from "evalbridge/imaging";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { openSession } from "evalbridge/onnx";
 import sharp from "sharp";
 
 const MAX_PIXELS = 4999 * 4999;
@@ -14,31 +14,27 @@ const SIZE = 28;
 const CLASSES = 10;
 
 /** Handwritten digits: one picture in, the ten classes out, best first. */
-export default defineEval<InferenceSession>({
-  async createNet({ model_files: files, threads }) {
-    const path = files["digits.onnx"];
-    if (path === undefined) throw evalError(400, "no digits.onnx config set");
-    return InferenceSession.create(path, { intraOpNumThreads: threads });
-  },
+export default defineEval({
+  createNet: (configs) => openSession(configs, "digits.onnx", { outputs: { probabilities: "float32" } }),
 
   async netInference(session, requests) {
-    const inputs = await Promise.all(requests.map(({ data }) => load(data)));
-    const pictures = inputs.filter((input) => input instanceof Float32Array);
-    const scores = await classify(session, pictures);
-    let row = 0;
-    return inputs.map((input, index) => {
-      if (!(input instanceof Float32Array)) return input;
-      const ranked = rank(scores.subarray(row * CLASSES, ++row * CLASSES), limitOf(requests[index]?.params));
-      return { code: 0, message: "", result: { confidences: ranked } };
+    const inputs = await perItem(requests, ({ data }) => load(data.body));
+    const scores = await inBatch(inputs, async (batch) => {
+      const data = new Float32Array(batch.length * SIZE * SIZE);
+      for (const [row, input] of batch.entries()) data.set(input, row * SIZE * SIZE);
+      const { probabilities } = await session.run({ input: { data, dims: [batch.length, 1, SIZE, SIZE] } });
+      return batch.map((_, row) => probabilities.data.subarray(row * CLASSES, (row + 1) * CLASSES));
     });
+    return perItem(scores, (row, index) => ({
+      result: { confidences: rank(row, limitOf(requests[index]?.params)) },
+    }));
   },
 });
 
-/** The model's input, or the answer that refuses this request while the others of its batch go on. */
-async function load(data: EvalRequest["data"]): Promise<Float32Array | Ret> {
-  if (!("body" in data)) return { code: 400, message: "a group is not supported, send one image per request" };
-  const picture = await decode(data.body);
-  if (picture === null) return { code: 400, message: `not a readable image of at most ${MAX_PIXELS} pixels` };
+/** The model's input of a picture. */
+async function load(body: Uint8Array): Promise<Float32Array> {
+  const picture = await decode(body);
+  if (picture === null) throw evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`);
   return toInput(picture);
 }
 
@@ -60,18 +56,6 @@ async function decode(body: Uint8Array): Promise<Image | null> {
 /** The model's input, float32 [28,28], ink 1 and paper 0, bit by bit as cv2 and NumPy make it. */
 function toInput(picture: Image): Float32Array {
   return toTensor(cvResize(toGrey(picture, "cv2"), SIZE, SIZE), { normalise: (sample) => sample / 255 });
-}
-
-/** Probabilities, float32 [N,10], of N inputs. */
-async function classify(session: InferenceSession, inputs: readonly Float32Array[]): Promise<Float32Array> {
-  if (inputs.length === 0) return new Float32Array();
-  const stacked = new Float32Array(inputs.length * SIZE * SIZE);
-  for (const [row, input] of inputs.entries()) stacked.set(input, row * SIZE * SIZE);
-  const { probabilities } = await session.run({
-    input: new Tensor("float32", stacked, [inputs.length, 1, SIZE, SIZE]),
-  });
-  if (!(probabilities?.data instanceof Float32Array)) throw new Error("the model gave no float32 probabilities");
-  return probabilities.data;
 }
 
 /** `params.limit`, a whole number or digit text; all classes when it is absent or out of range. */

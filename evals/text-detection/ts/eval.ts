@@ -1,30 +1,31 @@
 import { loadOpenCV } from "@opencvjs/node";
-import type { CreateConfigs, EvalRequest, RequestData, Ret } from "evalbridge";
-import { defineEval, evalError } from "evalbridge";
-import { InferenceSession } from "onnxruntime-node";
+import type { CreateConfigs } from "evalbridge";
+import { defineEval, evalError, perItem } from "evalbridge";
+import { openSession } from "evalbridge/onnx";
 import sharp from "sharp";
 import { type Box, type DbOptions, findBoxes, type ProbabilityMap } from "./db-postprocess.ts";
 import { loadImage, type Picture, UnusableImage } from "./load-image.ts";
 import type { Cv } from "./opencv.ts";
 import { preprocess } from "./preprocess.ts";
 
+/** The name of the model's one output, the probability that a pixel belongs to text. */
+const PROBABILITIES = "sigmoid_0.tmp_0";
+
 interface Model {
   readonly cv: Cv;
-  readonly session: InferenceSession;
+  readonly session: Awaited<ReturnType<typeof open>>;
   readonly limitSideLen: number;
   readonly options: DbOptions;
 }
 
 /** The TypeScript port of `../python/eval.py`: text detection with PP-OCRv4 (DB). */
-export default defineEval<Model>({
-  async createNet(configs) {
-    const file = configs.model_files["text-detection.onnx"];
-    if (file === undefined) throw evalError(400, "no text-detection.onnx config set");
+export default defineEval({
+  async createNet(configs): Promise<Model> {
     // Every picture is decoded once, so a cache of decoded ones only holds memory.
     sharp.cache(false);
     return {
       cv: await loadOpenCV(),
-      session: await InferenceSession.create(file, { intraOpNumThreads: configs.threads }),
+      session: await open(configs),
       limitSideLen: numberParam(configs, "det_limit_side_len", 960),
       options: {
         thresh: numberParam(configs, "det_db_thresh", 0.3),
@@ -34,30 +35,25 @@ export default defineEval<Model>({
     };
   },
 
-  async netInference(model, requests) {
-    const rets: Ret[] = [];
-    for (const request of requests) rets.push(await inferOne(model, request));
-    return rets;
-  },
+  netInference: (model, requests) =>
+    perItem(requests, async ({ data }) => ({ result: await detect(model, await load(data.body)) })),
 });
+
+function open(configs: CreateConfigs) {
+  return openSession(configs, "text-detection.onnx", { outputs: { [PROBABILITIES]: "float32" } });
+}
 
 function numberParam(configs: CreateConfigs, name: string, fallback: number): number {
   return Number(configs.custom_params[name] ?? fallback);
 }
 
-/** One request's ret; an unusable picture fails this request alone. */
-async function inferOne(model: Model, request: EvalRequest): Promise<Ret> {
-  if (isGroup(request.data)) return { code: 400, message: "text detection takes one image, not a group" };
+/** An unusable picture is the caller's fault. */
+async function load(body: Uint8Array): Promise<Picture> {
   try {
-    return { code: 0, message: "", result: await detect(model, await loadImage(request.data.body)) };
+    return await loadImage(body);
   } catch (error) {
-    if (error instanceof UnusableImage) return { code: 400, message: error.message };
-    throw error;
+    throw error instanceof UnusableImage ? evalError(400, error.message) : error;
   }
-}
-
-function isGroup(data: EvalRequest["data"]): data is readonly RequestData[] {
-  return Array.isArray(data);
 }
 
 async function detect(model: Model, picture: Picture) {
@@ -70,11 +66,7 @@ async function detect(model: Model, picture: Picture) {
 }
 
 async function probabilityMap({ cv, session, limitSideLen }: Model, picture: Picture): Promise<ProbabilityMap> {
-  const input = preprocess(cv, picture, limitSideLen);
-  const [name = ""] = session.inputNames;
-  const outputs = await session.run({ [name]: input });
-  const [output] = Object.values(outputs);
-  if (!(output?.data instanceof Float32Array)) throw new Error("the model's output is not float32");
+  const { [PROBABILITIES]: output } = await session.run({ x: preprocess(cv, picture, limitSideLen) });
   const [, , height = 0, width = 0] = output.dims;
   return { data: output.data, width, height };
 }

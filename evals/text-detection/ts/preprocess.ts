@@ -1,4 +1,4 @@
-import { Tensor } from "onnxruntime-node";
+import type { Feed } from "evalbridge/onnx";
 import type { Picture } from "./load-image.ts";
 import { type Cv, scoped } from "./opencv.ts";
 import { roundHalfEven } from "./round.ts";
@@ -11,11 +11,11 @@ const STD = [0.229, 0.224, 0.225];
 const NORMALISED = MEAN.map((mean, plane) => normalisationTable(mean, STD[plane] ?? 1));
 
 /** The net's input: float32 `[1, 3, H, W]`, planes B, G, R; longer side at most `limitSideLen`, both multiples of 32. */
-export function preprocess(cv: Cv, picture: Picture, limitSideLen: number): Tensor {
+export function preprocess(cv: Cv, picture: Picture, limitSideLen: number): Feed {
   const ratio = Math.min(1, limitSideLen / Math.max(picture.width, picture.height));
   const width = roundToStride(Math.trunc(picture.width * ratio));
   const height = roundToStride(Math.trunc(picture.height * ratio));
-  return new Tensor("float32", toPlanes(resize(cv, picture, width, height)), [1, 3, height, width]);
+  return { data: toPlanes(resize(cv, picture, width, height)), dims: [1, 3, height, width] };
 }
 
 function roundToStride(length: number): number {

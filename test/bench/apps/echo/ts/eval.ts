@@ -1,8 +1,7 @@
-import { defineEval, type EvalRequest, evalError, type Ret } from "evalbridge";
+import { defineEval, type EvalRequest, type Ret } from "evalbridge";
 
 /** Answers the input's bytes. `params` may ask for its length as JSON, or for so many bytes. */
 function echo({ data, params }: EvalRequest): Ret {
-  if (!("body" in data)) throw evalError(400, "one input at a time");
   const { json, answer } = isObject(params) ? params : {};
   if (json === true) return { result: { length: data.body.length } };
   return { body: typeof answer === "number" ? new Uint8Array(answer) : data.body };
