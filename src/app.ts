@@ -17,6 +17,7 @@ import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
 import { FileCache } from "./releases/file-cache.ts";
 import { Service } from "./service.ts";
+import { threadsPerWorker } from "./workers/cores.ts";
 import { Reaper } from "./workers/reaper.ts";
 
 /** A running host. */
@@ -38,7 +39,8 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const workFolder = await openHostFolder(config.work_dir);
   const { cache, python, compat } = config;
   const files = new FileCache(cache, uris, config.limits);
-  const means = { log, metrics, reaper, payloads, workFolder, cache, files, python, compat };
+  const threads = threadsPerWorker(releases);
+  const means = { log, metrics, reaper, payloads, workFolder, cache, files, python, compat, threads };
   const catalog = new Catalog(releases, means);
   const service = new Service(catalog, uris, payloads, config.limits, compat, log);
   const http = createHttp(config.limits, log);

@@ -23,6 +23,7 @@ export const ReleaseSettings = Type.Object(
     python_path: Type.Array(Type.String(), { default: [] }),
     env: Type.Record(Type.String(), Type.String(), { default: {} }),
     instances: Type.Integer({ minimum: 1, maximum: 256, default: 1 }),
+    threads: Type.Optional(Type.Integer({ minimum: 1, maximum: 1024 })),
     timeout_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 10_000 }),
     hang_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 60_000 }),
     batch_size: Type.Integer({ minimum: 1, maximum: 4096, default: 1 }),

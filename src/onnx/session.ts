@@ -214,6 +214,7 @@ function tensorOf({ name, type, shape }: Port, { data, dims }: Feed): Tensor {
 }
 
 function fits(dims: readonly number[], shape: Port["shape"]): boolean {
+  if (!dims.every((size) => Number.isSafeInteger(size) && size >= 0)) return false;
   if (shape.length === 0) return true;
   if (shape.length !== dims.length) return false;
   return shape.every((size, axis) => typeof size === "string" || size < 0 || size === dims[axis]);

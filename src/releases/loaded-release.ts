@@ -41,6 +41,8 @@ export interface HostMeans {
   /** The interpreter for releases that name none. */
   readonly python: string;
   readonly compat: CompatSettings;
+  /** Of each worker. */
+  readonly threads: number;
 }
 
 /** What every worker of a release is started with. */
@@ -273,7 +275,7 @@ export class LoadedRelease {
   async #launch({ environment, translation, files, device }: Prepared): Promise<Launch> {
     const worker = String(++this.#workers.started);
     const id = `${this.release.app}-${this.release.version}-${worker}`;
-    const { payloads, workFolder, compat } = this.#means;
+    const { payloads, workFolder, compat, threads } = this.#means;
     const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
       throw new CreateError(messageOf(error));
     });
@@ -289,6 +291,7 @@ export class LoadedRelease {
         workspace,
         payloadFolder,
         codes: compat.codes,
+        threads,
       }),
       cleanUp: async () => {
         await workspace.remove();

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Device } from "../contract/handler.ts";
@@ -21,6 +20,8 @@ export interface LaunchOptions {
   readonly workspace: Workspace;
   readonly payloadFolder: string;
   readonly codes: CompatSettings["codes"];
+  /** For a release that names no number of its own. */
+  readonly threads: number;
 }
 
 /** How a worker of a release is started, whatever its engine. */
@@ -32,6 +33,7 @@ export function launchSpec({
   workspace,
   payloadFolder,
   codes,
+  threads,
 }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
@@ -53,7 +55,7 @@ export function launchSpec({
       version,
       translation: translation ?? "",
       requireGpu: settings.require_gpu,
-      threads: Math.max(1, Math.floor(availableParallelism() / settings.instances)),
+      threads: settings.threads ?? threads,
     },
     params: {
       app,

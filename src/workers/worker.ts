@@ -311,7 +311,8 @@ export class Worker {
     for (const stream of [this.#calls, this.#replies, stdout, stderr]) stream?.destroy();
     await this.#reading;
     const verdict = this.#verdict;
-    return verdict !== undefined && (killed || verdict.expected) ? verdict : { cause, expected: false };
+    // What hung may have ended of the signal that asks for its stacks.
+    return verdict !== undefined && (killed || this.#hung || verdict.expected) ? verdict : { cause, expected: false };
   }
 
   /** A child in a session of its own may hold the streams open for ever: what was sent and printed is waited for. */
