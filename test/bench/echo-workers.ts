@@ -52,7 +52,7 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
     if (release === undefined) throw new Error(`the echo app has no version for ${engine}`);
     const workspace = await createWorkspace(folder, name, release.engine, { modelFiles: {}, customFiles: {} });
     const payloadFolder = await payloads.workerFolder(name);
-    const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder, codes: "kept" });
+    const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder, codes: "kept", threads: 1 });
     const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };
     const worker = await Worker.start(limited, log, reaper);
     workers.set(name, worker);
