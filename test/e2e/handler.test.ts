@@ -85,11 +85,11 @@ it("a handler that cannot start has failed with file, line and message, while th
 
 it("a promise that netInference never settles costs its request, and the worker is replaced", async () => {
   const hang = 'if (requests[0].params === "hang") await new Promise(() => {}); return [{ result: process.pid }];';
-  host = await serve({ "app/v1/eval.ts": handler("return 1;", hang), "app/v1/release.yaml": "hang_ms: 1000\n" });
+  host = await serve({ "app/v1/eval.ts": handler("return 1;", hang), "app/v1/release.yaml": "hang_ms: 4000\n" });
   const before = await host.ask("app/v1");
   expect(await host.ask("app/v1", "hang")).toMatchObject({
     status: 572,
-    body: { error: "worker lost: it did not answer within hang_ms (1000 ms) and was killed" },
+    body: { error: "worker lost: it did not answer within hang_ms (4000 ms) and was killed" },
   });
   const after = await host.ask("app/v1");
   expect([before.status, after.status]).toEqual([200, 200]);
