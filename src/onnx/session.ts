@@ -49,8 +49,11 @@ export interface SessionOptions<Types extends OutputTypes = OutputTypes> {
   readonly runtime?: InferenceSession.SessionOptions;
 }
 
-/** What of `createNet`'s configuration decides how a session runs. */
-export type SessionConfigs = Pick<CreateConfigs, "threads" | "use_device" | "require_gpu" | "warn">;
+/** What decides how a session runs. */
+type Resources = Pick<CreateConfigs, "threads" | "use_device" | "require_gpu" | "warn">;
+
+/** What `openSession` needs of `createNet`'s configuration. */
+export type SessionConfigs = Resources & Pick<CreateConfigs, "model_files">;
 
 /** The feeds of a run do not fit the model. The message names the input, and the dtype and shape expected and given. */
 export class FeedError extends Error {
@@ -69,7 +72,7 @@ export class FeedError extends Error {
  * @throws Error when there is no such file, when the runtime cannot open it, or when the model has not these outputs
  */
 export async function openSession<const Types extends OutputTypes = OutputTypes>(
-  configs: SessionConfigs & Pick<CreateConfigs, "model_files">,
+  configs: SessionConfigs,
   name: string,
   options: SessionOptions<Types> = {},
 ): Promise<Session<Types>> {
@@ -83,7 +86,7 @@ export async function openSession<const Types extends OutputTypes = OutputTypes>
  * @param name what messages call it
  */
 export async function openModel<const Types extends OutputTypes = OutputTypes>(
-  configs: SessionConfigs,
+  configs: Resources,
   path: string,
   name: string = basename(path),
   options: SessionOptions<Types> = {},
@@ -131,7 +134,7 @@ export class Session<Types extends OutputTypes = OutputTypes> {
 }
 
 async function open(
-  { threads, use_device, require_gpu, warn }: SessionConfigs,
+  { threads, use_device, require_gpu, warn }: Resources,
   path: string,
   name: string,
   options: SessionOptions,

@@ -32,7 +32,7 @@ const c: Feed = { data: new BigInt64Array([2n ** 60n]), dims: [1] };
 
 let folder: string;
 const warnings: string[] = [];
-const configs: SessionConfigs = {
+const configs: Omit<SessionConfigs, "model_files"> = {
   threads: 1,
   use_device: "CPU",
   require_gpu: false,

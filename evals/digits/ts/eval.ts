@@ -2,7 +2,7 @@ import type { JsonValue } from "evalbridge";
 import { defineEval, evalError, inBatch, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
 import { cvResize, toGrey, toTensor } from "evalbridge/imaging";
-import { openSession } from "evalbridge/onnx";
+import { openSession, rows, stack } from "evalbridge/onnx";
 import sharp from "sharp";
 
 const MAX_PIXELS = 4999 * 4999;
@@ -20,10 +20,8 @@ export default defineEval({
   async netInference(session, requests) {
     const inputs = await perItem(requests, ({ data }) => load(data.body));
     const scores = await inBatch(inputs, async (batch) => {
-      const data = new Float32Array(batch.length * SIZE * SIZE);
-      for (const [row, input] of batch.entries()) data.set(input, row * SIZE * SIZE);
-      const { probabilities } = await session.run({ input: { data, dims: [batch.length, 1, SIZE, SIZE] } });
-      return batch.map((_, row) => probabilities.data.subarray(row * CLASSES, (row + 1) * CLASSES));
+      const { probabilities } = await session.run({ input: stack(batch, [1, SIZE, SIZE]) });
+      return rows(probabilities);
     });
     return perItem(scores, (row, index) => ({
       result: { confidences: rank(row, limitOf(requests[index]?.params)) },

@@ -1,7 +1,7 @@
 import { loadOpenCV } from "@opencvjs/node";
 import type { CreateConfigs } from "evalbridge";
 import { defineEval, evalError, perItem } from "evalbridge";
-import { openSession } from "evalbridge/onnx";
+import { openSession, type Session } from "evalbridge/onnx";
 import sharp from "sharp";
 import { type Box, type DbOptions, findBoxes, type ProbabilityMap } from "./db-postprocess.ts";
 import { loadImage, type Picture, UnusableImage } from "./load-image.ts";
@@ -13,7 +13,7 @@ const PROBABILITIES = "sigmoid_0.tmp_0";
 
 interface Model {
   readonly cv: Cv;
-  readonly session: Awaited<ReturnType<typeof open>>;
+  readonly session: Session<{ [PROBABILITIES]: "float32" }>;
   readonly limitSideLen: number;
   readonly options: DbOptions;
 }
@@ -25,7 +25,7 @@ export default defineEval({
     sharp.cache(false);
     return {
       cv: await loadOpenCV(),
-      session: await open(configs),
+      session: await openSession(configs, "text-detection.onnx", { outputs: { [PROBABILITIES]: "float32" } }),
       limitSideLen: numberParam(configs, "det_limit_side_len", 960),
       options: {
         thresh: numberParam(configs, "det_db_thresh", 0.3),
@@ -38,10 +38,6 @@ export default defineEval({
   netInference: (model, requests) =>
     perItem(requests, async ({ data }) => ({ result: await detect(model, await load(data.body)) })),
 });
-
-function open(configs: CreateConfigs) {
-  return openSession(configs, "text-detection.onnx", { outputs: { [PROBABILITIES]: "float32" } });
-}
 
 function numberParam(configs: CreateConfigs, name: string, fallback: number): number {
   return Number(configs.custom_params[name] ?? fallback);
