@@ -76,7 +76,7 @@ export interface Ret {
  */
 export interface EvalHandler<
   Model = unknown,
-  Request extends EvalRequest<unknown> | GroupRequest<unknown> = EvalRequest | GroupRequest,
+  Request extends EvalRequest<unknown> | GroupRequest<unknown> = EvalRequest,
   Configs = CreateConfigs,
 > {
   /** Of a request's `params`: what does not fit answers 400 with its path, and costs the other requests nothing. */

@@ -28,7 +28,7 @@ type Prepared = { readonly request: Request } | { readonly answer: Answer };
 
 /** A handler with the model that its `createNet` made. */
 export class NativeModel {
-  readonly #handler: EvalHandler;
+  readonly #handler: EvalHandler<unknown, Request>;
   readonly #model: unknown;
   readonly #check: Check;
   readonly #options: NativeOptions;

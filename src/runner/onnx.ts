@@ -1,5 +1,5 @@
 import { BridgeError } from "../contract/errors.ts";
-import type { CreateConfigs, EvalHandler, EvalRequest } from "../contract/handler.ts";
+import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { perItem } from "../handler/items.ts";
 import { type Feed, FeedError, type Output, openModel, type Port, type Session } from "../onnx/session.ts";
 import { textOf } from "./failure.ts";
@@ -23,7 +23,7 @@ const INPUT_FAULT = /dimension|shape|rank|broadcast|invalid[ _]argument/i;
  *
  * @param path absolute path of the model
  */
-export function onnxHandler(path: string): EvalHandler<OnnxModel, EvalRequest> {
+export function onnxHandler(path: string): EvalHandler<OnnxModel> {
   return {
     createNet: (configs) => open(path, configs),
     netInference: (model, requests) =>
