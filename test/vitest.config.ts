@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/interpreters/{host,environment,legacy}.test.ts"],
+    exclude: ["test/interpreters/{host,environment,legacy}.test.ts", "test/originals/**"],
     globalSetup: ["test/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,0 +1,18 @@
+import { randomInt } from "node:crypto";
+import { defineConfig } from "vitest/config";
+import { Exactness } from "./exactness.ts";
+
+const { ORIGINALS_SEED = String(randomInt(2 ** 31)) } = process.env;
+
+/** What the ports' libraries compute, beside the Python packages that they stand in for, on random images. */
+export default defineConfig({
+  test: {
+    include: ["test/originals/**/*.test.ts"],
+    globalSetup: ["test/originals/global-setup.ts"],
+    reporters: ["default", new Exactness(ORIGINALS_SEED)],
+    provide: { seed: Number(ORIGINALS_SEED) },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
