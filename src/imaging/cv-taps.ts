@@ -53,13 +53,13 @@ function areaPosition(index: number, scale: number, inverse: number): Place {
 }
 
 function weightsAt(kernel: CvKernel, fraction: number): readonly number[] {
-  if (kernel === "cubic") return cubic(fraction);
+  if (kernel === "cubic") return cubicWeights(fraction);
   if (kernel === "lanczos4") return lanczos4(fraction);
   return [f(1 - fraction), fraction];
 }
 
 /** Keys' cubic with a = -0.75, every step in single precision. */
-function cubic(x: number): number[] {
+export function cubicWeights(x: number): number[] {
   const a = -0.75;
   const beyond = f(x + 1);
   const rest = f(1 - x);

@@ -1,6 +1,6 @@
 import { cvResize } from "./cv-resize.ts";
 import type { Image, Samples } from "./image.ts";
-import { blankLike, checkImage, checkSize, ImageError } from "./image.ts";
+import { blankLike, checkImage, checkSize, colourOf, ImageError } from "./image.ts";
 import { roundHalfEven } from "./rounding.ts";
 
 /** A part of an image, in whole pixels from its left-top corner. */
@@ -48,15 +48,12 @@ export function pad<T extends Samples>(
 ): Image<T> {
   checkImage(image);
   const { channels } = image;
-  if (typeof value !== "number" && value.length !== channels) {
-    throw new ImageError(`${value.length} samples are no colour of an image of ${channels} channels`);
-  }
+  const colour = colourOf(image, value);
   if (Math.min(left, top, right, bottom) < 0) throw new ImageError("a margin cannot be negative");
   const [width, height] = [image.width + left + right, image.height + top + bottom];
   checkSize(width, height);
   const target = blankLike(image, width, height);
-  if (typeof value === "number") target.data.fill(value);
-  else for (let at = 0; at < target.data.length; at++) target.data[at] = value[at % channels] ?? 0;
+  for (let at = 0; at < target.data.length; at++) target.data[at] = colour[at % channels] ?? 0;
   copyRows(image, { x: 0, y: 0 }, target, { x: left, y: top }, image.width, image.height);
   return target;
 }

@@ -41,3 +41,15 @@ export function blankLike<T extends Samples>(image: Image<T>, width: number, hei
   const data = (image.data instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length)) as T;
   return { data, width, height, channels: image.channels };
 }
+
+/**
+ * The samples of a pixel of one colour.
+ *
+ * @param value one sample for all channels, or one for each
+ * @throws ImageError
+ */
+export function colourOf({ channels }: Image<Samples>, value: number | readonly number[]): readonly number[] {
+  if (typeof value === "number") return new Array<number>(channels).fill(value);
+  if (value.length === channels) return value;
+  throw new ImageError(`${value.length} samples are no colour of an image of ${channels} channels`);
+}

@@ -1,6 +1,8 @@
 /** What ports of Python scripts need to see the same pixels: `import { cvResize } from "evalbridge/imaging"`. */
 export type { CvInterpolation } from "./cv-resize.ts";
 export { cvResize } from "./cv-resize.ts";
+export type { WarpOptions } from "./cv-warp.ts";
+export { cropQuad, cvWarpAffine, cvWarpPerspective } from "./cv-warp.ts";
 export type { Letterboxed, Margins, Region } from "./geometry.ts";
 export { crop, letterbox, pad } from "./geometry.ts";
 export { toGrey } from "./grey.ts";
@@ -10,3 +12,5 @@ export type { PillowPasses, PillowResampling } from "./pillow-resize.ts";
 export { pillowResize } from "./pillow-resize.ts";
 export type { TensorOptions } from "./tensor.ts";
 export { standardise, toTensor } from "./tensor.ts";
+export type { Corner } from "./transform.ts";
+export { getAffineTransform, getPerspectiveTransform } from "./transform.ts";
