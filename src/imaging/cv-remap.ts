@@ -16,26 +16,30 @@ const HALF = ONE >> 1;
  * Fetches each sample of the result from where it lies in the source, as `cv2.remap` does with positions in fixed point.
  *
  * @param positions whole ones for `nearest`, else with 5 fractional bits
- * @param outside the colour of what lies outside of the source; undefined: its nearest pixel
  */
 export function remap(
   source: Image<Samples>,
   target: Image<Samples>,
   interpolation: "nearest" | "linear" | "cubic",
   positions: RowPositions,
-  outside: readonly number[] | undefined,
+  edge: Edge,
 ): void {
   const xs = new Int32Array(target.width);
   const ys = new Int32Array(target.width);
   const pixel =
-    interpolation === "nearest"
-      ? nearestPixel(source, target, outside)
-      : kernelPixel(source, target, interpolation, outside);
+    interpolation === "nearest" ? nearestPixel(source, target, edge) : kernelPixel(source, target, interpolation, edge);
   for (let y = 0; y < target.height; y++) {
     positions(y, xs, ys);
     const row = y * target.width;
     for (let x = 0; x < target.width; x++) pixel(xs[x] ?? 0, ys[x] ?? 0, (row + x) * target.channels);
   }
+}
+
+/** What lies outside of the source. */
+interface Edge {
+  /** Its nearest pixel; else the colour. */
+  readonly replicated: boolean;
+  readonly colour: readonly number[];
 }
 
 /** Computes one pixel of the result. */
@@ -53,14 +57,14 @@ function clip(value: number, length: number): number {
 function nearestPixel(
   { data, width, height, channels }: Image<Samples>,
   target: Image<Samples>,
-  outside?: readonly number[],
+  { replicated, colour }: Edge,
 ): Pixel {
   return (x, y, to) => {
     const [column, row] = [short(x), short(y)];
     const inside = column >= 0 && column < width && row >= 0 && row < height;
     const from = (clip(row, height) * width + clip(column, width)) * channels;
     for (let channel = 0; channel < channels; channel++) {
-      const sample = inside || outside === undefined ? data[from + channel] : outside[channel];
+      const sample = inside || replicated ? data[from + channel] : colour[channel];
       target.data[to + channel] = sample ?? 0;
     }
   };
@@ -71,14 +75,13 @@ function kernelPixel(
   source: Image<Samples>,
   target: Image<Samples>,
   kernel: "linear" | "cubic",
-  outside: readonly number[] | undefined,
+  { replicated, colour }: Edge,
 ): Pixel {
   const { width, height, channels } = source;
   const size = kernel === "linear" ? 2 : 4;
   const window = { offsets: new Int32Array(size * size), at: 0 };
   const weights = weightsOf(kernel);
   const fixed = fixedWeights(weights, size);
-  const fill = outside ?? new Array<number>(channels).fill(0);
   const sumOf =
     source.data instanceof Uint8Array
       ? byteSum(source.data, window, fixed)
@@ -90,8 +93,8 @@ function kernelPixel(
     const top = short(y >> POSITION_BITS) - size / 2 + 1;
     window.at = ((y & (STEPS - 1)) * STEPS + (x & (STEPS - 1))) * size * size;
     const beyond = left >= width || left + size <= 0 || top >= height || top + size <= 0;
-    if (beyond && outside !== undefined) {
-      for (let channel = 0; channel < channels; channel++) target.data[to + channel] = outside[channel] ?? 0;
+    if (beyond && !replicated) {
+      for (let channel = 0; channel < channels; channel++) target.data[to + channel] = colour[channel] ?? 0;
       return;
     }
     const inside = left >= 0 && left + size <= width && top >= 0 && top + size <= height;
@@ -100,10 +103,10 @@ function kernelPixel(
       const row = top + Math.trunc(tap / size);
       const there = column >= 0 && column < width && row >= 0 && row < height;
       window.offsets[tap] =
-        there || outside === undefined ? (clip(row, height) * width + clip(column, width)) * channels : OUTSIDE;
+        there || replicated ? (clip(row, height) * width + clip(column, width)) * channels : OUTSIDE;
     }
     for (let channel = 0; channel < channels; channel++) {
-      target.data[to + channel] = sumOf(channel, fill[channel] ?? 0, inside);
+      target.data[to + channel] = sumOf(channel, colour[channel] ?? 0, inside);
     }
   };
 }

@@ -106,8 +106,8 @@ function warped<T extends Samples>(
   checkImage(image);
   checkSize(width, height);
   const target = blankLike(image, width, height);
-  const outside = border === "constant" ? colourOf(image, value) : undefined;
-  remap(image, target, interpolation, rows(interpolation === "nearest" ? 1 : SUBPIXELS), outside);
+  const edge = { replicated: border === "replicate", colour: colourOf(image, value) };
+  remap(image, target, interpolation, rows(interpolation === "nearest" ? 1 : SUBPIXELS), edge);
   return target;
 }
 

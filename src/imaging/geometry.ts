@@ -114,3 +114,40 @@ function copyRows(
     );
   }
 }
+
+/** Mirrors: `cv2.flip`. */
+export function flip<T extends Samples>(image: Image<T>, axis: "horizontal" | "vertical" | "both"): Image<T> {
+  const { width, height } = image;
+  const across = axis !== "vertical";
+  const down = axis !== "horizontal";
+  return rearranged(image, width, height, (x, y) => (down ? height - 1 - y : y) * width + (across ? width - 1 - x : x));
+}
+
+/** Turns clockwise: `cv2.rotate`; `numpy.rot90` turns the other way. */
+export function rotate<T extends Samples>(image: Image<T>, degrees: 90 | 180 | 270): Image<T> {
+  const { width, height } = image;
+  if (degrees === 180) return flip(image, "both");
+  return degrees === 90
+    ? rearranged(image, height, width, (x, y) => (height - 1 - x) * width + y)
+    : rearranged(image, height, width, (x, y) => x * width + width - 1 - y);
+}
+
+/** @param from which pixel of the image comes to a place */
+function rearranged<T extends Samples>(
+  image: Image<T>,
+  width: number,
+  height: number,
+  from: (x: number, y: number) => number,
+): Image<T> {
+  checkImage(image);
+  const { channels } = image;
+  const target = blankLike(image, width, height);
+  let out = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const start = from(x, y) * channels;
+      for (let channel = 0; channel < channels; channel++) target.data[out++] = image.data[start + channel] ?? 0;
+    }
+  }
+  return target;
+}

@@ -1,11 +1,12 @@
 /** What ports of Python scripts need to see the same pixels: `import { cvResize } from "evalbridge/imaging"`. */
+export type { CvColorCode } from "./colour.ts";
+export { cvtColor, pillowGrey } from "./colour.ts";
 export type { CvInterpolation } from "./cv-resize.ts";
 export { cvResize } from "./cv-resize.ts";
 export type { WarpOptions } from "./cv-warp.ts";
 export { cropQuad, cvWarpAffine, cvWarpPerspective } from "./cv-warp.ts";
 export type { Letterboxed, Margins, Region } from "./geometry.ts";
-export { crop, letterbox, pad } from "./geometry.ts";
-export { toGrey } from "./grey.ts";
+export { crop, flip, letterbox, pad, rotate } from "./geometry.ts";
 export type { Image, Samples } from "./image.ts";
 export { ImageError } from "./image.ts";
 export type { PillowPasses, PillowResampling } from "./pillow-resize.ts";

@@ -2,7 +2,16 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Image, Samples } from "../../src/imaging/index.ts";
-import { crop, ImageError, letterbox, pad, standardise, toGrey, toTensor } from "../../src/imaging/index.ts";
+import {
+  crop,
+  cvtColor,
+  ImageError,
+  letterbox,
+  pad,
+  pillowGrey,
+  standardise,
+  toTensor,
+} from "../../src/imaging/index.ts";
 import { noiseImage } from "./noise.ts";
 
 const noise = noiseImage(77, "noise", 61, 47, 3) as Image;
@@ -15,8 +24,12 @@ function sha256(data: Samples): string {
 
 // Recorded from opencv-python-headless 4.13.0.92, Pillow 12.3.0 and NumPy by test/originals/imaging/record_pixels.py.
 it.each([
-  ["cv2.cvtColor", toGrey(noise, "cv2").data, "b06a2d786f838ec25c0561b4b7fa2e2f5bd7877d1dace2971cb23ab0440b2956"],
-  ["convert('L')", toGrey(noise, "pillow").data, "c9534c031649717b9ee8a4272a9a9fe5bdbad066f16574ca587233995fe572b2"],
+  [
+    "cv2.cvtColor",
+    cvtColor(noise, "RGB2GRAY").data,
+    "b06a2d786f838ec25c0561b4b7fa2e2f5bd7877d1dace2971cb23ab0440b2956",
+  ],
+  ["convert('L')", pillowGrey(noise).data, "c9534c031649717b9ee8a4272a9a9fe5bdbad066f16574ca587233995fe572b2"],
   [
     "NumPy's (image * scale - mean) / std, channels reversed, in planes",
     toTensor(noise, {
@@ -71,7 +84,8 @@ it.each([
   ["10x1 at 55,0 is not within an image of 61x47", () => crop(noise, { x: 55, y: 0, width: 10, height: 1 })],
   ["2 samples are no colour of an image of 3", () => pad(noise, { left: 1, top: 0, right: 0, bottom: 0 }, [1, 2])],
   ["a margin cannot be negative", () => pad(noise, { left: -1, top: 0, right: 0, bottom: 0 })],
-  ["an image of 1 channels is not RGB", () => toGrey(toGrey(noise, "cv2"), "cv2")],
+  ["RGB2GRAY takes an image of 3 channels, not of 1", () => cvtColor(cvtColor(noise, "RGB2GRAY"), "RGB2GRAY")],
+  ['convert("L") takes an image of 3 channels, not of 1', () => pillowGrey(pillowGrey(noise))],
   ["2 means and 3 standard deviations", () => standardise(1, [0, 0], [1, 1, 1])],
 ])("%s", (message, make) => {
   expect(make).toThrow(ImageError);

@@ -8,7 +8,9 @@ import sys
 
 import numpy as np
 
-NAMES = {"np": np, "io": io}
+import references
+
+NAMES = {"np": np, "io": io, "references": references}
 try:
     import cv2
     NAMES["cv2"] = cv2
@@ -32,7 +34,7 @@ def answer(stream, line):
     question = json.loads(line)
     variables = {name: read(stream, value) for name, value in question["variables"].items()}
     try:
-        value = eval(question["expression"], NAMES, variables)
+        value = eval(question["expression"], dict(NAMES, **variables))
     except Exception as error:
         return {"error": "%s: %s" % (type(error).__name__, error)}, b""
     if isinstance(value, np.ndarray):

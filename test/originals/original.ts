@@ -25,7 +25,7 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** One long-lived Python with the real libraries: `np`, `io`, and `cv2` or `Image`. */
+/** One long-lived Python with the real libraries: `np`, `io`, `references`, and `cv2` or `PIL` and `Image`. */
 export class Original {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
@@ -33,7 +33,7 @@ export class Original {
   #said = "";
 
   constructor(name: OriginalName) {
-    this.#process = spawn(inject("pythons")[name], ["-IB", join(import.meta.dirname, "answer.py")]);
+    this.#process = spawn(inject("pythons")[name], ["-EsB", join(import.meta.dirname, "answer.py")]);
     this.#process.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#process.stderr.on("data", (chunk: Buffer) => {
       this.#said += chunk.toString();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import type { Corner, Image, Samples, WarpOptions } from "../../src/imaging/index.ts";
+import type { Corner, Image, Samples } from "../../src/imaging/index.ts";
 import {
   cropQuad,
   cvWarpAffine,
@@ -42,8 +42,8 @@ function corners(width: number, height: number, count: number): fc.Arbitrary<Cor
     );
 }
 
-function warps(kind: "uint8" | "float32", count: number): fc.Arbitrary<Warp> {
-  const source = images(kind === "uint8" ? ["noise", "edges"] : ["float"], [1, 2, 3, 4]);
+function warps(type: "uint8" | "float32", count: number, channels: readonly number[]): fc.Arbitrary<Warp> {
+  const source = images(type === "uint8" ? ["noise", "edges"] : ["float"], channels);
   return fc.tuple(source, side, side).chain(([image, width, height]) =>
     fc.record({
       image: fc.constant(image),
@@ -58,17 +58,23 @@ function warps(kind: "uint8" | "float32", count: number): fc.Arbitrary<Warp> {
   );
 }
 
-/** Corners on a line have no transform. */
-function matrixOf({ from, to }: Pick<Warp, "from" | "to">): readonly number[] {
+function hasTransform({ from, to }: Warp): boolean {
   try {
-    return from.length === 4 ? getPerspectiveTransform(from, to) : getAffineTransform(from, to);
+    transform(from, to);
+    return true;
   } catch {
-    return [1, 0, 0, 0, 1, 0, 0, 0, 1].slice(0, from.length === 4 ? 9 : 6);
+    return false;
   }
 }
 
-function numbers(values: readonly number[], width: number): Image<Float32Array> {
-  return { data: Float32Array.from(values), width, height: values.length / width, channels: 1 };
+function transform(from: readonly Corner[], to: readonly Corner[]): readonly number[] {
+  return from.length === 4 ? getPerspectiveTransform(from, to) : getAffineTransform(from, to);
+}
+
+/** Corners on a line have no transform. */
+function matrixOf(one: Warp): readonly number[] {
+  if (hasTransform(one)) return transform(one.from, one.to);
+  return one.from.length === 4 ? [1, 0, 0, 0, 1, 0, 0, 0, 1] : [1, 0, 0, 0, 1, 0];
 }
 
 const variables = ({ image, width, height, border, value, inverse }: Warp, interpolation: string) => ({
@@ -83,21 +89,23 @@ const variables = ({ image, width, height, border, value, inverse }: Warp, inter
 
 const OPTIONS =
   "(width, height), flags=getattr(cv2, method) | getattr(cv2, inverse), borderMode=getattr(cv2, border), borderValue=(value,) * 4";
-const CROP =
-  "cv2.warpPerspective(image, cv2.getPerspectiveTransform(np.float32(corners), np.float32([[0, 0], [w, 0], [w, h], [0, h]])), (w, h), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)";
+/** float32, nearest: the wheel calls Intel's library there, whatever it was told, which leaves pixels unwritten. */
+const BROKEN: readonly number[] = [1, 4];
 
-describe.each([["opencv-python-headless 4.13.0.92", "opencv"]] as const)("%s", (_name, version) => {
+describe("opencv-python-headless 4.13.0.92 as shipped", () => {
   let cv: Original;
   beforeAll(() => {
-    cv = new Original(version);
+    cv = new Original("opencv");
   });
   afterAll(() => cv.close());
 
   for (const type of ["uint8", "float32"] as const) {
-    for (const interpolation of ["nearest", "linear", "cubic"] as const satisfies WarpOptions["interpolation"][]) {
-      it(`cvWarpPerspective ${interpolation}, ${type}`, (context) =>
+    for (const interpolation of ["nearest", "linear", "cubic"] as const) {
+      const broken = type === "float32" && interpolation === "nearest" ? BROKEN : [];
+      const channels = [1, 2, 3, 4].filter((count) => !broken.includes(count));
+      it(`cvWarpPerspective ${interpolation}, ${type}${broken.length > 0 ? `, ${channels.join(" or ")} channels` : ""}`, (context) =>
         compare(context, {
-          cases: warps(type, 4),
+          cases: warps(type, 4, channels),
           ours: (one) => cvWarpPerspective(one.image, matrixOf(one), one.width, one.height, { ...one, interpolation }),
           theirs: (one) =>
             cv.image(`cv2.warpPerspective(image, np.float64(matrix).reshape(3, 3), ${OPTIONS})`, {
@@ -108,7 +116,7 @@ describe.each([["opencv-python-headless 4.13.0.92", "opencv"]] as const)("%s", (
 
       it(`cvWarpAffine ${interpolation}, ${type}`, (context) =>
         compare(context, {
-          cases: warps(type, 3),
+          cases: warps(type, 3, [1, 2, 3, 4]),
           ours: (one) => cvWarpAffine(one.image, matrixOf(one), one.width, one.height, { ...one, interpolation }),
           theirs: (one) =>
             cv.image(`cv2.warpAffine(image, np.float64(matrix).reshape(2, 3), ${OPTIONS})`, {
@@ -118,4 +126,33 @@ describe.each([["opencv-python-headless 4.13.0.92", "opencv"]] as const)("%s", (
         }));
     }
   }
+
+  it("cropQuad", (context) =>
+    compare(context, {
+      cases: warps("uint8", 4, [1, 3]).filter(hasTransform),
+      ours: ({ image, from }) => cropQuad(image, from),
+      theirs: ({ image, from }) => cv.image("references.crop_quad(image, corners)", { image, corners: from }),
+    }));
+
+  it.for([
+    ["getPerspectiveTransform", 4],
+    ["getAffineTransform", 3],
+  ] as const)("%s", ([name, count], context) =>
+    compare(context, {
+      cases: warps("uint8", count, [1]).filter(hasTransform),
+      ours: (one) => bits(matrixOf(one)),
+      theirs: async ({ from, to }) =>
+        bits(
+          (await cv.value(`cv2.${name}(np.float32(source), np.float32(target)).ravel().tolist()`, {
+            source: from,
+            target: to,
+          })) as number[],
+        ),
+    }),
+  );
 });
+
+/** float64 as bytes. */
+function bits(values: readonly number[]): Image {
+  return { data: new Uint8Array(Float64Array.from(values).buffer), width: values.length, height: 8, channels: 1 };
+}

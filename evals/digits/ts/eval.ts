@@ -1,7 +1,7 @@
 import type { JsonValue } from "evalbridge";
 import { defineEval, evalError, inBatch, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
-import { cvResize, toGrey, toTensor } from "evalbridge/imaging";
+import { cvResize, cvtColor, toTensor } from "evalbridge/imaging";
 import { openSession, rows, stack } from "evalbridge/onnx";
 import sharp from "sharp";
 
@@ -53,7 +53,7 @@ async function decode(body: Uint8Array): Promise<Image | null> {
 
 /** The model's input, float32 [28,28], ink 1 and paper 0, bit by bit as cv2 and NumPy make it. */
 function toInput(picture: Image): Float32Array {
-  return toTensor(cvResize(toGrey(picture, "cv2"), SIZE, SIZE), { normalise: (sample) => sample / 255 });
+  return toTensor(cvResize(cvtColor(picture, "RGB2GRAY"), SIZE, SIZE), { normalise: (sample) => sample / 255 });
 }
 
 /** `params.limit`, a whole number or digit text; all classes when it is absent or out of range. */
