@@ -106,34 +106,52 @@ function sharesAt(target: number, size: number, scale: number): Share[] {
 
 /** Areas whose borders cut through pixels: in single precision, rows summed in the order of the source. */
 function weighted(source: Image<Samples>, target: Image<Samples>, scaleX: number, scaleY: number): void {
-  const { channels } = source;
-  const stride = source.width * channels;
-  const length = target.width * channels;
-  const columns = sharesOf(source.width, target.width, scaleX);
+  const length = target.width * target.channels;
+  const shrinkRow = rowShrinker(source, sharesOf(source.width, target.width, scaleX), target.width);
   const sums = new Float32Array(length);
   const row = new Float32Array(length);
-  const round =
-    target.data instanceof Uint8Array ? (value: number) => clampByte(roundHalfEven(value)) : (value: number) => value;
-  const finish = (y: number) => {
-    for (let x = 0; x < length; x++) target.data[y * length + x] = round(sums[x] ?? 0);
-  };
+  const bytes = target.data instanceof Uint8Array;
   let current = 0;
+  let held = -1;
+  const finish = () => {
+    const from = current * length;
+    for (let x = 0; x < length; x++) {
+      const sum = sums[x] ?? 0;
+      target.data[from + x] = bytes ? clampByte(roundHalfEven(sum)) : sum;
+    }
+    sums.fill(0);
+  };
   for (const { target: y, source: from, weight } of sharesOf(source.height, target.height, scaleY)) {
-    row.fill(0);
-    for (const share of columns) {
-      for (let channel = 0; channel < channels; channel++) {
-        const x = share.target * channels + channel;
-        const sample = source.data[from * stride + share.source * channels + channel] ?? 0;
-        row[x] = f((row[x] ?? 0) + f(sample * share.weight));
-      }
-    }
-    if (y !== current) {
-      finish(current);
-      for (let x = 0; x < length; x++) sums[x] = weight * (row[x] ?? 0);
-      current = y;
-    } else {
-      for (let x = 0; x < length; x++) sums[x] = f((sums[x] ?? 0) + f(weight * (row[x] ?? 0)));
-    }
+    if (y !== current) finish();
+    current = y;
+    // A row that two rows of the result share comes twice running.
+    if (from !== held) shrinkRow(from, row);
+    held = from;
+    for (let x = 0; x < length; x++) sums[x] = f((sums[x] ?? 0) + f(weight * (row[x] ?? 0)));
   }
-  finish(current);
+  finish();
+}
+
+/** Makes a row of the source as narrow as the result; every sample is the sum of its shares, from the left. */
+function rowShrinker({ data, width, channels }: Image<Samples>, shares: readonly Share[], target: number) {
+  const offsets = Int32Array.from(shares, ({ source }) => source * channels);
+  const weights = Float32Array.from(shares, ({ weight }) => weight);
+  const ends = new Int32Array(target);
+  shares.forEach((share, index) => {
+    ends[share.target] = index + 1;
+  });
+  return (y: number, row: Float32Array): void => {
+    const start = y * width * channels;
+    for (let x = 0, first = 0; x < target; x++) {
+      const end = ends[x] ?? 0;
+      for (let channel = 0; channel < channels; channel++) {
+        let sum = 0;
+        for (let share = first; share < end; share++) {
+          sum = f(sum + f((data[start + channel + (offsets[share] ?? 0)] ?? 0) * (weights[share] ?? 0)));
+        }
+        row[x * channels + channel] = sum;
+      }
+      first = end;
+    }
+  };
 }

@@ -1,45 +1,48 @@
 import { cubicWeights } from "./cv-taps.ts";
-import type { RowPositions } from "./cv-warp.ts";
 import type { Image, Samples } from "./image.ts";
+import { blankLike } from "./image.ts";
 import { clampByte, roundHalfEven } from "./rounding.ts";
 
 const f = Math.fround;
 
 /** Fractional bits of a position, and of a weight in OpenCV's 8-bit arithmetic here. */
-const POSITION_BITS = 5;
+export const POSITION_BITS = 5;
 const STEPS = 1 << POSITION_BITS;
 const WEIGHT_BITS = 15;
 const ONE = 1 << WEIGHT_BITS;
 const HALF = ONE >> 1;
 
-/**
- * Fetches each sample of the result from where it lies in the source, as `cv2.remap` does with positions in fixed point.
- *
- * @param positions whole ones for `nearest`, else with 5 fractional bits
- */
+export type RemapInterpolation = "nearest" | "linear" | "cubic";
+
+/** Positions in the source for one row of the result: whole ones for `nearest`, else with 5 fractional bits. */
+export type RowPositions = (y: number, xs: Int32Array, ys: Int32Array) => void;
+
+/** What lies outside of the source. */
+export interface Edge {
+  /** Its nearest pixel; else the colour. */
+  readonly replicated: boolean;
+  readonly colour: readonly number[];
+}
+
+/** Fetches each sample of the result from where it lies in the source, as `cv2.remap` with positions in fixed point. */
 export function remap(
   source: Image<Samples>,
   target: Image<Samples>,
-  interpolation: "nearest" | "linear" | "cubic",
+  interpolation: RemapInterpolation,
   positions: RowPositions,
   edge: Edge,
 ): void {
   const xs = new Int32Array(target.width);
   const ys = new Int32Array(target.width);
   const pixel =
-    interpolation === "nearest" ? nearestPixel(source, target, edge) : kernelPixel(source, target, interpolation, edge);
+    interpolation === "nearest"
+      ? nearestPixel(source, target, edge)
+      : kernelPixel(source, target, kernelFor(interpolation), edge);
   for (let y = 0; y < target.height; y++) {
     positions(y, xs, ys);
     const row = y * target.width;
     for (let x = 0; x < target.width; x++) pixel(xs[x] ?? 0, ys[x] ?? 0, (row + x) * target.channels);
   }
-}
-
-/** What lies outside of the source. */
-interface Edge {
-  /** Its nearest pixel; else the colour. */
-  readonly replicated: boolean;
-  readonly colour: readonly number[];
 }
 
 /** Computes one pixel of the result. */
@@ -54,149 +57,145 @@ function clip(value: number, length: number): number {
   return value < 0 ? 0 : value >= length ? length - 1 : value;
 }
 
-function nearestPixel(
-  { data, width, height, channels }: Image<Samples>,
-  target: Image<Samples>,
-  { replicated, colour }: Edge,
-): Pixel {
+function nearestPixel(source: Image<Samples>, target: Image<Samples>, { replicated, colour }: Edge): Pixel {
+  const { data, width, height, channels } = source;
   return (x, y, to) => {
     const [column, row] = [short(x), short(y)];
     const inside = column >= 0 && column < width && row >= 0 && row < height;
     const from = (clip(row, height) * width + clip(column, width)) * channels;
     for (let channel = 0; channel < channels; channel++) {
-      const sample = inside || replicated ? data[from + channel] : colour[channel];
-      target.data[to + channel] = sample ?? 0;
+      target.data[to + channel] = (inside || replicated ? data[from + channel] : colour[channel]) ?? 0;
     }
   };
 }
 
 /** The sum of the samples around a position, each with its weight. */
-function kernelPixel(
-  source: Image<Samples>,
-  target: Image<Samples>,
-  kernel: "linear" | "cubic",
-  { replicated, colour }: Edge,
-): Pixel {
+function kernelPixel(source: Image<Samples>, target: Image<Samples>, kernel: Kernel, edge: Edge): Pixel {
   const { width, height, channels } = source;
-  const size = kernel === "linear" ? 2 : 4;
-  const window = { offsets: new Int32Array(size * size), at: 0 };
-  const weights = weightsOf(kernel);
-  const fixed = fixedWeights(weights, size);
-  const sumOf =
-    source.data instanceof Uint8Array
-      ? byteSum(source.data, window, fixed)
-      : kernel === "linear"
-        ? linearFloatSum(source.data, window, weights)
-        : cubicFloatSum(source.data, window, weights);
+  const { size } = kernel;
+  const taps = size * size;
+  const offsets = Int32Array.from(
+    { length: taps },
+    (_, tap) => (Math.trunc(tap / size) * width + (tap % size)) * channels,
+  );
+  const sum = sumOf(source.data, kernel, offsets);
+  const edgeSum = edgeSumOf(source, kernel, edge);
   return (x, y, to) => {
     const left = short(x >> POSITION_BITS) - size / 2 + 1;
     const top = short(y >> POSITION_BITS) - size / 2 + 1;
-    window.at = ((y & (STEPS - 1)) * STEPS + (x & (STEPS - 1))) * size * size;
-    const beyond = left >= width || left + size <= 0 || top >= height || top + size <= 0;
-    if (beyond && !replicated) {
-      for (let channel = 0; channel < channels; channel++) target.data[to + channel] = colour[channel] ?? 0;
-      return;
-    }
+    const weights = ((y & (STEPS - 1)) * STEPS + (x & (STEPS - 1))) * taps;
     const inside = left >= 0 && left + size <= width && top >= 0 && top + size <= height;
-    for (let tap = 0; tap < size * size; tap++) {
-      const column = left + (tap % size);
-      const row = top + Math.trunc(tap / size);
-      const there = column >= 0 && column < width && row >= 0 && row < height;
-      window.offsets[tap] =
-        there || replicated ? (clip(row, height) * width + clip(column, width)) * channels : OUTSIDE;
-    }
+    const from = (top * width + left) * channels;
     for (let channel = 0; channel < channels; channel++) {
-      target.data[to + channel] = sumOf(channel, colour[channel] ?? 0, inside);
+      target.data[to + channel] = inside ? sum(from + channel, weights) : edgeSum(left, top, channel, weights);
     }
   };
 }
 
-/** The offset of a sample that the source does not have. */
-const OUTSIDE = -1;
+/**
+ * A sample of the result, from those of the source that begin at `from`.
+ *
+ * @param weights where those of the position begin
+ */
+type Sum = (from: number, weights: number) => number;
 
-/** The samples under the kernel, in its order, and where their weights begin. */
-interface Window {
-  readonly offsets: Int32Array;
-  at: number;
+function sumOf(data: Samples, kernel: Kernel, offsets: Int32Array): Sum {
+  return data instanceof Uint8Array ? byteSum(data, kernel, offsets) : floatSum(data, kernel, offsets);
 }
 
-/** @param inside whether all samples lie within the source */
-type Sum = (channel: number, fill: number, inside: boolean) => number;
-
-function byteSum(data: Uint8Array, window: Window, weights: Int32Array): Sum {
-  const { offsets } = window;
-  return (channel, fill) => {
+function byteSum(data: Uint8Array, { fixed }: Kernel, offsets: Int32Array): Sum {
+  return (from, weights) => {
     let sum = HALF;
     for (let tap = 0; tap < offsets.length; tap++) {
-      const from = offsets[tap] ?? 0;
-      sum += (from === OUTSIDE ? fill : (data[from + channel] ?? 0)) * (weights[window.at + tap] ?? 0);
+      sum = (sum + Math.imul(data[from + (offsets[tap] ?? 0)] ?? 0, fixed[weights + tap] ?? 0)) | 0;
     }
     return clampByte(sum >> WEIGHT_BITS);
   };
 }
 
-function linearFloatSum(data: Float32Array, window: Window, weights: Float32Array): Sum {
-  const { offsets } = window;
-  return (channel, fill) => {
+/** Four samples are added, then these sums. */
+function floatSum(data: Float32Array, kernel: Kernel, offsets: Int32Array): Sum {
+  return (from, weights) => {
     let sum = 0;
-    for (let tap = 0; tap < offsets.length; tap++) {
-      const from = offsets[tap] ?? 0;
-      const product = f((from === OUTSIDE ? fill : (data[from + channel] ?? 0)) * (weights[window.at + tap] ?? 0));
-      sum = tap === 0 ? product : f(sum + product);
-    }
-    return sum;
-  };
-}
-
-/** Within the image row by row; at its border every difference to the colour outside is added to that colour. */
-function cubicFloatSum(data: Float32Array, window: Window, weights: Float32Array): Sum {
-  const { offsets } = window;
-  const product = (tap: number, channel: number, less: number) =>
-    f(f((data[(offsets[tap] ?? 0) + channel] ?? 0) - less) * (weights[window.at + tap] ?? 0));
-  return (channel, fill, inside) => {
-    let sum = inside ? 0 : fill;
-    for (let tap = 0; tap < offsets.length; tap += inside ? 4 : 1) {
-      if (!inside) {
-        if (offsets[tap] !== OUTSIDE) sum = f(sum + product(tap, channel, fill));
-        continue;
+    for (let tap = 0; tap < offsets.length; tap += 4) {
+      let four = 0;
+      for (let next = tap; next < tap + 4; next++) {
+        const product = f((data[from + (offsets[next] ?? 0)] ?? 0) * (kernel.weights[weights + next] ?? 0));
+        four = next === tap ? product : f(four + product);
       }
-      let row = product(tap, channel, 0);
-      for (let next = tap + 1; next < tap + 4; next++) row = f(row + product(next, channel, 0));
-      sum = tap === 0 ? row : f(sum + row);
+      sum = tap === 0 ? four : f(sum + four);
     }
     return sum;
   };
 }
 
-/** For every fraction of y, and of x in it, the weights of the kernel, row by row. */
-function weightsOf(kernel: "linear" | "cubic"): Float32Array {
-  const axis = Array.from({ length: STEPS }, (_, step) => {
-    const fraction = step / STEPS;
-    return kernel === "linear" ? [1 - fraction, fraction] : cubicWeights(fraction);
-  });
-  return Float32Array.from(
-    axis.flatMap((down) => axis.flatMap((across) => down.flatMap((y) => across.map((x) => y * x)))),
-  );
+/** A sample of the result whose window at `left` and `top` reaches out of the source. */
+type EdgeSum = (left: number, top: number, channel: number, weights: number) => number;
+
+function edgeSumOf(source: Image<Samples>, kernel: Kernel, { replicated, colour }: Edge): EdgeSum {
+  const { data, width, height, channels } = source;
+  const { size } = kernel;
+  const { data: window } = blankLike({ ...source, channels: 1 }, size, size);
+  const sum = sumOf(window, kernel, Int32Array.from(window.keys()));
+  return (left, top, channel, weights) => {
+    const fill = colour[channel] ?? 0;
+    const beyond = left >= width || left + size <= 0 || top >= height || top + size <= 0;
+    if (beyond && !replicated) return fill;
+    for (let tap = 0; tap < window.length; tap++) {
+      const [column, row] = [left + (tap % size), top + Math.trunc(tap / size)];
+      const there = replicated || (column >= 0 && column < width && row >= 0 && row < height);
+      window[tap] = there ? (data[(clip(row, height) * width + clip(column, width)) * channels + channel] ?? 0) : fill;
+    }
+    const differences = size === 4 && window instanceof Float32Array;
+    return differences ? sumOfDifferences(window, kernel, fill, weights) : sum(0, weights);
+  };
 }
 
-/** As whole numbers whose sum is exactly one: what rounding leaves goes to one of the middle weights. */
-function fixedWeights(weights: Float32Array, size: number): Int32Array {
-  const fixed = Int32Array.from(weights, (weight) => roundHalfEven(f(weight * ONE)));
-  const taps = size * size;
-  for (let at = 0; at < fixed.length; at += taps) {
-    const own = fixed.subarray(at, at + taps);
-    const excess = own.reduce((sum, weight) => sum + weight, -ONE);
-    if (excess !== 0) correct(own, size, excess);
+/** At the edge, cubic floats begin with the colour outside, and add the differences to it. */
+function sumOfDifferences(window: Float32Array, kernel: Kernel, fill: number, weights: number): number {
+  let sum = fill;
+  for (let tap = 0; tap < window.length; tap++) {
+    sum = f(sum + f(f((window[tap] ?? 0) - fill) * (kernel.weights[weights + tap] ?? 0)));
   }
-  return fixed;
+  return sum;
 }
 
-/** It is taken from the least, or added to the largest, of the four at and behind the middle. */
-function correct(weights: Int32Array, size: number, excess: number): void {
+interface Kernel {
+  /** Samples on each side of its window. */
+  readonly size: 2 | 4;
+  /** For every fraction of y, and of x in it, those of the window, row by row. */
+  readonly weights: Float32Array;
+  /** The same as whole numbers whose sum is exactly one. */
+  readonly fixed: Int32Array;
+}
+
+function kernelOf(size: 2 | 4, weightsAt: (fraction: number) => readonly number[]): Kernel {
+  const axis = Array.from({ length: STEPS }, (_, step) => weightsAt(step / STEPS));
+  const weights = axis.flatMap((down) => axis.flatMap((across) => down.flatMap((y) => across.map((x) => f(y * x)))));
+  const fixed = Int32Array.from(weights, (weight) => roundHalfEven(f(weight * ONE)));
+  for (let at = 0; at < fixed.length; at += size * size) correct(fixed.subarray(at, at + size * size), size);
+  return { size, weights: Float32Array.from(weights), fixed };
+}
+
+/** What rounding leaves is taken from the least, or added to the largest, of the four weights at and behind the middle. */
+function correct(weights: Int32Array, size: number): void {
+  const excess = weights.reduce((sum, weight) => sum + weight, -ONE);
+  if (excess === 0) return;
   const middle = size / 2;
   const candidates = [0, 1].flatMap((row) => [0, 1].map((column) => (middle + row) * size + middle + column));
   const better = (a: number, b: number) =>
     excess > 0 ? (weights[b] ?? 0) < (weights[a] ?? 0) : (weights[b] ?? 0) > (weights[a] ?? 0);
   const chosen = candidates.reduce((best, next) => (better(best, next) ? next : best));
   weights[chosen] = (weights[chosen] ?? 0) - excess;
+}
+
+/** Computed when first asked for: everybody who imports this room would wait for them. */
+const kernels = new Map<RemapInterpolation, Kernel>();
+
+function kernelFor(interpolation: "linear" | "cubic"): Kernel {
+  const kept = kernels.get(interpolation);
+  if (kept !== undefined) return kept;
+  const kernel = interpolation === "cubic" ? kernelOf(4, cubicWeights) : kernelOf(2, (x) => [1 - x, x]);
+  kernels.set(interpolation, kernel);
+  return kernel;
 }

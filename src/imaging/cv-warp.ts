@@ -1,13 +1,14 @@
-import { remap } from "./cv-remap.ts";
+import type { RemapInterpolation, RowPositions } from "./cv-remap.ts";
+import { POSITION_BITS, remap } from "./cv-remap.ts";
 import type { Image, Samples } from "./image.ts";
 import { blankLike, checkImage, checkSize, colourOf, ImageError } from "./image.ts";
-import { roundHalfEven } from "./rounding.ts";
+import { clampByte, roundHalfEven } from "./rounding.ts";
 import type { Corner } from "./transform.ts";
 import { getPerspectiveTransform } from "./transform.ts";
 
 export interface WarpOptions {
   /** `cv2.INTER_NEAREST`, `INTER_LINEAR`, `INTER_CUBIC`. */
-  readonly interpolation?: "nearest" | "linear" | "cubic";
+  readonly interpolation?: RemapInterpolation;
   /** What lies outside of the image: `cv2.BORDER_CONSTANT`, of `value`, or `cv2.BORDER_REPLICATE`, its nearest pixel. */
   readonly border?: "constant" | "replicate";
   /** One sample for all channels, or one for each. */
@@ -65,7 +66,7 @@ export function cvWarpAffine<T extends Samples>(
 export function cropQuad<T extends Samples>(
   image: Image<T>,
   corners: readonly Corner[],
-  interpolation: NonNullable<WarpOptions["interpolation"]> = "cubic",
+  interpolation: RemapInterpolation = "cubic",
 ): Image<T> {
   const side = (a: number, b: number) => distance(corners[a], corners[b]);
   const width = Math.max(1, Math.trunc(Math.max(side(0, 1), side(2, 3))));
@@ -93,9 +94,6 @@ function checkMatrix(matrix: readonly number[], rows: number): void {
   }
 }
 
-/** Positions in the source for one row of the result. */
-export type RowPositions = (y: number, xs: Int32Array, ys: Int32Array) => void;
-
 function warped<T extends Samples>(
   image: Image<T>,
   width: number,
@@ -106,13 +104,19 @@ function warped<T extends Samples>(
   checkImage(image);
   checkSize(width, height);
   const target = blankLike(image, width, height);
-  const edge = { replicated: border === "replicate", colour: colourOf(image, value) };
+  const fitting = image.data instanceof Uint8Array ? toByte : Math.fround;
+  const edge = { replicated: border === "replicate", colour: colourOf(image, value).map(fitting) };
   remap(image, target, interpolation, rows(interpolation === "nearest" ? 1 : SUBPIXELS), edge);
   return target;
 }
 
 /** Positions between pixels are rounded to so many steps. */
-const SUBPIXELS = 32;
+const SUBPIXELS = 1 << POSITION_BITS;
+
+function toByte(value: number): number {
+  return clampByte(roundHalfEven(value));
+}
+
 const INT_MIN = -(2 ** 31);
 const INT_MAX = 2 ** 31 - 1;
 

@@ -53,43 +53,44 @@ const HALF = 1 << (WEIGHT_BITS - 1);
 /** To another width. */
 function resampleColumns(image: Image, width: number, filter: PillowFilter): Image {
   if (width === image.width) return image;
-  const { channels } = image;
+  const { data, channels } = image;
   const target = blankLike(image, width, image.height);
   const taps = tapsOf(filter, image.width, width, WEIGHT_BITS);
   let out = 0;
   for (let y = 0; y < image.height; y++) {
-    const row = image.data.subarray(y * image.width * channels, (y + 1) * image.width * channels);
+    const row = y * image.width * channels;
     for (const { start, weights } of taps) {
       for (let channel = 0; channel < channels; channel++) {
-        target.data[out++] = weightedSum(row, start * channels + channel, channels, weights);
+        let sum = HALF;
+        let at = row + start * channels + channel;
+        // The sum fits into 32 bits, and computes faster when the compiler knows.
+        for (let tap = 0; tap < weights.length; tap++, at += channels) {
+          sum = (sum + Math.imul(data[at] ?? 0, weights[tap] ?? 0)) | 0;
+        }
+        target.data[out++] = clampByte(sum >> WEIGHT_BITS);
       }
     }
   }
   return target;
 }
 
-/** To another height. */
+/** To another height: whole rows at a time, in the order of memory. */
 function resampleRows(image: Image, height: number, filter: PillowFilter): Image {
   if (height === image.height) return image;
   const target = blankLike(image, image.width, height);
   const stride = image.width * image.channels;
+  const sums = new Int32Array(stride);
   let out = 0;
   for (const { start, weights } of tapsOf(filter, image.height, height, WEIGHT_BITS)) {
-    for (let x = 0; x < stride; x++) {
-      target.data[out++] = weightedSum(image.data, start * stride + x, stride, weights);
-    }
+    sums.fill(HALF);
+    for (const [tap, weight] of weights.entries()) addRow(sums, image.data, (start + tap) * stride, weight);
+    for (let x = 0; x < stride; x++) target.data[out++] = clampByte((sums[x] ?? 0) >> WEIGHT_BITS);
   }
   return target;
 }
 
-function weightedSum(data: Uint8Array, from: number, step: number, weights: Int32Array): number {
-  let sum = HALF;
-  let at = from;
-  for (const weight of weights) {
-    sum += (data[at] ?? 0) * weight;
-    at += step;
-  }
-  return clampByte(sum >> WEIGHT_BITS);
+function addRow(sums: Int32Array, data: Uint8Array, from: number, weight: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x] = ((sums[x] ?? 0) + Math.imul(data[from + x] ?? 0, weight)) | 0;
 }
 
 function nearest(image: Image, width: number, height: number): Image {

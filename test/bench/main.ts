@@ -4,12 +4,14 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { resolveConfig } from "../../src/config.ts";
 import type { Interpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreter } from "../../src/workers/interpreter.ts";
+import { findInterpreters } from "../interpreters.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
+import { measureImaging } from "./imaging.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installMosec } from "./peers.ts";
-import { printHop, printHttp } from "./report.ts";
+import { printHop, printHttp, printImaging } from "./report.ts";
 import { bareFastify, hostTo, mosec } from "./servers.ts";
 
 interface Options {
@@ -68,19 +70,34 @@ function count(text: string): number {
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 
-await new Command("npm run bench --")
+async function benchImaging({ rounds, json }: Pick<Options, "rounds" | "json">): Promise<void> {
+  const { version = "none" } = (await findInterpreters()).at(-1) ?? {};
+  const machine = describeMachine(version, "single calls");
+  say(printMachine(machine));
+  const rows = await measureImaging(rounds);
+  say(printImaging(rows));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify({ machine, rounds, imaging: rows }, null, 2)}\n`);
+}
+
+async function reported(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(stop.signal.aborted ? "stopped\n" : `${error instanceof Error ? error.stack : error}\n`);
+  }
+}
+
+const program = new Command("npm run bench --")
   .description(ABOUT)
   .option("--rounds <n>", "measure everything so often", count, 3)
   .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
   .option("--peers", "also install mosec from PyPI into a virtual environment and measure it")
   .addOption(new Option("--only <part>", "measure only this part").choices(["http", "hop"]))
   .option("--json <file>", "also write all figures to a file")
-  .action(async (options: Options) => {
-    try {
-      await bench(options, stop.signal);
-    } catch (error) {
-      process.exitCode = 1;
-      process.stderr.write(stop.signal.aborted ? "stopped\n" : `${error instanceof Error ? error.stack : error}\n`);
-    }
-  })
-  .parseAsync();
+  .action((options: Options) => reported(bench(options, stop.signal)));
+program
+  .command("imaging")
+  .description("Measures evalbridge/imaging beside the OpenCV and Pillow of PyPI, on the same picture.")
+  .action(() => reported(benchImaging(program.opts<Options>())));
+await program.parseAsync();

@@ -1,6 +1,7 @@
 import { PayloadStore } from "../../src/media/payload.ts";
 import type { HopRow } from "./hop.ts";
 import type { HttpRow } from "./http.ts";
+import type { ImagingRow } from "./imaging.ts";
 import type { Column } from "./table.ts";
 import { table } from "./table.ts";
 
@@ -68,3 +69,15 @@ function sizeName(bytes: number): string {
   if (bytes < KB) return `${bytes} B`;
   return bytes < KB * KB ? `${bytes / KB} KB` : `${bytes / KB / KB} MB`;
 }
+
+export function printImaging(rows: readonly ImagingRow[]): string {
+  return table(IMAGING, rows);
+}
+
+const IMAGING: readonly Column<ImagingRow>[] = [
+  { title: "work", read: ({ work }) => work },
+  { title: "beside", read: ({ original }) => original },
+  { title: "theirs ms", digits: 2, read: ({ theirsMs }) => theirsMs },
+  { title: "ours ms", digits: 2, read: ({ oursMs }) => oursMs },
+  { title: "times as long", digits: 1, read: ({ oursMs, theirsMs }) => oursMs / theirsMs },
+];

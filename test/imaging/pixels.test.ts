@@ -5,10 +5,12 @@ import type { Image, Samples } from "../../src/imaging/index.ts";
 import {
   crop,
   cvtColor,
+  flip,
   ImageError,
   letterbox,
   pad,
   pillowGrey,
+  rotate,
   standardise,
   toTensor,
 } from "../../src/imaging/index.ts";
@@ -48,6 +50,18 @@ it.each([
     pad(noise, { top: 3, bottom: 5, left: 2, right: 7 }, [1, 2, 3]).data,
     "1941c447c6b67f7ad1fbb9018f8c6a0c95b408735ab7d2506d6b85d3d439078f",
   ],
+  [
+    "cv2.COLOR_RGB2HSV",
+    cvtColor(noise, "RGB2HSV").data,
+    "b0b631f222ab8591f523c0913b2125d4431d76f245d65d8c831d991dcd572c50",
+  ],
+  [
+    "cv2.COLOR_BGR2YCrCb",
+    cvtColor(noise, "BGR2YCrCb").data,
+    "ab43570be1de0c0acd9d0b8cb5942711b05f7fa548e321dd34323f858d293d4a",
+  ],
+  ["cv2.flip", flip(noise, "horizontal").data, "22310338e3a2d44c049aae9aaacb1b3365f12ecd6ce0deb4a08153b5208845c9"],
+  ["cv2.rotate", rotate(noise, 90).data, "996f36bd5f2c6e718fa1533c97a720e3bdc40956095af6b9b10078fd8f2a123b"],
   [
     "a slice",
     crop(noise, { x: 5, y: 10, width: 35, height: 20 }).data,

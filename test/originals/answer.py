@@ -5,6 +5,7 @@ Questions and answers are lines of JSON, each followed by the bytes of the array
 import io
 import json
 import sys
+import time
 
 import numpy as np
 
@@ -19,6 +20,19 @@ except ImportError:
     from PIL import Image
     NAMES["PIL"] = PIL
     NAMES["Image"] = Image
+
+
+def durations(call, seconds):
+    """How long single calls take (ms), for as long as is said."""
+    taken, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        start = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+NAMES["durations"] = durations
 
 
 def read(stream, value):

@@ -1,6 +1,6 @@
 import { loadOpenCV, type OpenCV } from "@opencvjs/node";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import type { Corner, Image } from "../../src/imaging/index.ts";
 import { compare } from "./compare.ts";
 import { Original } from "./original.ts";
@@ -45,7 +45,7 @@ describe("@opencvjs/node 4.13.0-release.1 and opencv-python-headless 4.13.0.92",
   let original: Original;
   let cv: typeof OpenCV;
   beforeAll(async () => {
-    original = new Original("opencv");
+    original = new Original(inject("pythons").opencv);
     cv = await loadOpenCV();
   });
   afterAll(() => original.close());

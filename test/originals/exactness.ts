@@ -48,5 +48,5 @@ function rowsOf(test: TestCase): (string | number)[][] {
 }
 
 function shown(difference: number): string {
-  return String(Number(difference.toPrecision(2)));
+  return Number.isInteger(difference) ? String(difference) : difference.toPrecision(2);
 }

@@ -1,9 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { inject } from "vitest";
 import type { Image, Samples } from "../../src/imaging/index.ts";
-import type { OriginalName } from "./global-setup.ts";
 
 /** A variable of an expression: images become arrays of HWC (HW with one channel), bytes an array of uint8. */
 export type Variable = Image<Samples> | Uint8Array | Json;
@@ -32,8 +30,9 @@ export class Original {
   #received = Buffer.alloc(0);
   #said = "";
 
-  constructor(name: OriginalName) {
-    this.#process = spawn(inject("pythons")[name], ["-EsB", join(import.meta.dirname, "answer.py")]);
+  /** @param python an interpreter that has them */
+  constructor(python: string) {
+    this.#process = spawn(python, ["-EsB", join(import.meta.dirname, "answer.py")]);
     this.#process.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#process.stderr.on("data", (chunk: Buffer) => {
       this.#said += chunk.toString();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import type { CvColorCode, Image, Samples } from "../../src/imaging/index.ts";
 import { cvtColor, flip, letterbox, pad, pillowGrey, rotate, standardise, toTensor } from "../../src/imaging/index.ts";
 import { compare, images, side } from "./compare.ts";
@@ -36,7 +36,7 @@ const TURNS = { 90: "ROTATE_90_CLOCKWISE", 180: "ROTATE_180", 270: "ROTATE_90_CO
 describe("opencv-python-headless 4.13.0.92 as shipped", () => {
   let cv: Original;
   beforeAll(() => {
-    cv = new Original("opencv");
+    cv = new Original(inject("pythons").opencv);
   });
   afterAll(() => cv.close());
 
@@ -100,7 +100,7 @@ const STD = [0.229, 0.224, 0.225];
 describe("Pillow 12.3.0, NumPy 2.4.6", () => {
   let pillow: Original;
   beforeAll(() => {
-    pillow = new Original("pillow-12");
+    pillow = new Original(inject("pythons")["pillow-12"]);
   });
   afterAll(() => pillow.close());
 

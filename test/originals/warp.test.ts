@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import type { Corner, Image, Samples } from "../../src/imaging/index.ts";
 import {
   cropQuad,
@@ -95,7 +95,7 @@ const BROKEN: readonly number[] = [1, 4];
 describe("opencv-python-headless 4.13.0.92 as shipped", () => {
   let cv: Original;
   beforeAll(() => {
-    cv = new Original("opencv");
+    cv = new Original(inject("pythons").opencv);
   });
   afterAll(() => cv.close());
 

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { resolveConfig } from "../../src/config.ts";
+import { prepareEnvironment } from "../../src/workers/environment.ts";
+import { findInterpreters } from "../interpreters.ts";
+
+/** Folders here, each with the `requirements.txt` of one environment. */
+export type OriginalName = "opencv" | "opencv-5" | "pillow-12" | "pillow-13";
+
+/**
+ * The interpreter of a virtual environment with packages from PyPI, on the newest CPython here; made on first use, in the
+ * cache that those of releases are in, too.
+ */
+export async function originalPython(name: OriginalName): Promise<string> {
+  const newest = (await findInterpreters()).at(-1);
+  if (newest === undefined) throw new Error("no CPython runs from PATH or ~/.pyenv/versions/*/bin");
+  const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
+  const { python } = await prepareEnvironment({
+    folder: join(import.meta.dirname, name),
+    python: newest.path,
+    cacheDir: config.cache,
+    onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
+    signal: AbortSignal.timeout(600_000),
+  });
+  return python;
+}
