@@ -18,7 +18,7 @@ export interface WarpOptions {
 }
 
 /**
- * `cv2.warpPerspective(image, matrix, (width, height), ...)`, bit by bit (4.10 to 5.0; Intel's library takes no part).
+ * `cv2.warpPerspective(image, matrix, (width, height), ...)`, bit by bit what OpenCV 4 computes, PyPI's wheels included.
  *
  * @param image uint8 or float32, HWC, any number of channels
  * @param matrix 3x3, row by row, from the image to the result
@@ -94,6 +94,9 @@ function checkMatrix(matrix: readonly number[], rows: number): void {
   }
 }
 
+/** Whole positions have 16 bits in OpenCV, which refuses longer sides. */
+const LONGEST_SIDE = 32_766;
+
 function warped<T extends Samples>(
   image: Image<T>,
   width: number,
@@ -103,6 +106,9 @@ function warped<T extends Samples>(
 ): Image<T> {
   checkImage(image);
   checkSize(width, height);
+  const longest = Math.max(image.width, image.height, width, height);
+  if (longest > LONGEST_SIDE)
+    throw new ImageError(`a side of ${longest} is too long to be warped: ${LONGEST_SIDE} may be`);
   const target = blankLike(image, width, height);
   const fitting = image.data instanceof Uint8Array ? toByte : Math.fround;
   const edge = { replicated: border === "replicate", colour: colourOf(image, value).map(fitting) };

@@ -8,10 +8,11 @@ import { clampByte } from "./rounding.ts";
 export type PillowResampling = "nearest" | PillowFilter;
 
 /**
- * Which pass runs first where both sides change: always the horizontal one up to Pillow 12.3; since Pillow 13 the vertical one
- * where the height loses more than twice as many pixels as the width. The results differ where a filter overshoots.
+ * Which pass runs first where both sides change: the horizontal one up to Pillow 12.1; in 12.2 and 12.3 the vertical one where
+ * the image becomes lower and is over a hundred times as high as wide; since 13 where the height loses more than twice
+ * as many pixels as the width. The results differ by rounding, and more where a filter overshoots.
  */
-export type PillowPasses = "horizontal-first" | "pillow-13";
+export type PillowPasses = "horizontal-first" | "pillow-12.2" | "pillow-13";
 
 /**
  * `Image.resize((width, height), resample=...)` of Pillow, bit by bit, its antialiasing included.
@@ -39,11 +40,15 @@ export function pillowResize(
 }
 
 function resample(image: Image, width: number, height: number, filter: PillowFilter, passes: PillowPasses): Image {
-  const lost = { width: image.width - width, height: image.height - height };
-  const verticalFirst = passes === "pillow-13" && lost.height > 0 && lost.height > 2 * lost.width;
-  return verticalFirst
+  return isVerticalFirst(image, width, height, passes)
     ? resampleColumns(resampleRows(image, height, filter), width, filter)
     : resampleRows(resampleColumns(image, width, filter), height, filter);
+}
+
+function isVerticalFirst(image: Image, width: number, height: number, passes: PillowPasses): boolean {
+  if (passes === "horizontal-first" || height >= image.height) return false;
+  if (passes === "pillow-12.2") return image.height > 100 * image.width;
+  return image.height - height > 2 * (image.width - width);
 }
 
 /** Fractional bits of a weight: what 32 bits leave beside 8 of the sample and 2 for overshooting. */

@@ -79,6 +79,19 @@ describe("whatever the sizes", () => {
     );
   });
 
+  it.each([
+    ["pillow-12.2", 2, 201, 100, true],
+    ["pillow-12.2", 2, 200, 100, false],
+    ["pillow-12.2", 2, 201, 202, false],
+    ["pillow-13", 7, 9, 4, true],
+    ["pillow-13", 7, 9, 5, false],
+    ["horizontal-first", 2, 201, 100, false],
+  ] as const)("%s: %i x %i to 5 x %i, the rows first: %s", (passes, width, height, toHeight, rowsFirst) => {
+    const image = noiseImage(9, "edges", width, height, 1) as Image;
+    const halfway = rowsFirst ? pillowResize(image, width, toHeight) : pillowResize(image, 5, height);
+    expect(pillowResize(image, 5, toHeight, "bicubic", passes)).toEqual(pillowResize(halfway, 5, toHeight));
+  });
+
   it("the same size is a copy", () => {
     const image = noiseImage(7, "noise", 5, 4, 3) as Image;
     for (const result of [cvResize(image, 5, 4), pillowResize(image, 5, 4)]) {

@@ -114,6 +114,7 @@ it.each([
   ["a matrix of 3x3 has 9 numbers, not 6", () => cvWarpPerspective(noise, affine, 10, 10)],
   ["a matrix of 2x3 has 6 numbers, not 9", () => cvWarpAffine(noise, matrix, 10, 10)],
   ["an image cannot be 0x10", () => cvWarpPerspective(noise, matrix, 0, 10)],
+  ["a side of 32767 is too long to be warped", () => cvWarpPerspective(noise, matrix, 32_767, 1)],
   ["2 samples are no colour", () => cvWarpPerspective(noise, matrix, 1, 1, { value: [1, 2] })],
   ["4 corners go to 4 others, not 3 to 4", () => getPerspectiveTransform(line, upright)],
   ["the corners lie on a line", () => getAffineTransform(line, upright.slice(0, 3))],

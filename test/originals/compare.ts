@@ -76,14 +76,15 @@ export const side = fc.oneof(
 );
 
 /** Images of random content. */
-export function images(kinds: readonly Kind[], channels: readonly number[]): fc.Arbitrary<Image<Samples>> {
+export function images(
+  kinds: readonly Kind[],
+  channels: readonly number[],
+  sides: { readonly width: fc.Arbitrary<number>; readonly height: fc.Arbitrary<number> } = {
+    width: side,
+    height: side,
+  },
+): fc.Arbitrary<Image<Samples>> {
   return fc
-    .record({
-      seed: fc.nat(),
-      kind: fc.constantFrom(...kinds),
-      width: side,
-      height: side,
-      channels: fc.constantFrom(...channels),
-    })
+    .record({ seed: fc.nat(), kind: fc.constantFrom(...kinds), channels: fc.constantFrom(...channels), ...sides })
     .map((one) => noiseImage(one.seed, one.kind, one.width, one.height, one.channels));
 }
