@@ -2,7 +2,7 @@
 export type Samples = Uint8Array | Float32Array;
 
 /** An image in memory: rows from the top, pixels from the left, the samples of a pixel side by side (HWC). */
-export interface Image<T extends Samples = Uint8Array> {
+export interface Image<T extends Samples | Uint16Array = Uint8Array> {
   /** Exactly `width * height * channels` samples. */
   readonly data: T;
   readonly width: number;
@@ -12,7 +12,12 @@ export interface Image<T extends Samples = Uint8Array> {
 
 /** What was given is no image, or cannot be made into what was asked for. */
 export class ImageError extends Error {
-  override readonly name = "ImageError";
+  override readonly name: string = "ImageError";
+}
+
+/** Bytes that are no picture, or one that cannot be read, or a too large one. The message names why. */
+export class DecodeError extends ImageError {
+  override readonly name = "DecodeError";
 }
 
 /** @throws ImageError when the sizes are impossible, or the data is not as long as they say */
