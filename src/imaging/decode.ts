@@ -1,9 +1,7 @@
-import sharp from "sharp";
+import type { CvDecodeMode } from "./decode-cv.ts";
+import { decodeAsCv } from "./decode-cv.ts";
+import { decodeAsPillow } from "./decode-pillow.ts";
 import type { Image } from "./image.ts";
-import { DecodeError } from "./image.ts";
-
-/** `cv2.IMREAD_COLOR`, `cv2.IMREAD_GRAYSCALE`, `cv2.IMREAD_UNCHANGED`. */
-export type CvDecodeMode = "color" | "grey" | "unchanged";
 
 export interface DecodeOptions {
   /** Width times height; a larger picture is refused from its header, before any pixel is decoded. */
@@ -33,12 +31,10 @@ export async function cvDecode(
 ): Promise<Image<Uint8Array | Uint16Array>>;
 export async function cvDecode(
   bytes: Uint8Array,
-  _mode: CvDecodeMode = "color",
+  mode: CvDecodeMode = "color",
   { maxPixels = MAX_PIXELS }: DecodeOptions = {},
 ): Promise<Image<Uint8Array | Uint16Array>> {
-  const image = await decodeRgb(bytes, maxPixels, true);
-  swapRedAndBlue(image.data);
-  return image;
+  return decodeAsCv(bytes, mode, maxPixels);
 }
 
 /**
@@ -51,23 +47,5 @@ export async function pillowDecode(
   bytes: Uint8Array,
   { maxPixels = MAX_PIXELS, exifTranspose = false }: PillowDecodeOptions = {},
 ): Promise<Image> {
-  return decodeRgb(bytes, maxPixels, exifTranspose);
-}
-
-async function decodeRgb(bytes: Uint8Array, maxPixels: number, autoOrient: boolean): Promise<Image> {
-  try {
-    const image = sharp(bytes, { ignoreIcc: true, autoOrient, limitInputPixels: maxPixels });
-    const { data, info } = await image.removeAlpha().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height, channels: 3 };
-  } catch (error) {
-    throw new DecodeError("not a readable image", { cause: error });
-  }
-}
-
-function swapRedAndBlue(data: Uint8Array): void {
-  for (let at = 0; at < data.length; at += 3) {
-    const red = data[at] ?? 0;
-    data[at] = data[at + 2] ?? 0;
-    data[at + 2] = red;
-  }
+  return decodeAsPillow(bytes, exifTranspose, maxPixels);
 }

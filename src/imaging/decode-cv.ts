@@ -1,0 +1,114 @@
+import { cvBmp } from "./decode-bmp.ts";
+import {
+  cmykToRgbOfCv,
+  cmykToRgbOfTiff,
+  GREY,
+  greyOf,
+  highBytes,
+  multipliedByAlpha,
+  pickChannels,
+  rgbOf,
+  swapRedAndBlue,
+} from "./decode-colour.ts";
+import { damaged, formatOf } from "./decode-format.ts";
+import { cvGif } from "./decode-gif.ts";
+import { jpegColours, lumaFirst } from "./decode-jpeg.ts";
+import { hasGreyAlpha, hasPngEnd, isPlainGrey } from "./decode-png.ts";
+import type { Reading, Stored } from "./decode-stored.ts";
+import { readStored } from "./decode-stored.ts";
+import { readTiffTags } from "./decode-tiff.ts";
+import type { Image } from "./image.ts";
+
+/** `cv2.IMREAD_COLOR`, `cv2.IMREAD_GRAYSCALE`, `cv2.IMREAD_UNCHANGED`. */
+export type CvDecodeMode = "color" | "grey" | "unchanged";
+
+type Decoded = Image<Uint8Array | Uint16Array>;
+
+/** One reader per format, since OpenCV has one per format, each with arithmetic of its own. */
+export async function decodeAsCv(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number): Promise<Decoded> {
+  const format = formatOf(bytes);
+  const reading: Reading = {
+    maxPixels,
+    turned: mode !== "unchanged",
+    alpha: mode === "unchanged",
+    failOn: "truncated",
+  };
+  switch (format) {
+    case "BMP":
+      return cvBmp(bytes, mode, maxPixels);
+    case "GIF":
+      return cvGif(bytes, mode, maxPixels);
+    case "JPEG":
+      return cvJpeg(bytes, mode, reading);
+    case "PNG":
+      return cvPng(bytes, mode, reading);
+    case "TIFF":
+      return cvTiff(bytes, mode, reading);
+    case "WebP": {
+      const stored = await readStored(bytes, format, reading);
+      return mode === "grey" ? greyOf(stored, GREY.cvtColor) : swapRedAndBlue(stored);
+    }
+  }
+}
+
+async function cvJpeg(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): Promise<Decoded> {
+  const colours = jpegColours(bytes);
+  if (mode === "grey" && colours === "ycc") return readStored(lumaFirst(bytes), "JPEG", { ...reading, first: true });
+  const stored = highBytes(await readStored(bytes, "JPEG", reading));
+  const rgb = stored.space === "cmyk" ? cmykToRgbOfCv(stored) : stored;
+  if (mode === "grey" && stored.space !== "grey") {
+    return greyOf(rgb, stored.space === "cmyk" ? GREY.readers : GREY.libjpeg);
+  }
+  return stored.space === "grey" ? inMode(stored, mode) : swapRedAndBlue(rgb);
+}
+
+async function cvPng(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): Promise<Decoded> {
+  if (!hasPngEnd(bytes)) throw damaged("PNG");
+  // Grey with one transparent level has no alpha here, other than with libvips.
+  const alpha = reading.alpha && !isPlainGrey(bytes);
+  const stored = await readStored(bytes, "PNG", { ...reading, alpha, failOn: "error" });
+  if (mode === "grey") return stored.space === "grey" ? highBytes(stored) : greyOfPng(stored);
+  if (mode === "color") return inMode(highBytes(stored), mode);
+  if (stored.space === "rgb") return swapRedAndBlue<Uint8Array | Uint16Array>(stored);
+  return hasGreyAlpha(bytes) ? pickChannels<Uint8Array | Uint16Array>(stored, [0, 0, 0, 1]) : stored;
+}
+
+function greyOfPng(stored: Stored): Image {
+  const wide = stored.data instanceof Uint16Array;
+  return highBytes(greyOf<Uint8Array | Uint16Array>(stored, wide ? GREY.libpng16 : GREY.libpng8));
+}
+
+async function cvTiff(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): Promise<Decoded> {
+  const { bits, straightAlpha } = readTiffTags(bytes);
+  const alpha = straightAlpha && (bits === 8 || mode === "unchanged");
+  const stored = await readStored(bytes, "TIFF", { ...reading, turned: true, alpha });
+  if (bits === 16) {
+    if (mode === "unchanged")
+      return stored.space === "grey" ? stored : swapRedAndBlue<Uint8Array | Uint16Array>(stored);
+    return inMode(highBytes(stored), mode);
+  }
+  const image = highBytes(stored);
+  if (stored.space === "cmyk") {
+    const bgr = inMode(cmykToRgbOfTiff(image), mode);
+    return mode === "unchanged" ? withOpaqueAlpha(bgr) : bgr;
+  }
+  if (image.channels === 4) {
+    const multiplied = multipliedByAlpha(image);
+    return mode === "unchanged" ? swapRedAndBlue(multiplied) : inMode(multiplied, mode);
+  }
+  return inMode(image, mode);
+}
+
+/** Grey or RGB (with alpha or without) in the channels that are asked for; unchanged grey stays grey. */
+function inMode(image: Image, mode: CvDecodeMode): Image {
+  const grey = image.channels < 3;
+  if (mode === "grey") return grey ? image : greyOf(image, GREY.readers);
+  if (grey) return mode === "color" ? rgbOf(image) : image;
+  return swapRedAndBlue(rgbOf(image));
+}
+
+function withOpaqueAlpha(bgr: Image): Image {
+  const bgra = pickChannels(bgr, [0, 1, 2, 0]);
+  for (let at = 3; at < bgra.data.length; at += 4) bgra.data[at] = 255;
+  return bgra;
+}

@@ -1,0 +1,81 @@
+import { damaged, HeaderReader } from "./decode-format.ts";
+
+const START_OF_SCAN = 0xda;
+const JFIF = 0xe0;
+const ADOBE = 0xee;
+/** SOF0 to SOF15, without DHT, JPG and DAC, which lie between them. */
+const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+
+interface Segment {
+  readonly marker: number;
+  /** From its 0xff to what follows it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The segments before the first scan. */
+function segmentsOf(bytes: Uint8Array): Segment[] {
+  const header = new HeaderReader(bytes, "JPEG", false);
+  const segments: Segment[] = [];
+  for (let start = 2; ; ) {
+    // Any number of 0xff may fill up before a marker.
+    if (header.byte(start) !== 0xff) throw damaged("JPEG");
+    const marker = header.byte(start + 1);
+    if (marker === START_OF_SCAN) return segments;
+    const filler = marker === 0xff;
+    const end = filler ? start + 1 : start + 2 + header.word(start + 2);
+    if (!filler) segments.push({ marker, start, end });
+    start = end;
+  }
+}
+
+/** How libjpeg takes the components of a frame. */
+export type JpegColours = "grey" | "ycc" | "rgb" | "cmyk";
+
+/** @throws DecodeError */
+export function jpegColours(bytes: Uint8Array): JpegColours {
+  const segments = segmentsOf(bytes);
+  const header = new HeaderReader(bytes, "JPEG", false);
+  const frame = segments.find(({ marker }) => isFrame(marker));
+  if (frame === undefined) throw damaged("JPEG");
+  const components = header.byte(frame.start + 9);
+  if (components === 1) return "grey";
+  if (components === 4) return "cmyk";
+  const ids = [0, 1, 2].map((index) => header.byte(frame.start + 10 + 3 * index));
+  if (segments.some((segment) => isJfif(bytes, segment))) return "ycc";
+  const adobe = segments.find((segment) => isAdobe(bytes, segment));
+  if (adobe !== undefined) return header.byte(adobe.start + 15) === 0 ? "rgb" : "ycc";
+  return String.fromCharCode(...ids) === "RGB" ? "rgb" : "ycc";
+}
+
+function isJfif(bytes: Uint8Array, { marker, start }: Segment): boolean {
+  return marker === JFIF && textAt(bytes, start + 4, "JFIF\0");
+}
+
+function isAdobe(bytes: Uint8Array, { marker, start, end }: Segment): boolean {
+  return marker === ADOBE && end - start >= 16 && textAt(bytes, start + 4, "Adobe");
+}
+
+function textAt(bytes: Uint8Array, at: number, text: string): boolean {
+  return Buffer.from(bytes.subarray(at, at + text.length)).toString("latin1") === text;
+}
+
+/** Says that the components are red, green and blue: libjpeg then leaves them as they are. */
+const STORED_AS_RGB = Buffer.from("\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0", "latin1");
+
+/**
+ * The same JPEG, whose first channel decodes to its luma: the grey picture that libjpeg gives when it is asked for one,
+ * which no colour picture can be turned back into.
+ *
+ * @param bytes a JPEG whose colours are `ycc`
+ */
+export function lumaFirst(bytes: Uint8Array): Uint8Array {
+  const dropped = segmentsOf(bytes).filter((segment) => isJfif(bytes, segment) || isAdobe(bytes, segment));
+  const parts: Uint8Array[] = [bytes.subarray(0, 2), STORED_AS_RGB];
+  let from = 2;
+  for (const { start, end } of dropped) {
+    parts.push(bytes.subarray(from, start));
+    from = end;
+  }
+  return Buffer.concat([...parts, bytes.subarray(from)]);
+}

@@ -1,0 +1,24 @@
+import { pillowBmp } from "./decode-bmp.ts";
+import { cmykToRgbOfPillow, highBytes, rgbOf } from "./decode-colour.ts";
+import { formatOf } from "./decode-format.ts";
+import { pillowGif } from "./decode-gif.ts";
+import { hasGreyAlpha } from "./decode-png.ts";
+import { readStored } from "./decode-stored.ts";
+import { readTiffTags } from "./decode-tiff.ts";
+import type { Image } from "./image.ts";
+
+/** What Pillow opens and converts to RGB. */
+export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixels: number): Promise<Image> {
+  const format = formatOf(bytes);
+  if (format === "BMP") return pillowBmp(bytes, maxPixels);
+  if (format === "GIF") return pillowGif(bytes, maxPixels);
+  if (format === "TIFF") readTiffTags(bytes);
+  const reading = { maxPixels, turned: turned || format === "TIFF", alpha: false, failOn: "truncated" } as const;
+  const stored = await readStored(bytes, format, reading);
+  if (stored.data instanceof Uint16Array && stored.space === "grey" && !(format === "PNG" && hasGreyAlpha(bytes))) {
+    // Grey of 16 bits is clipped, not scaled; with alpha it is scaled.
+    return rgbOf({ ...stored, data: Uint8Array.from(stored.data, (sample) => Math.min(sample, 255)) });
+  }
+  const image = highBytes(stored);
+  return stored.space === "cmyk" ? cmykToRgbOfPillow(image) : rgbOf(image);
+}
