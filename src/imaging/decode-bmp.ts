@@ -80,6 +80,8 @@ export function cvBmp(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number):
   const grey = mode === "grey" || (mode === "unchanged" && bmp.headerSize === CORE_HEADER);
   const rows = wholeRows(bmp, bmp.stride);
   if (bmp.bits === 16) {
+    if (bmp.masks.length > 0 && bmp.headerSize > 40)
+      throw new DecodeError("a BMP of 16 bits with masks in its header is not read");
     const rgb = fromWords(bmp, rows, (level, bits) => level << (8 - bits));
     return grey ? greyOf(rgb, GREY.readers) : swapRedAndBlue(rgb);
   }

@@ -1,9 +1,16 @@
 import type { Image } from "./image.ts";
 
-/** Samples of 8 bits: of 16, the upper ones, as both libraries take them. */
+/** Samples of 8 bits: of 16, the upper ones, as both libraries mostly take them. */
 export function highBytes<T extends Image<Uint8Array | Uint16Array>>(image: T): T & Image {
   const { data } = image;
   return { ...image, data: data instanceof Uint8Array ? data : Uint8Array.from(data, (sample) => sample >> 8) };
+}
+
+/** Samples of 8 bits: of 16, the nearest, as libtiff takes them. */
+export function roundedBytes<T extends Image<Uint8Array | Uint16Array>>(image: T): T & Image {
+  const { data } = image;
+  const bytes = data instanceof Uint8Array ? data : Uint8Array.from(data, (sample) => Math.floor((sample + 128) / 257));
+  return { ...image, data: bytes };
 }
 
 /** Chooses, repeats and reorders channels: the result's first is the source's `order[0]`, and so on. */

@@ -8,6 +8,7 @@ import {
   multipliedByAlpha,
   pickChannels,
   rgbOf,
+  roundedBytes,
   swapRedAndBlue,
 } from "./decode-colour.ts";
 import { damaged, formatOf } from "./decode-format.ts";
@@ -78,25 +79,21 @@ function greyOfPng(stored: Stored): Image {
   return highBytes(greyOf<Uint8Array | Uint16Array>(stored, wide ? GREY.libpng16 : GREY.libpng8));
 }
 
-async function cvTiff(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): Promise<Decoded> {
-  const { bits, straightAlpha } = readTiffTags(bytes);
-  const alpha = straightAlpha && (bits === 8 || mode === "unchanged");
-  const stored = await readStored(bytes, "TIFF", { ...reading, turned: true, alpha });
-  if (bits === 16) {
-    if (mode === "unchanged")
-      return stored.space === "grey" ? stored : swapRedAndBlue<Uint8Array | Uint16Array>(stored);
-    return inMode(highBytes(stored), mode);
+async function cvTiff(bytes: Uint8Array, asked: CvDecodeMode, reading: Reading): Promise<Decoded> {
+  const { bits, grey, extra } = readTiffTags(bytes);
+  const mode = asked === "unchanged" && bits === 1 ? "grey" : asked;
+  const withAlpha = !grey && (extra === "alpha" || mode === "unchanged");
+  const stored = await readStored(bytes, "TIFF", { ...reading, turned: true, alpha: withAlpha });
+  if (bits === 16 && mode === "unchanged") {
+    return stored.space === "grey" ? stored : swapRedAndBlue<Uint8Array | Uint16Array>(stored);
   }
-  const image = highBytes(stored);
+  const image = stored.space === "grey" ? highBytes(stored) : roundedBytes(stored);
   if (stored.space === "cmyk") {
     const bgr = inMode(cmykToRgbOfTiff(image), mode);
     return mode === "unchanged" ? withOpaqueAlpha(bgr) : bgr;
   }
-  if (image.channels === 4) {
-    const multiplied = multipliedByAlpha(image);
-    return mode === "unchanged" ? swapRedAndBlue(multiplied) : inMode(multiplied, mode);
-  }
-  return inMode(image, mode);
+  const seen = extra === "alpha" && image.channels === 4 ? multipliedByAlpha(image) : image;
+  return mode === "unchanged" && seen.channels === 4 ? swapRedAndBlue(seen) : inMode(seen, mode);
 }
 
 /** Grey or RGB (with alpha or without) in the channels that are asked for; unchanged grey stays grey. */

@@ -6,13 +6,14 @@ import { hasGreyAlpha } from "./decode-png.ts";
 import { readStored } from "./decode-stored.ts";
 import { readTiffTags } from "./decode-tiff.ts";
 import type { Image } from "./image.ts";
+import { DecodeError } from "./image.ts";
 
 /** What Pillow opens and converts to RGB. */
 export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixels: number): Promise<Image> {
   const format = formatOf(bytes);
   if (format === "BMP") return pillowBmp(bytes, maxPixels);
   if (format === "GIF") return pillowGif(bytes, maxPixels);
-  if (format === "TIFF") readTiffTags(bytes);
+  if (format === "TIFF") checkTiff(bytes);
   const reading = { maxPixels, turned: turned || format === "TIFF", alpha: false, failOn: "truncated" } as const;
   const stored = await readStored(bytes, format, reading);
   if (stored.data instanceof Uint16Array && stored.space === "grey" && !(format === "PNG" && hasGreyAlpha(bytes))) {
@@ -21,4 +22,9 @@ export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixe
   }
   const image = highBytes(stored);
   return stored.space === "cmyk" ? cmykToRgbOfPillow(image) : rgbOf(image);
+}
+
+function checkTiff(bytes: Uint8Array): void {
+  const { grey, extra } = readTiffTags(bytes);
+  if (grey && extra === "unnamed") throw new DecodeError("a TIFF with extra channels is not read");
 }

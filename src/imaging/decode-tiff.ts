@@ -3,14 +3,16 @@ import { DecodeError } from "./image.ts";
 
 const BITS = 258;
 const PHOTOMETRIC = 262;
+const PLANES = 284;
 const EXTRA_SAMPLES = 338;
 const SAMPLE_FORMAT = 339;
 
-/** What the colours of the first page mean, as far as the readers treat them differently. */
+/** What the samples of the first page are, as far as the readers treat them differently. */
 export interface TiffTags {
   readonly bits: number;
-  /** Whether a fourth sample is an alpha by which the colours were not multiplied. */
-  readonly straightAlpha: boolean;
+  readonly grey: boolean;
+  /** What a channel beyond the colours is: alpha by which they are not multiplied, or something that nobody names. */
+  readonly extra: "alpha" | "unnamed" | undefined;
 }
 
 /** Photometric interpretations: white is 0, black is 0, RGB, palette, CMYK, YCbCr. */
@@ -25,20 +27,23 @@ const LONG = 4;
  */
 export function readTiffTags(bytes: Uint8Array): TiffTags {
   const tags = firstPage(bytes);
-  const [bits = 1, ...others] = tags.get(BITS) ?? [];
-  const [photometric = 1] = tags.get(PHOTOMETRIC) ?? [];
-  const [format = 1] = tags.get(SAMPLE_FORMAT) ?? [];
-  const [extra, ...more] = tags.get(EXTRA_SAMPLES) ?? [];
-  if (format !== 1) throw new DecodeError("a TIFF of floats or signed numbers is not read");
-  if (![1, 2, 4, 8, 16].includes(bits) || others.some((other) => other !== bits)) {
-    throw new DecodeError(`a TIFF of ${[bits, ...others]} bits is not read`);
+  const first = (tag: number) => tags.get(tag)?.[0];
+  const depths = tags.get(BITS) ?? [1];
+  const [bits = 1] = depths;
+  const photometric = first(PHOTOMETRIC) ?? 1;
+  const extra = tags.get(EXTRA_SAMPLES) ?? [];
+  const grey = photometric < 2;
+  if ((first(SAMPLE_FORMAT) ?? 1) !== 1) throw new DecodeError("a TIFF of floats or signed numbers is not read");
+  if (![1, 2, 4, 8, 16].includes(bits) || depths.some((depth) => depth !== bits)) {
+    throw new DecodeError(`a TIFF of ${depths.join()} bits is not read`);
   }
   if (!READ.has(photometric)) throw new DecodeError(`a TIFF of photometric interpretation ${photometric} is not read`);
-  if (extra === 1) throw new DecodeError("a TIFF whose colours are multiplied by alpha is not read");
-  if (more.length > 0 || (extra !== undefined && photometric > 2)) {
-    throw new DecodeError("a TIFF with extra channels is not read");
+  if (extra.length > (photometric > 2 ? 0 : 1)) throw new DecodeError("a TIFF with extra channels is not read");
+  if (bits === 16 && (photometric === 0 || first(PLANES) === 2 || (grey && extra.length > 0))) {
+    throw new DecodeError("a TIFF of 16 bits in planes, in grey with alpha, or where 0 is white, is not read");
   }
-  return { bits, straightAlpha: extra === 2 };
+  if (extra[0] === 1) throw new DecodeError("a TIFF whose colours are multiplied by alpha is not read");
+  return { bits, grey, extra: extra.length === 0 ? undefined : extra[0] === 2 ? "alpha" : "unnamed" };
 }
 
 /** The values of tags that hold short or long numbers. */

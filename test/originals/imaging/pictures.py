@@ -30,7 +30,8 @@ class Source:
         for channel in range(channels):
             ramp = (x * (channel + 1) * 5 + y * (7 - 2 * channel)) % 256
             ramp = ramp + self.noise.integers(-12, 13, ramp.shape) + ((x // 9 + y // 7) % 2) * 40
-            planes.append(np.clip(ramp, 0, 255) * (top - 1) // 255)
+            low = self.noise.integers(0, 256, ramp.shape) if top > 256 else 0
+            planes.append(np.clip(ramp, 0, 255) * (top // 256) + low)
         return np.stack(planes, -1).astype(np.uint16 if top > 256 else np.uint8)
 
     def indices(self, colours):
@@ -292,6 +293,11 @@ def gifs(source):
     yield "gif-frames", gif(source, width, height, [frame(i16), frame(source.indices(16), transparent=2)], p16)
     yield "gif-frames-disposed", gif(source, width, height, [frame(i16, transparent=7, disposal=2), frame(i16[:5, :5])], p16, 3)
     yield "gif-grey-palette", gif(source, width, height, [frame(i256)], np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, 1))
+    yield "gif-outside", gif(source, width, height, [frame(i16, 3, 4)], p16, 5)
+    yield "gif-no-palette", gif(source, width, height, [frame(i16)])
+    yield "gif-local-transparent", gif(source, width, height, [frame(i16, own=p16, transparent=4)], p256, 5)
+    yield "gif-local-part-transparent", gif(source, width, height, [frame(i16[:9, :11], 3, 4, p16, 4)], p256, 5)
+    yield "gif-background-outside", gif(source, width, height, [frame(i16)], p16, 99)
     yield "gif-pillow", saved(Image.fromarray(source.rgb()).convert("P", palette=Image.Palette.ADAPTIVE), "GIF")
     yield "gif-short-palette", gif(source, width, height, [frame(source.indices(16))], source.palette(8))
 
@@ -380,6 +386,20 @@ def bmps(source):
     yield "bmp-16-555", bmp(source, 16, bmp_rows(words, 16))
     yield "bmp-16-565-masks", bmp(source, 16, bmp_rows(words, 16), 3, masks=(0xF800, 0x7E0, 0x1F))
     yield "bmp-16-555-masks", bmp(source, 16, bmp_rows(words, 16), 3, masks=(0x7C00, 0x3E0, 0x1F))
+    yield "bmp-16-565-v4", bmp(source, 16, bmp_rows(words, 16), 3, masks=(0xF800, 0x7E0, 0x1F, 0), header=108)
+    yield "bmp-16-555-v5", bmp(source, 16, bmp_rows(words, 16), 3, masks=(0x7C00, 0x3E0, 0x1F, 0), header=124)
+    yield "bmp-16-444-masks", bmp(source, 16, bmp_rows(words, 16), 3, masks=(0xF00, 0xF0, 0xF))
+    yield "bmp-32-masks-odd", bmp(source, 32, bmp_rows(bgra, 32), 3, masks=(0x3FF00000, 0xFFC00, 0x3FF, 0), header=108)
+    yield "bmp-32-masks-zero", bmp(source, 32, bmp_rows(bgra, 32), 3, masks=(0, 0, 0, 0), header=108)
+    yield "bmp-32-masks-xbgr", bmp(source, 32, bmp_rows(bgra, 32), 3, masks=(0xFF000000, 0xFF0000, 0xFF00, 0), header=56)
+    yield "bmp-32-masks-opaque", bmp(source, 32, bmp_rows(bgra, 32), 3, masks=(0xFF0000, 0xFF00, 0xFF, 0), header=108)
+    yield "bmp-32-v4", bmp(source, 32, bmp_rows(bgra, 32), header=108)
+    yield "bmp-24-os2", bmp(source, 24, bmp_rows(bgr, 24), header=64)
+    bilevel = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)
+    yield "bmp-1-bilevel", bmp(source, 1, bmp_rows(source.indices(2), 1), palette=bilevel)
+    yield "bmp-1-white-first", bmp(source, 1, bmp_rows(source.indices(2), 1), palette=bilevel[::-1])
+    yield "bmp-8-bilevel", bmp(source, 8, bmp_rows(source.indices(2), 8), palette=bilevel)
+    yield "bmp-8-beyond-palette", bmp(source, 8, bmp_rows(source.indices(60), 8), palette=source.palette(20))
     for bits in (1, 4, 8):
         palette, indices = source.palette(1 << bits), source.indices(1 << bits)
         yield "bmp-%d" % bits, bmp(source, bits, bmp_rows(indices, bits), palette=palette)
@@ -396,7 +416,82 @@ def bmps(source):
 
 # TIFF
 
+def tiff(samples, bits, photometric, order="<", planes=False, tiled=False, palette=None, **tags):
+    """Uncompressed. Further tags by name: extra, orientation, format."""
+    samples = samples if samples.ndim == 3 else samples[:, :, None]
+    height, width, channels = samples.shape
+    parts = [samples[:, :, channel:channel + 1] for channel in range(channels)] if planes else [samples]
+    if tiled:
+        parts = [np.pad(part[y:y + 16, x:x + 16], ((0, max(0, y + 16 - height)), (0, max(0, x + 16 - width)), (0, 0)))
+                 for part in parts for y in range(0, height, 16) for x in range(0, width, 16)]
+    data = [tiff_rows(part, bits, order) for part in parts]
+    entries = {
+        256: (4, [width]), 257: (4, [height]), 258: (3, [bits] * channels), 259: (3, [1]), 262: (3, [photometric]),
+        277: (3, [channels]), 284: (3, [2 if planes else 1]),
+    }
+    if tiled:
+        entries.update({322: (3, [16]), 323: (3, [16]), 325: (4, [len(one) for one in data])})
+    else:
+        entries.update({278: (4, [height]), 279: (4, [len(one) for one in data])})
+    entries[324 if tiled else 273] = (4, [0] * len(data))
+    if palette is not None:
+        entries[320] = (3, [int(value) * 257 for value in palette.T.reshape(-1)])
+    for tag, name in ((274, "orientation"), (338, "extra"), (339, "format")):
+        if name in tags:
+            entries[tag] = (3, [tags[name]] * (channels if tag == 339 else 1))
+    values_at = 8 + 2 + 12 * len(entries) + 4
+    sizes = {tag: len(values) * (2 if kind == 3 else 4) for tag, (kind, values) in entries.items()}
+    data_at = values_at + sum(size + size % 2 for size in sizes.values() if size > 4)
+    entries[324 if tiled else 273] = (4, [data_at + sum(map(len, data[:index])) for index in range(len(data))])
+    directory, values = struct.pack(order + "H", len(entries)), b""
+    for tag, (kind, numbers) in sorted(entries.items()):
+        packed = struct.pack(order + ("%dH" if kind == 3 else "%dI") % len(numbers), *numbers)
+        directory += struct.pack(order + "HHI", tag, kind, len(numbers))
+        if len(packed) > 4:
+            directory += struct.pack(order + "I", values_at + len(values))
+            values += packed + bytes(len(packed) % 2)
+        else:
+            directory += packed + bytes(4 - len(packed))
+    return (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8) + directory + bytes(4) + values + b"".join(data)
+
+
+def tiff_rows(part, bits, order):
+    if bits >= 8:
+        return part.astype("%su%d" % (order, bits // 8)).tobytes()
+    spread = (part.reshape(part.shape[0], -1, 1) >> np.arange(bits - 1, -1, -1)) & 1
+    return np.packbits(spread.astype(np.uint8).reshape(part.shape[0], -1), axis=1).tobytes()
+
+
 def tiffs(source):
+    WHITE_IS_0, BLACK_IS_0, COLOUR, WITH_PALETTE = 0, 1, 2, 3
+    wide = source.rgb(3, 65536)
+    yield "tiff-big-endian", tiff(source.rgb(), 8, COLOUR, ">")
+    yield "tiff-rgb16-big-endian", tiff(wide, 16, COLOUR, ">")
+    yield "tiff-planes", tiff(source.rgb(), 8, COLOUR, planes=True)
+    yield "tiff-rgb16-planes", tiff(wide, 16, COLOUR, planes=True)
+    yield "tiff-tiled", tiff(source.rgb(), 8, COLOUR, tiled=True)
+    yield "tiff-rgb16-tiled", tiff(wide, 16, COLOUR, tiled=True)
+    for bits in (1, 2, 4, 8, 16):
+        grey = source.rgb(1, 65536) if bits == 16 else source.indices(1 << bits)
+        yield "tiff-grey%d" % bits, tiff(grey, bits, BLACK_IS_0)
+        yield "tiff-grey%d-white-is-0" % bits, tiff(grey, bits, WHITE_IS_0)
+    for bits in (1, 2, 4, 8):
+        yield "tiff-palette%d" % bits, tiff(source.indices(1 << bits), bits, WITH_PALETTE, palette=source.palette(1 << bits))
+    for extra, name in ((0, "unspecified"), (1, "multiplied"), (2, "straight")):
+        yield "tiff-rgba-" + name, tiff(source.rgb(4), 8, COLOUR, extra=extra)
+        yield "tiff-rgba16-" + name, tiff(source.rgb(4, 65536), 16, COLOUR, extra=extra)
+        yield "tiff-grey-alpha-" + name, tiff(source.rgb(2), 8, BLACK_IS_0, extra=extra)
+        yield "tiff-grey-alpha16-" + name, tiff(source.rgb(2, 65536), 16, BLACK_IS_0, extra=extra)
+    yield "tiff-rgba-unsaid", tiff(source.rgb(4), 8, COLOUR)
+    yield "tiff-signed", tiff(source.rgb(1), 8, BLACK_IS_0, format=2)
+    yield "tiff-rgb32", tiff(wide, 32, COLOUR)
+    yield "tiff-cielab", tiff(source.rgb(), 8, 8)
+    for orientation in range(2, 9):
+        yield "tiff-turned-%d" % orientation, tiff(source.rgb(), 8, COLOUR, orientation=orientation)
+    yield "tiff-rgb16-turned-6", tiff(wide, 16, COLOUR, orientation=6)
+    yield "tiff-rgb16-turned-3", tiff(wide, 16, COLOUR, orientation=3)
+    yield "tiff-grey-turned-8", tiff(source.rgb(1), 8, BLACK_IS_0, orientation=8)
+    yield "tiff-grey16-turned-5", tiff(source.rgb(1, 65536), 16, BLACK_IS_0, orientation=5)
     rgb, rgba = Image.fromarray(source.rgb()), Image.fromarray(source.rgb(4))
     grey = Image.fromarray(source.rgb(1)[:, :, 0])
     for name in ("raw", "tiff_lzw", "tiff_adobe_deflate", "packbits"):
@@ -423,26 +518,24 @@ def tiffs(source):
 
 def broken(source):
     rgb = Image.fromarray(source.rgb())
-    jpeg, progressive = saved(rgb, "JPEG", quality=90), saved(rgb, "JPEG", quality=90, progressive=True)
-    webp, lossless = saved(rgb, "WEBP", quality=80), saved(rgb, "WEBP", lossless=True)
-    flat = png(source.rgb(), 8, RGB)
-    palette, indices = source.palette(256), source.indices(256)
+    flat, indices = png(source.rgb(), 8, RGB), source.indices(256)
     whole = {
-        "jpeg": jpeg, "jpeg-progressive": progressive, "png": flat, "png-interlaced": png(source.rgb(), 8, RGB, (), True),
-        "webp": webp, "webp-lossless": lossless, "tiff": saved(rgb, "TIFF", compression="tiff_lzw"),
-        "bmp": bmp(source, 24, bmp_rows(source.rgb(), 24)), "bmp-rle": bmp(source, 8, rle8(source, indices), 1, palette=palette),
-        "gif": gif(source, source.width, source.height, [(0, 0, indices, None, None, 0, False)], palette),
+        "jpeg": saved(rgb, "JPEG", quality=90), "jpeg-progressive": saved(rgb, "JPEG", quality=90, progressive=True),
+        "png": flat, "png-interlaced": png(source.rgb(), 8, RGB, (), True), "webp": saved(rgb, "WEBP", quality=80),
+        "webp-lossless": saved(rgb, "WEBP", lossless=True), "tiff": saved(rgb, "TIFF", compression="tiff_lzw"),
+        "bmp": bmp(source, 24, bmp_rows(source.rgb(), 24)),
+        "bmp-rle": bmp(source, 8, rle8(source, indices), 1, palette=source.palette(256)),
+        "gif": gif(source, source.width, source.height, [(0, 0, indices, None, None, 0, False)], source.palette(256)),
     }
     for name, data in whole.items():
         for part in (0.1, 0.5, 0.9):
             yield "broken-%s-%d%%" % (name, part * 100), data[:int(len(data) * part)]
         yield "broken-%s-last-2" % name, data[:-2]
-    damaged = bytearray(jpeg)
-    damaged[len(jpeg) * 2 // 3] ^= 0x55
-    yield "broken-jpeg-damaged", bytes(damaged)
-    damaged = bytearray(flat)
-    damaged[len(flat) * 2 // 3] ^= 0x55
-    yield "broken-png-damaged", bytes(damaged)
+        yield "broken-%s-cut" % name, data[:source.rng.randrange(len(data))]
+        for number in (1, 2, 3):
+            damaged = bytearray(data)
+            damaged[source.rng.randrange(len(data))] ^= 1 << source.rng.randrange(8)
+            yield "broken-%s-bit-%d" % (name, number), bytes(damaged)
     yield "broken-png-checksum", flat[:-16] + bytes([flat[-16] ^ 1]) + flat[-15:]
     yield "broken-empty", b""
     yield "broken-text", b"not a picture at all"
