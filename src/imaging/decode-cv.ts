@@ -11,10 +11,10 @@ import {
   roundedBytes,
   swapRedAndBlue,
 } from "./decode-colour.ts";
-import { damaged, formatOf } from "./decode-format.ts";
+import { formatOf } from "./decode-format.ts";
 import { cvGif } from "./decode-gif.ts";
 import { jpegColours, lumaFirst } from "./decode-jpeg.ts";
-import { hasGreyAlpha, hasPngEnd, isPlainGrey } from "./decode-png.ts";
+import { checkPngAsCv, hasGreyAlpha, isPlainGrey } from "./decode-png.ts";
 import type { Reading, Stored } from "./decode-stored.ts";
 import { readStored } from "./decode-stored.ts";
 import { readTiffTags } from "./decode-tiff.ts";
@@ -32,7 +32,6 @@ export async function decodeAsCv(bytes: Uint8Array, mode: CvDecodeMode, maxPixel
     maxPixels,
     turned: mode !== "unchanged",
     alpha: mode === "unchanged",
-    failOn: "truncated",
   };
   switch (format) {
     case "BMP":
@@ -64,10 +63,10 @@ async function cvJpeg(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): 
 }
 
 async function cvPng(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): Promise<Decoded> {
-  if (!hasPngEnd(bytes)) throw damaged("PNG");
+  checkPngAsCv(bytes);
   // Grey with one transparent level has no alpha here, other than with libvips.
   const alpha = reading.alpha && !isPlainGrey(bytes);
-  const stored = await readStored(bytes, "PNG", { ...reading, alpha, failOn: "error" });
+  const stored = await readStored(bytes, "PNG", { ...reading, alpha });
   if (mode === "grey") return stored.space === "grey" ? highBytes(stored) : greyOfPng(stored);
   if (mode === "color") return inMode(highBytes(stored), mode);
   if (stored.space === "rgb") return swapRedAndBlue<Uint8Array | Uint16Array>(stored);

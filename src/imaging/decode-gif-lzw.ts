@@ -8,9 +8,10 @@ const MAX_BITS = 12;
  *
  * @param start where the size of the codes stands; blocks with the codes follow, each after its length
  * @param length how many pixels there must be
+ * @param exact whether the codes must end with the last pixel, too
  * @throws DecodeError
  */
-export function decodeLzw(bytes: Uint8Array, start: number, length: number): Uint8Array {
+export function decodeLzw(bytes: Uint8Array, start: number, length: number, exact: boolean): Uint8Array {
   const indexBits = bytes[start] ?? 0;
   if (indexBits < 1 || indexBits > 8) throw damaged("GIF");
   const codes = new CodeReader(bytes, start + 1);
@@ -25,6 +26,7 @@ export function decodeLzw(bytes: Uint8Array, start: number, length: number): Uin
   let last: { readonly start: number; readonly length: number } | undefined;
   for (let at = 0; at < length; ) {
     const code = codes.read(bits);
+    if (code === undefined) throw damaged("GIF");
     if (code === clear) {
       [next, bits, last] = [clear + 2, indexBits + 1, undefined];
       continue;
@@ -38,6 +40,7 @@ export function decodeLzw(bytes: Uint8Array, start: number, length: number): Uin
     if (code >= clear && code >= next) throw damaged("GIF");
     const from = starts[code] ?? 0;
     const count = code < clear ? 1 : (lengths[code] ?? 0);
+    if (exact && at + count > length) throw damaged("GIF");
     if (code < clear) pixels[at] = code;
     // One by one: a stretch may run into what it is making.
     else
@@ -46,6 +49,8 @@ export function decodeLzw(bytes: Uint8Array, start: number, length: number): Uin
     at += count;
     if (next === 1 << bits && bits < MAX_BITS) bits++;
   }
+  const after = exact ? codes.read(bits) : undefined;
+  if (after !== undefined && after !== clear && after !== clear + 1 && !codes.ended) throw damaged("GIF");
   return pixels;
 }
 
@@ -62,10 +67,13 @@ class CodeReader {
     this.#at = at;
   }
 
-  read(bits: number): number {
+  /** The next code; undefined after the last block. */
+  read(bits: number): number | undefined {
     while (this.#heldBits < bits) {
-      this.#held |= this.#nextByte() << this.#heldBits;
+      if (this.ended) return undefined;
+      this.#held |= (this.#bytes[this.#at++] ?? 0) << this.#heldBits;
       this.#heldBits += 8;
+      this.#left--;
     }
     const code = this.#held & ((1 << bits) - 1);
     this.#held >>>= bits;
@@ -73,11 +81,9 @@ class CodeReader {
     return code;
   }
 
-  #nextByte(): number {
+  get ended(): boolean {
     if (this.#left === 0) this.#left = this.#bytes[this.#at++] ?? 0;
-    const byte = this.#bytes[this.#at++];
-    if (this.#left === 0 || byte === undefined) throw damaged("GIF");
-    this.#left--;
-    return byte;
+    if (this.#left === 0) this.#at--;
+    return this.#left === 0 || this.#at >= this.#bytes.length;
   }
 }

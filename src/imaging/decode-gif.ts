@@ -79,8 +79,8 @@ function endOfBlocks(header: HeaderReader, start: number): number {
 }
 
 /** One index per pixel of the frame, from the top. */
-function indicesOf(bytes: Uint8Array, { width, height, start, interlaced }: Frame): Uint8Array {
-  const indices = decodeLzw(bytes, start, width * height);
+function indicesOf(bytes: Uint8Array, { width, height, start, interlaced }: Frame, exact: boolean): Uint8Array {
+  const indices = decodeLzw(bytes, start, width * height, exact);
   if (!interlaced) return indices;
   const upright = new Uint8Array(indices.length);
   let from = 0;
@@ -112,7 +112,7 @@ export function cvGif(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number):
     const [red = 0, green = 0, blue = 0] = palette.subarray(3 * background);
     for (let at = 0; at < canvas.length; at += 4) canvas.set([red, green, blue], at);
   }
-  paint(canvas, gif, indicesOf(bytes, frame));
+  paint(canvas, gif, indicesOf(bytes, frame, true));
   const rgba = { data: canvas, width, height, channels: 4 };
   if (mode === "grey") return greyOf(rgba, GREY.cvtColor);
   if (mode === "unchanged" && transparency) return swapRedAndBlue(rgba);
@@ -159,7 +159,7 @@ export function pillowGif(bytes: Uint8Array, maxPixels: number): Image {
   const width = Math.max(gif.width, frame.x + frame.width);
   const height = Math.max(gif.height, frame.y + frame.height);
   checkPixels(width, height, maxPixels);
-  const indices = indicesOf(bytes, frame);
+  const indices = indicesOf(bytes, frame, false);
   const canvas = new Uint8Array(width * height).fill(frame.transparent ?? 0);
   for (let row = 0; row < frame.height; row++) {
     const start = (frame.y + row) * width + frame.x;

@@ -2,7 +2,7 @@ import { pillowBmp } from "./decode-bmp.ts";
 import { cmykToRgbOfPillow, highBytes, rgbOf } from "./decode-colour.ts";
 import { formatOf } from "./decode-format.ts";
 import { pillowGif } from "./decode-gif.ts";
-import { hasGreyAlpha } from "./decode-png.ts";
+import { checkPngAsPillow, hasGreyAlpha } from "./decode-png.ts";
 import { readStored } from "./decode-stored.ts";
 import { readTiffTags } from "./decode-tiff.ts";
 import type { Image } from "./image.ts";
@@ -13,8 +13,9 @@ export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixe
   const format = formatOf(bytes);
   if (format === "BMP") return pillowBmp(bytes, maxPixels);
   if (format === "GIF") return pillowGif(bytes, maxPixels);
+  if (format === "PNG") checkPngAsPillow(bytes);
   if (format === "TIFF") checkTiff(bytes);
-  const reading = { maxPixels, turned: turned || format === "TIFF", alpha: false, failOn: "truncated" } as const;
+  const reading = { maxPixels, turned: turned || format === "TIFF", alpha: false };
   const stored = await readStored(bytes, format, reading);
   if (stored.data instanceof Uint16Array && stored.space === "grey" && !(format === "PNG" && hasGreyAlpha(bytes))) {
     // Grey of 16 bits is clipped, not scaled; with alpha it is scaled.

@@ -1,10 +1,10 @@
+import { crc32 } from "node:zlib";
+import { damaged } from "./decode-format.ts";
+
 /** Where the header says what the pixels are. */
 const COLOUR = 25;
 const GREY = 0;
 const GREY_ALPHA = 4;
-/** The last chunk: empty, with its checksum. */
-const END = Buffer.from("\0\0\0\0IEND\xae\x42\x60\x82", "latin1");
-
 /** Grey of whatever depth, with no alpha channel; one level may be transparent. */
 export function isPlainGrey(png: Uint8Array): boolean {
   return png[COLOUR] === GREY;
@@ -14,7 +14,37 @@ export function hasGreyAlpha(png: Uint8Array): boolean {
   return png[COLOUR] === GREY_ALPHA;
 }
 
-/** Whether the file is there to its end: libvips and Pillow stop at the last pixel, OpenCV does not. */
-export function hasPngEnd(png: Uint8Array): boolean {
-  return Buffer.from(png.buffer, png.byteOffset, png.length).includes(END);
+/** @throws DecodeError when OpenCV would: a chunk that every reader must know is missing or has a wrong checksum */
+export function checkPngAsCv(png: Uint8Array): void {
+  for (const { name, intact } of chunksOf(png)) {
+    if (!intact && /^[A-Z]/.test(name)) throw damaged("PNG");
+    if (name === "IEND") return;
+  }
+  throw damaged("PNG");
+}
+
+/** @throws DecodeError when Pillow would: a chunk before the pixels has a wrong checksum */
+export function checkPngAsPillow(png: Uint8Array): void {
+  for (const { name, intact } of chunksOf(png)) {
+    if (name === "IDAT") return;
+    if (!intact) throw damaged("PNG");
+  }
+}
+
+interface Chunk {
+  readonly name: string;
+  /** Whether its checksum is right. */
+  readonly intact: boolean;
+}
+
+/** The chunks that are there to their last byte. */
+function* chunksOf(png: Uint8Array): Generator<Chunk> {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  for (let at = 8; at + 12 <= png.length; ) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > png.length) return;
+    const name = Buffer.from(png.subarray(at + 4, at + 8)).toString("latin1");
+    yield { name, intact: crc32(png.subarray(at + 4, end)) === view.getUint32(end) };
+    at = end + 4;
+  }
 }

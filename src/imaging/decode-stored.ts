@@ -19,8 +19,6 @@ export interface Reading {
   readonly turned: boolean;
   /** Whether an alpha channel is kept: grey of 8 bits then becomes RGB. */
   readonly alpha: boolean;
-  /** What makes a picture unreadable: missing data, or wrong checksums, too. */
-  readonly failOn: "truncated" | "error";
   /** Only its first channel is wanted. */
   readonly first?: boolean;
 }
@@ -43,9 +41,9 @@ const SPACES: Readonly<Record<string, Stored["space"]>> = {
 export async function readStored(
   bytes: Uint8Array,
   format: PictureFormat,
-  { maxPixels, turned, alpha, failOn, first = false }: Reading,
+  { maxPixels, turned, alpha, first = false }: Reading,
 ): Promise<Stored> {
-  const image = sharp(bytes, { ignoreIcc: true, autoOrient: turned, failOn, limitInputPixels: false });
+  const image = sharp(bytes, { ignoreIcc: true, autoOrient: turned, failOn: "truncated", limitInputPixels: false });
   const header = await readable(format, image.metadata());
   checkPixels(header.width, header.height, maxPixels);
   const space = SPACES[header.space];
