@@ -60,7 +60,9 @@ export async function readStored(
   const { data, info } = await readable(format, raw.toBuffer({ resolveWithObject: true }));
   const { width, height, channels } = info;
   return {
-    data: wide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data,
+    data: wide
+      ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
+      : new Uint8Array(data.buffer, data.byteOffset, data.length),
     width,
     height,
     channels,

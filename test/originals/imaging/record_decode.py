@@ -2,8 +2,8 @@
 
     python record_decode.py FILE... > test/golden/imaging/decode.jsonl
 
-Every decoder gives the sha256 of its samples and their shape, or null where it refuses. Needs opencv-python-headless or
-Pillow, whichever is there. `--raw FOLDER` first keeps the samples, too.
+Every decoder gives the shape and type of the samples and their sha256, or null where it refuses. Needs
+opencv-python-headless or Pillow, whichever is there.
 """
 import hashlib
 import io
@@ -48,25 +48,20 @@ def decoders():
     return found
 
 
-def main(arguments):
+def described(image):
+    if image is None:
+        return None
+    return "%s %s %s" % ("x".join(map(str, image.shape)), image.dtype, hashlib.sha256(image.tobytes()).hexdigest())
+
+
+def main(paths):
     warnings.simplefilter("ignore")
-    folder = None
-    if arguments[:1] == ["--raw"]:
-        folder, arguments = arguments[1], arguments[2:]
     found = decoders()
-    for path in arguments:
+    for path in paths:
         with open(path, "rb") as file:
             data = file.read()
-        name = os.path.basename(path)
-        line = {"file": name}
-        for decoder, decode in found.items():
-            image = decode(data)
-            line[decoder] = image if image is None else {
-                "shape": list(image.shape), "dtype": str(image.dtype), "sha256": hashlib.sha256(image.tobytes()).hexdigest(),
-            }
-            if folder is not None and image is not None:
-                image.tofile(os.path.join(folder, name + " " + decoder))
-        print(json.dumps(line))
+        answers = {name: described(decode(data)) for name, decode in found.items()}
+        print(json.dumps(dict(answers, file=os.path.basename(path))))
 
 
 if __name__ == "__main__":
