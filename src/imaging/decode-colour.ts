@@ -99,12 +99,8 @@ interface GreyWeights {
 }
 
 export const GREY = {
-  /** `cv2.cvtColor` */
-  cvtColor: { red: 9798, green: 19_235, blue: 3735, bits: 15, rounded: true },
   /** OpenCV's readers of BMP, TIFF and CMYK */
   readers: { red: 4899, green: 9617, blue: 1868, bits: 14, rounded: true },
-  /** libjpeg, of a JPEG that holds red, green and blue */
-  libjpeg: { red: 19_595, green: 38_470, blue: 7471, bits: 16, rounded: true },
   /** libpng, of 8 bits */
   libpng8: { red: 9797, green: 19_234, blue: 3737, bits: 15, rounded: false },
   /** libpng, of 16 bits */

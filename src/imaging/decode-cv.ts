@@ -1,3 +1,4 @@
+import { cvtColor, pillowGrey } from "./colour.ts";
 import { cvBmp } from "./decode-bmp.ts";
 import {
   cmykToRgbOfCv,
@@ -45,8 +46,8 @@ export async function decodeAsCv(bytes: Uint8Array, mode: CvDecodeMode, maxPixel
     case "TIFF":
       return cvTiff(bytes, mode, reading);
     case "WebP": {
-      const stored = await readStored(bytes, format, reading);
-      return mode === "grey" ? greyOf(stored, GREY.cvtColor) : swapRedAndBlue(stored);
+      const image = highBytes(await readStored(bytes, format, reading));
+      return mode === "grey" ? cvtColor(image, "RGB2GRAY") : swapRedAndBlue(image);
     }
   }
 }
@@ -57,7 +58,8 @@ async function cvJpeg(bytes: Uint8Array, mode: CvDecodeMode, reading: Reading): 
   const stored = highBytes(await readStored(bytes, "JPEG", reading));
   const rgb = stored.space === "cmyk" ? cmykToRgbOfCv(stored) : stored;
   if (mode === "grey" && stored.space !== "grey") {
-    return greyOf(rgb, stored.space === "cmyk" ? GREY.readers : GREY.libjpeg);
+    // libjpeg rounds as Pillow does.
+    return stored.space === "cmyk" ? greyOf(rgb, GREY.readers) : pillowGrey(rgb);
   }
   return stored.space === "grey" ? inMode(stored, mode) : swapRedAndBlue(rgb);
 }

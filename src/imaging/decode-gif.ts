@@ -1,4 +1,5 @@
-import { GREY, greyOf, pickChannels, swapRedAndBlue } from "./decode-colour.ts";
+import { cvtColor } from "./colour.ts";
+import { pickChannels, swapRedAndBlue } from "./decode-colour.ts";
 import type { CvDecodeMode } from "./decode-cv.ts";
 import { checkPixels, damaged, HeaderReader } from "./decode-format.ts";
 import { decodeLzw } from "./decode-gif-lzw.ts";
@@ -114,7 +115,7 @@ export function cvGif(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number):
   }
   paint(canvas, gif, indicesOf(bytes, frame, true));
   const rgba = { data: canvas, width, height, channels: 4 };
-  if (mode === "grey") return greyOf(rgba, GREY.cvtColor);
+  if (mode === "grey") return cvtColor(rgba, "RGBA2GRAY");
   if (mode === "unchanged" && transparency) return swapRedAndBlue(rgba);
   return pickChannels(rgba, [2, 1, 0]);
 }

@@ -1,15 +1,10 @@
 import type { JsonValue } from "evalbridge";
 import { defineEval, evalError, inBatch, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
-import { cvResize, cvtColor, toTensor } from "evalbridge/imaging";
+import { cvDecode, cvResize, cvtColor, DecodeError, toTensor } from "evalbridge/imaging";
 import { openSession, rows, stack } from "evalbridge/onnx";
-import sharp from "sharp";
 
 const MAX_PIXELS = 4999 * 4999;
-/** What sharp and cv2 both read. Without the list sharp would also render SVG. */
-const FORMATS = new Set<string>(["jpeg", "png", "tiff", "webp", "gif"]);
-/** Of these, what cv2 turns as EXIF says. */
-const TURNED = new Set<string>(["jpeg", "png", "tiff"]);
 const SIZE = 28;
 const CLASSES = 10;
 
@@ -31,29 +26,16 @@ export default defineEval({
 
 /** The model's input of a picture. */
 async function load(body: Uint8Array): Promise<Float32Array> {
-  const picture = await decode(body);
-  if (picture === null) throw evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`);
-  return toInput(picture);
-}
-
-/** The picture as cv2 decodes it: colours as stored, without alpha. Null when it cannot be read. */
-async function decode(body: Uint8Array): Promise<Image | null> {
   try {
-    const image = sharp(body, { ignoreIcc: true, limitInputPixels: MAX_PIXELS });
-    const { format } = await image.metadata();
-    if (!FORMATS.has(format)) return null;
-    if (TURNED.has(format)) image.autoOrient();
-    const raw = image.removeAlpha().toColourspace("srgb").raw();
-    const { data, info } = await raw.toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height, channels: 3 };
-  } catch {
-    return null;
+    return toInput(await cvDecode(body, "color", { maxPixels: MAX_PIXELS }));
+  } catch (error) {
+    throw error instanceof DecodeError ? evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`) : error;
   }
 }
 
 /** The model's input, float32 [28,28], ink 1 and paper 0, bit by bit as cv2 and NumPy make it. */
 function toInput(picture: Image): Float32Array {
-  return toTensor(cvResize(cvtColor(picture, "RGB2GRAY"), SIZE, SIZE), { normalise: (sample) => sample / 255 });
+  return toTensor(cvResize(cvtColor(picture, "BGR2GRAY"), SIZE, SIZE), { normalise: (sample) => sample / 255 });
 }
 
 /** `params.limit`, a whole number or digit text; all classes when it is absent or out of range. */

@@ -1,10 +1,10 @@
 import { loadOpenCV } from "@opencvjs/node";
 import type { CreateConfigs } from "evalbridge";
 import { defineEval, evalError, perItem } from "evalbridge";
+import type { Image } from "evalbridge/imaging";
 import { openSession, type Session } from "evalbridge/onnx";
-import sharp from "sharp";
 import { type Box, type DbOptions, findBoxes, type ProbabilityMap } from "./db-postprocess.ts";
-import { loadImage, type Picture, UnusableImage } from "./load-image.ts";
+import { loadImage, UnusableImage } from "./load-image.ts";
 import type { Cv } from "./opencv.ts";
 import { preprocess } from "./preprocess.ts";
 
@@ -21,8 +21,6 @@ interface Model {
 /** The TypeScript port of `../python/eval.py`: text detection with PP-OCRv4 (DB). */
 export default defineEval({
   async createNet(configs): Promise<Model> {
-    // Every picture is decoded once, so a cache of decoded ones only holds memory.
-    sharp.cache(false);
     return {
       cv: await loadOpenCV(),
       session: await openSession(configs, "text-detection.onnx", { outputs: { [PROBABILITIES]: "float32" } }),
@@ -44,7 +42,7 @@ function numberParam(configs: CreateConfigs, name: string, fallback: number): nu
 }
 
 /** An unusable picture is the caller's fault. */
-async function load(body: Uint8Array): Promise<Picture> {
+async function load(body: Uint8Array): Promise<Image> {
   try {
     return await loadImage(body);
   } catch (error) {
@@ -52,7 +50,7 @@ async function load(body: Uint8Array): Promise<Picture> {
   }
 }
 
-async function detect(model: Model, picture: Picture) {
+async function detect(model: Model, picture: Image) {
   const map = await probabilityMap(model, picture);
   const boxes = findBoxes(model.cv, map, picture, model.options).sort(fromTopToBottom);
   return {
@@ -61,8 +59,8 @@ async function detect(model: Model, picture: Picture) {
   };
 }
 
-async function probabilityMap({ cv, session, limitSideLen }: Model, picture: Picture): Promise<ProbabilityMap> {
-  const { [PROBABILITIES]: output } = await session.run({ x: preprocess(cv, picture, limitSideLen) });
+async function probabilityMap({ session, limitSideLen }: Model, picture: Image): Promise<ProbabilityMap> {
+  const { [PROBABILITIES]: output } = await session.run({ x: preprocess(picture, limitSideLen) });
   const [, , height = 0, width = 0] = output.dims;
   return { data: output.data, width, height };
 }
