@@ -12,6 +12,7 @@ import {
   roundedBytes,
   swapRedAndBlue,
 } from "./decode-colour.ts";
+import { exifOrientation } from "./decode-exif.ts";
 import { formatOf } from "./decode-format.ts";
 import { cvGif } from "./decode-gif.ts";
 import { jpegColours, lumaFirst } from "./decode-jpeg.ts";
@@ -29,11 +30,8 @@ type Decoded = Image<Uint8Array | Uint16Array>;
 /** One reader per format, since OpenCV has one per format, each with arithmetic of its own. */
 export async function decodeAsCv(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number): Promise<Decoded> {
   const format = formatOf(bytes);
-  const reading: Reading = {
-    maxPixels,
-    turned: mode !== "unchanged",
-    alpha: mode === "unchanged",
-  };
+  const orientation = mode === "unchanged" ? 1 : exifOrientation(bytes, format, "cv2");
+  const reading = { maxPixels, orientation, alpha: mode === "unchanged" };
   switch (format) {
     case "BMP":
       return cvBmp(bytes, mode, maxPixels);
@@ -81,10 +79,10 @@ function greyOfPng(stored: Stored): Image {
 }
 
 async function cvTiff(bytes: Uint8Array, asked: CvDecodeMode, reading: Reading): Promise<Decoded> {
-  const { bits, grey, extra } = readTiffTags(bytes);
+  const { bits, grey, orientation, extra } = readTiffTags(bytes);
   const mode = asked === "unchanged" && bits === 1 ? "grey" : asked;
   const withAlpha = !grey && (extra === "alpha" || mode === "unchanged");
-  const stored = await readStored(bytes, "TIFF", { ...reading, turned: true, alpha: withAlpha });
+  const stored = await readStored(bytes, "TIFF", { ...reading, orientation, alpha: withAlpha });
   if (bits === 16 && mode === "unchanged") {
     return stored.space === "grey" ? stored : swapRedAndBlue<Uint8Array | Uint16Array>(stored);
   }

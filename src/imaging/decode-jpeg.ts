@@ -6,17 +6,21 @@ const ADOBE = 0xee;
 /** SOF0 to SOF15, without DHT, JPG and DAC, which lie between them. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-interface Segment {
+interface JpegSegment {
   readonly marker: number;
   /** From its 0xff to what follows it. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The segments before the first scan. */
-function segmentsOf(bytes: Uint8Array): Segment[] {
+/**
+ * The segments before the first scan.
+ *
+ * @throws DecodeError
+ */
+export function jpegSegments(bytes: Uint8Array): JpegSegment[] {
   const header = new HeaderReader(bytes, "JPEG", false);
-  const segments: Segment[] = [];
+  const segments: JpegSegment[] = [];
   for (let start = 2; ; ) {
     // Any number of 0xff may fill up before a marker.
     if (header.byte(start) !== 0xff) throw damaged("JPEG");
@@ -34,7 +38,7 @@ export type JpegColours = "grey" | "ycc" | "rgb" | "cmyk";
 
 /** @throws DecodeError */
 export function jpegColours(bytes: Uint8Array): JpegColours {
-  const segments = segmentsOf(bytes);
+  const segments = jpegSegments(bytes);
   const header = new HeaderReader(bytes, "JPEG", false);
   const frame = segments.find(({ marker }) => isFrame(marker));
   if (frame === undefined) throw damaged("JPEG");
@@ -48,11 +52,11 @@ export function jpegColours(bytes: Uint8Array): JpegColours {
   return String.fromCharCode(...ids) === "RGB" ? "rgb" : "ycc";
 }
 
-function isJfif(bytes: Uint8Array, { marker, start }: Segment): boolean {
+function isJfif(bytes: Uint8Array, { marker, start }: JpegSegment): boolean {
   return marker === JFIF && textAt(bytes, start + 4, "JFIF\0");
 }
 
-function isAdobe(bytes: Uint8Array, { marker, start, end }: Segment): boolean {
+function isAdobe(bytes: Uint8Array, { marker, start, end }: JpegSegment): boolean {
   return marker === ADOBE && end - start >= 16 && textAt(bytes, start + 4, "Adobe");
 }
 
@@ -70,7 +74,7 @@ const STORED_AS_RGB = Buffer.from("\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0", "latin1
  * @param bytes a JPEG whose colours are `ycc`
  */
 export function lumaFirst(bytes: Uint8Array): Uint8Array {
-  const dropped = segmentsOf(bytes).filter((segment) => isJfif(bytes, segment) || isAdobe(bytes, segment));
+  const dropped = jpegSegments(bytes).filter((segment) => isJfif(bytes, segment) || isAdobe(bytes, segment));
   const parts: Uint8Array[] = [bytes.subarray(0, 2), STORED_AS_RGB];
   let from = 2;
   for (const { start, end } of dropped) {

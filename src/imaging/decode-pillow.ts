@@ -1,5 +1,8 @@
 import { pillowBmp } from "./decode-bmp.ts";
 import { cmykToRgbOfPillow, highBytes, rgbOf } from "./decode-colour.ts";
+import type { Orientation } from "./decode-exif.ts";
+import { exifOrientation } from "./decode-exif.ts";
+import type { PictureFormat } from "./decode-format.ts";
 import { formatOf } from "./decode-format.ts";
 import { pillowGif } from "./decode-gif.ts";
 import { checkPngAsPillow, hasGreyAlpha } from "./decode-png.ts";
@@ -14,9 +17,8 @@ export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixe
   if (format === "BMP") return pillowBmp(bytes, maxPixels);
   if (format === "GIF") return pillowGif(bytes, maxPixels);
   if (format === "PNG") checkPngAsPillow(bytes);
-  if (format === "TIFF") checkTiff(bytes);
-  const reading = { maxPixels, turned: turned || format === "TIFF", alpha: false };
-  const stored = await readStored(bytes, format, reading);
+  const orientation = orientationOf(bytes, format, turned);
+  const stored = await readStored(bytes, format, { maxPixels, orientation, alpha: false });
   if (stored.data instanceof Uint16Array && stored.space === "grey" && !(format === "PNG" && hasGreyAlpha(bytes))) {
     // Grey of 16 bits is clipped, not scaled; with alpha it is scaled.
     return rgbOf({ ...stored, data: Uint8Array.from(stored.data, (sample) => Math.min(sample, 255)) });
@@ -25,7 +27,10 @@ export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixe
   return stored.space === "cmyk" ? cmykToRgbOfPillow(image) : rgbOf(image);
 }
 
-function checkTiff(bytes: Uint8Array): void {
-  const { grey, extra } = readTiffTags(bytes);
+/** A TIFF is turned without being asked. */
+function orientationOf(bytes: Uint8Array, format: PictureFormat, turned: boolean): Orientation {
+  if (format !== "TIFF") return turned ? exifOrientation(bytes, format, "pillow") : 1;
+  const { grey, extra, orientation } = readTiffTags(bytes);
   if (grey && extra === "unnamed") throw new DecodeError("a TIFF with extra channels is not read");
+  return orientation;
 }

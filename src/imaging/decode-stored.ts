@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import type { Orientation } from "./decode-exif.ts";
 import type { PictureFormat } from "./decode-format.ts";
 import { checkPixels, damaged } from "./decode-format.ts";
 import type { Image } from "./image.ts";
@@ -15,13 +16,25 @@ export interface Stored extends Image<Uint8Array | Uint16Array> {
 
 export interface Reading {
   readonly maxPixels: number;
-  /** Whether the picture is turned as its EXIF orientation says. */
-  readonly turned: boolean;
+  /** How the picture lies, from which it is turned. */
+  readonly orientation: Orientation;
   /** Whether an alpha channel is kept: grey of 8 bits then becomes RGB. */
   readonly alpha: boolean;
   /** Only its first channel is wanted. */
   readonly first?: boolean;
 }
+
+/** Mirrored first, as sharp does it, then turned clockwise. */
+const TURNS: Readonly<Record<Orientation, { readonly degrees: number; readonly mirrored?: "across" | "down" }>> = {
+  1: { degrees: 0 },
+  2: { degrees: 0, mirrored: "across" },
+  3: { degrees: 180 },
+  4: { degrees: 0, mirrored: "down" },
+  5: { degrees: 90, mirrored: "down" },
+  6: { degrees: 90 },
+  7: { degrees: 90, mirrored: "across" },
+  8: { degrees: 270 },
+};
 
 /** What libvips calls the spaces of the pictures that are read. */
 const SPACES: Readonly<Record<string, Stored["space"]>> = {
@@ -41,9 +54,9 @@ const SPACES: Readonly<Record<string, Stored["space"]>> = {
 export async function readStored(
   bytes: Uint8Array,
   format: PictureFormat,
-  { maxPixels, turned, alpha, first = false }: Reading,
+  { maxPixels, orientation, alpha, first = false }: Reading,
 ): Promise<Stored> {
-  const image = sharp(bytes, { ignoreIcc: true, autoOrient: turned, failOn: "truncated", limitInputPixels: false });
+  const image = sharp(bytes, { ignoreIcc: true, failOn: "truncated", limitInputPixels: false });
   const header = await readable(format, image.metadata());
   checkPixels(header.width, header.height, maxPixels);
   const space = SPACES[header.space];
@@ -55,6 +68,10 @@ export async function readStored(
   const target = alpha && header.hasAlpha && header.space === "b-w" ? "srgb" : header.space;
   image.pipelineColourspace(header.space).toColourspace(target);
   if (!alpha) image.removeAlpha();
+  const { degrees, mirrored } = TURNS[orientation];
+  if (degrees !== 0) image.rotate(degrees);
+  if (mirrored === "across") image.flop();
+  if (mirrored === "down") image.flip();
   if (first) image.extractChannel(0);
   const raw = image.raw({ depth: wide ? "ushort" : "uchar" });
   const { data, info } = await readable(format, raw.toBuffer({ resolveWithObject: true }));

@@ -1,8 +1,11 @@
+import type { Orientation } from "./decode-exif.ts";
+import { asOrientation } from "./decode-exif.ts";
 import { HeaderReader } from "./decode-format.ts";
 import { DecodeError } from "./image.ts";
 
 const BITS = 258;
 const PHOTOMETRIC = 262;
+const ORIENTATION = 274;
 const PLANES = 284;
 const EXTRA_SAMPLES = 338;
 const SAMPLE_FORMAT = 339;
@@ -11,6 +14,7 @@ const SAMPLE_FORMAT = 339;
 export interface TiffTags {
   readonly bits: number;
   readonly grey: boolean;
+  readonly orientation: Orientation;
   /** What a channel beyond the colours is: alpha by which they are not multiplied, or something that nobody names. */
   readonly extra: "alpha" | "unnamed" | undefined;
 }
@@ -43,7 +47,8 @@ export function readTiffTags(bytes: Uint8Array): TiffTags {
     throw new DecodeError("a TIFF of 16 bits in planes, in grey with alpha, or where 0 is white, is not read");
   }
   if (extra[0] === 1) throw new DecodeError("a TIFF whose colours are multiplied by alpha is not read");
-  return { bits, grey, extra: extra.length === 0 ? undefined : extra[0] === 2 ? "alpha" : "unnamed" };
+  const orientation = asOrientation(first(ORIENTATION) ?? 1);
+  return { bits, grey, orientation, extra: extra.length === 0 ? undefined : extra[0] === 2 ? "alpha" : "unnamed" };
 }
 
 /** The values of tags that hold short or long numbers. */

@@ -74,9 +74,10 @@ def with_adobe(jpeg, transform):
     return bare[:2] + adobe + bare[2:]
 
 
-def exif(orientation, order="<"):
+def exif(orientation, order="<", kind=3, count=1):
     mark = b"II*\0" if order == "<" else b"MM\0*"
-    entry = struct.pack(order + "HHIHH", 0x112, 3, 1, orientation, 0)
+    value = struct.pack(order + ("I" if kind in (4, 9) else "H"), orientation) if kind != 1 else bytes([orientation])
+    entry = struct.pack(order + "HHI", 0x112, kind, count) + value.ljust(4, b"\0")
     return b"Exif\0\0" + mark + struct.pack(order + "IH", 8, 1) + entry + b"\0\0\0\0"
 
 
@@ -108,6 +109,10 @@ def jpegs(source):
     yield "jpeg-exif-9", saved(rgb, "JPEG", quality=80, exif=exif(9))
     yield "jpeg-grey-exif-6", saved(grey, "JPEG", quality=80, exif=exif(6))
     yield "jpeg-trailing", colour + b"more"
+    for name, order in (("intel", "<"), ("motorola", ">")):
+        for kind, count in ((1, 1), (3, 0), (3, 2), (4, 1), (7, 1), (8, 1), (9, 1)):
+            odd = exif(6, order, kind, count)
+            yield "jpeg-exif-%s-type-%d-count-%d" % (name, kind, count), saved(rgb, "JPEG", quality=80, exif=odd)
 
 
 def profile():
