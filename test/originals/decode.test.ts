@@ -4,11 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { resolveConfig } from "../../src/config.ts";
-import { prepareEnvironment } from "../../src/workers/environment.ts";
 import type { Decoder, Recorded } from "../imaging/decoders.ts";
 import { answerOf, isOneOf, READ_HERE, REFUSED_HERE } from "../imaging/decoders.ts";
-import { findInterpreters } from "../interpreters.ts";
 
 const run = promisify(execFile);
 const PROGRAMS = join(import.meta.dirname, "imaging");
@@ -19,7 +16,7 @@ let recorded: Recorded[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "evalbridge-pictures-"));
-  const python = await originals();
+  const python = inject("pythons").decoding;
   await run(python, [join(PROGRAMS, "pictures.py"), folder, String(inject("seed"))]);
   const paths = (await readdir(folder)).map((name) => join(folder, name));
   const { stdout } = await run(python, [join(PROGRAMS, "record_decode.py"), ...paths], { maxBuffer: 2 ** 26 });
@@ -27,16 +24,8 @@ beforeAll(async () => {
     .trim()
     .split("\n")
     .map((line): Recorded => JSON.parse(line));
-}, 600_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function originals(): Promise<string> {
-  const python = (await findInterpreters()).at(-1)?.path;
-  if (python === undefined) throw new Error("no CPython runs from PATH or ~/.pyenv/versions/*/bin");
-  const { cache: cacheDir } = (await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." })).config;
-  const signal = AbortSignal.timeout(600_000);
-  return (await prepareEnvironment({ folder: PROGRAMS, python, cacheDir, onProgress: () => undefined, signal })).python;
-}
 
 const KINDS = ["jpeg", "png", "webp", "gif", "bmp", "tiff", "broken"] as const;
 
