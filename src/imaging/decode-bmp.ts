@@ -1,5 +1,5 @@
 import { decodeRunsAsCv, decodeRunsAsPillow } from "./decode-bmp-runs.ts";
-import { GREY, greyOf, pickChannels, rgbOf, swapRedAndBlue } from "./decode-colour.ts";
+import { fromPalette, GREY, greyOf, pickChannels, rgbOf, swapRedAndBlue } from "./decode-colour.ts";
 import type { CvDecodeMode } from "./decode-cv.ts";
 import { checkPixels, damaged, HeaderReader } from "./decode-format.ts";
 import type { Image } from "./image.ts";
@@ -95,7 +95,8 @@ export function cvBmp(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number):
       : pickChannels(rows, [blue, green, red, alpha]);
   }
   if (grey) return greyOf(pickChannels(rows, [2, 1, 0]), GREY.readers);
-  return pickChannels(rows, masked && mode === "unchanged" ? [0, 1, 2, 3] : [0, 1, 2]);
+  if (bmp.bits === 24 || (masked && mode === "unchanged")) return rows;
+  return pickChannels(rows, [0, 1, 2]);
 }
 
 function cvPalette(bmp: Bmp, mode: CvDecodeMode): Image {
@@ -104,7 +105,7 @@ function cvPalette(bmp: Bmp, mode: CvDecodeMode): Image {
   const indices = bmp.compression === COMPRESSION.none ? unpacked(bmp, bmp.bits, true) : decodeRunsAsCv(bmp);
   const inColour =
     mode === "color" || (mode === "unchanged" && bmp.headerSize > CORE_HEADER && !isGreyPalette(palette));
-  const rgb = coloured(indices, palette);
+  const rgb = fromPalette(indices, palette);
   return inColour ? swapRedAndBlue(rgb) : greyOf(rgb, GREY.readers);
 }
 
@@ -137,11 +138,11 @@ function pillowPalette(bmp: Bmp): Image {
   const count = bmp.colours || 1 << bmp.bits;
   const palette = readPalette(bmp, count);
   const placed = { ...bmp, offset: pillowOffset(bmp) };
-  if (bmp.compression !== COMPRESSION.none) return coloured(decodeRunsAsPillow(placed), palette);
+  if (bmp.compression !== COMPRESSION.none) return fromPalette(decodeRunsAsPillow(placed), palette);
   // A palette of black and white, or of all greys, is not looked at, and neither is how many bits there are.
   const levels = Array.from({ length: count }, (_, index) => (count === 2 ? index * 255 : index));
   const plain = levels.every((level, index) => [0, 1, 2].every((channel) => palette[3 * index + channel] === level));
-  if (!plain) return coloured(unpacked(placed, bmp.bits, false), palette);
+  if (!plain) return fromPalette(unpacked(placed, bmp.bits, false), palette);
   const indices = unpacked(placed, count === 2 ? 1 : 8, false);
   if (count === 2) return rgbOf({ ...indices, data: indices.data.map((bit) => bit * 255) });
   return rgbOf(indices);
@@ -165,14 +166,6 @@ function isGreyPalette(palette: Uint8Array): boolean {
     if (palette[at] !== palette[at + 1] || palette[at] !== palette[at + 2]) return false;
   }
   return true;
-}
-
-function coloured(indices: Image, palette: Uint8Array): Image {
-  const data = new Uint8Array(indices.data.length * 3);
-  for (const [pixel, index] of indices.data.entries()) {
-    for (let channel = 0; channel < 3; channel++) data[3 * pixel + channel] = palette[3 * index + channel] ?? 0;
-  }
-  return { ...indices, data, channels: 3 };
 }
 
 /**

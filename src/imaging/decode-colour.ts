@@ -28,6 +28,16 @@ export function pickChannels<T extends Uint8Array | Uint16Array>(source: Image<T
   return { data: picked, width, height, channels: order.length };
 }
 
+/** @param palette red, green and blue of each index; those beyond its end are black */
+export function fromPalette({ data, width, height }: Image, palette: Uint8Array): Image {
+  const rgb = new Uint8Array(data.length * 3);
+  for (let pixel = 0, to = 0; to < rgb.length; pixel++) {
+    const from = 3 * (data[pixel] ?? 0);
+    for (let channel = 0; channel < 3; channel++) rgb[to++] = palette[from + channel] ?? 0;
+  }
+  return { data: rgb, width, height, channels: 3 };
+}
+
 /** RGB to BGR and back, in place. */
 export function swapRedAndBlue<T extends Uint8Array | Uint16Array>(image: Image<T>): Image<T> {
   const { data, channels } = image;

@@ -1,5 +1,5 @@
 import { cvtColor } from "./colour.ts";
-import { pickChannels, swapRedAndBlue } from "./decode-colour.ts";
+import { fromPalette, pickChannels, rgbOf, swapRedAndBlue } from "./decode-colour.ts";
 import type { CvDecodeMode } from "./decode-cv.ts";
 import { checkPixels, damaged, HeaderReader } from "./decode-format.ts";
 import { decodeLzw } from "./decode-gif-lzw.ts";
@@ -166,11 +166,6 @@ export function pillowGif(bytes: Uint8Array, maxPixels: number): Image {
     const start = (frame.y + row) * width + frame.x;
     canvas.set(indices.subarray(row * frame.width, (row + 1) * frame.width), start);
   }
-  const { palette } = frame;
-  const data = new Uint8Array(canvas.length * 3);
-  for (const [pixel, index] of canvas.entries()) {
-    for (let channel = 0; channel < 3; channel++)
-      data[3 * pixel + channel] = palette === undefined ? index : (palette[3 * index + channel] ?? 0);
-  }
-  return { data, width, height, channels: 3 };
+  const image = { data: canvas, width, height, channels: 1 };
+  return frame.palette === undefined ? rgbOf(image) : fromPalette(image, frame.palette);
 }
