@@ -1,11 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import sharp from "sharp";
 import type { CvInterpolation, Image, PillowResampling } from "../../src/imaging/index.ts";
 import {
   cropQuad,
+  cvDecode,
   cvResize,
   cvtColor,
   cvWarpPerspective,
+  pillowDecode,
   pillowResize,
   standardise,
   toTensor,
@@ -23,8 +25,8 @@ export interface ImagingRow {
 }
 
 interface Work extends Pick<ImagingRow, "work" | "original"> {
-  ours(image: Image): unknown;
-  /** The same in Python. */
+  ours(image: Image, file: Uint8Array): unknown;
+  /** The same in Python, of the same `image` and `file`. */
   readonly theirs: string;
 }
 
@@ -63,6 +65,18 @@ function pillow(filter: PillowResampling, side: number): Work {
 }
 
 const WORKS: readonly Work[] = [
+  {
+    work: "cvDecode of a JPEG",
+    original: "cv2",
+    ours: (_image, file) => cvDecode(file),
+    theirs: "cv2.imdecode(file, cv2.IMREAD_COLOR)",
+  },
+  {
+    work: "pillowDecode of a JPEG",
+    original: "Pillow",
+    ours: (_image, file) => pillowDecode(file),
+    theirs: 'np.asarray(Image.open(io.BytesIO(file.tobytes())).convert("RGB"))',
+  },
   cv("nearest", 224),
   cv("linear", 224),
   cv("linear", 640),
@@ -101,8 +115,8 @@ const WORKS: readonly Work[] = [
 
 /** Each piece of work on a photograph of 512x512, ours and theirs in turn; libraries with as many threads as they like. */
 export async function measureImaging(rounds: number): Promise<ImagingRow[]> {
-  const { data, info } = await sharp(PICTURE).raw().toBuffer({ resolveWithObject: true });
-  const image: Image = { data: new Uint8Array(data), width: info.width, height: info.height, channels: info.channels };
+  const file = new Uint8Array(await readFile(PICTURE));
+  const image = await pillowDecode(file);
   const originals = {
     cv2: new Original(await originalPython("opencv")),
     pillow: new Original(await originalPython("pillow-12")),
@@ -112,8 +126,10 @@ export async function measureImaging(rounds: number): Promise<ImagingRow[]> {
     const original = work.original === "Pillow" ? originals.pillow : originals.cv2;
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      ours.push(...durations(() => work.ours(image)));
-      theirs.push(...((await original.value(`durations(lambda: ${work.theirs}, ${SECONDS})`, { image })) as number[]));
+      ours.push(...(await durations(() => work.ours(image, file))));
+      theirs.push(
+        ...((await original.value(`durations(lambda: ${work.theirs}, ${SECONDS})`, { image, file })) as number[]),
+      );
     }
     rows.push({ work: work.work, original: work.original, oursMs: median(ours), theirsMs: median(theirs) });
   }
@@ -122,12 +138,13 @@ export async function measureImaging(rounds: number): Promise<ImagingRow[]> {
 }
 
 /** How long single calls take (ms). */
-function durations(call: () => unknown): number[] {
+async function durations(call: () => unknown): Promise<number[]> {
   const taken: number[] = [];
   const end = performance.now() + SECONDS * 1000;
   while (performance.now() < end) {
     const start = performance.now();
-    call();
+    const made = call();
+    if (made instanceof Promise) await made;
     taken.push(performance.now() - start);
   }
   return taken;

@@ -16,7 +16,7 @@ let recorded: Recorded[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "evalbridge-pictures-"));
-  const python = inject("pythons").decoding;
+  const python = inject("pythons").imaging;
   await run(python, [join(PROGRAMS, "pictures.py"), folder, String(inject("seed"))]);
   const paths = (await readdir(folder)).map((name) => join(folder, name));
   const { stdout } = await run(python, [join(PROGRAMS, "record_decode.py"), ...paths], { maxBuffer: 2 ** 26 });

@@ -4,7 +4,7 @@ import { prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
 
 /** Folders here, each with the `requirements.txt` of one environment. */
-export type OriginalName = "opencv" | "opencv-5" | "pillow-12" | "pillow-13" | "decoding";
+export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13";
 
 /**
  * The interpreter of a virtual environment with packages from PyPI, on the newest CPython here; made on first use, in the

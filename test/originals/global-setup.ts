@@ -12,6 +12,7 @@ declare module "vitest" {
 
 export default async function setup({ provide, config }: TestProject): Promise<void> {
   provide("pythons", {
+    imaging: await originalPython("imaging"),
     opencv: await originalPython("opencv"),
     "opencv-5": await originalPython("opencv-5"),
     "pillow-12": await originalPython("pillow-12"),
