@@ -17,7 +17,6 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     "opencv-5": await originalPython("opencv-5"),
     "pillow-12": await originalPython("pillow-12"),
     "pillow-13": await originalPython("pillow-13"),
-    decoding: await originalPython("decoding"),
   });
   const { seed } = config.provide;
   process.stdout.write(`Seed ${seed}; the same cases again: ORIGINALS_SEED=${seed} npm run test:originals\n`);
