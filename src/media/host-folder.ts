@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { systemCodeOf } from "../contract/text.ts";
@@ -13,6 +13,7 @@ const HOST = encodeURIComponent(hostname());
  * behind. The machine's name is part of theirs, because containers may share `parent` but not their process ids.
  *
  * @param parent must exist
+ * @returns the folder by its real path, the only one that scripts come to know
  */
 export async function openHostFolder(parent: string): Promise<string> {
   const dead = (await readdir(parent)).filter(isOfDeadHost);
@@ -20,7 +21,7 @@ export async function openHostFolder(parent: string): Promise<string> {
   await Promise.all(
     dead.map((name) => rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined)),
   );
-  return mkdtemp(join(parent, `evalbridge-${process.pid}-${HOST}-`));
+  return realpath(await mkdtemp(join(parent, `evalbridge-${process.pid}-${HOST}-`)));
 }
 
 function isOfDeadHost(name: string): boolean {

@@ -17,6 +17,7 @@ import { encodeFrame, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/fram
 import type { ReplyPipe } from "./channel.ts";
 import { CallPipe, openReplies } from "./channel.ts";
 import { Output } from "./output.ts";
+import { PrivatePaths } from "./private-paths.ts";
 import type { Reaper } from "./reaper.ts";
 
 /** Everything that a worker process is started with. */
@@ -85,6 +86,7 @@ export class Worker {
   /** Calls without a reply, oldest first. The runner works on the first; the others it has not read yet. */
   readonly #pending: Pending[] = [];
   readonly #codeRule: CodeRule;
+  readonly #paths: PrivatePaths;
   #lastCall = 0;
   #watchdog: NodeJS.Timeout | undefined;
   /** Set when it is ended on purpose, or because of what it did. */
@@ -116,6 +118,7 @@ export class Worker {
     this.#process = child;
     this.#spec = spec;
     this.#codeRule = CODE_RULES[spec.codes];
+    this.#paths = new PrivatePaths(spec.create.payloadDir ?? "", spec.params.workspace);
     this.#log = log;
     this.pid = child.pid;
     if (this.pid !== undefined) reaper.watch(this.pid);
@@ -158,7 +161,7 @@ export class Worker {
     this.#calls.send(frame, false);
     const ready = await this.#ready.promise;
     clearTimeout(this.#watchdog);
-    if (ready.code !== 0) throw new CreateError(ready.message);
+    if (ready.code !== 0) throw new CreateError(this.#paths.hidden(ready.message));
     return ready.ready?.warnings ?? [];
   }
 
@@ -238,11 +241,15 @@ export class Worker {
       return;
     }
     try {
-      pending.resolve(decodeReply(head, payload, this.#codeRule));
+      pending.resolve(this.#replyOf(head, payload));
     } catch (error) {
       pending.reject(this.#lost("sent garbage on its channel"));
       throw error;
     }
+  }
+
+  #replyOf(head: Head, payload: Uint8Array): CallReply {
+    return this.#paths.hiddenIn(decodeReply(head, payload, this.#codeRule));
   }
 
   async #readPayload(head: Head): Promise<CallReply> {
@@ -251,7 +258,7 @@ export class Worker {
       if (dirname(file) !== this.#spec.create.payloadDir) throw new Error(`a payload file outside its folder: ${file}`);
       const payload = await readFile(file);
       await unlink(file).catch(() => undefined);
-      return decodeReply(head, payload, this.#codeRule);
+      return this.#replyOf(head, payload);
     } catch (error) {
       this.#log.error({ err: error }, "a reply's payload file is of no use");
       throw this.#lost("lost its answer's payload file");
