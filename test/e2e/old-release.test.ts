@@ -183,6 +183,7 @@ describe("a release as the platform kept it", () => {
     const app = await createApp(await findReleases(dir), config, pino({ level: "silent" }));
     const [slow, other] = app.catalog.releases;
     await other?.settled();
+    await until(() => asked.length > 0);
     expect([slow?.state, other?.state, asked]).toEqual(["preparing", "ready", ["/w"]]);
     const started = performance.now();
     await app.close();

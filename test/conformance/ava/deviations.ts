@@ -1,6 +1,6 @@
 /** Where we answer otherwise on purpose: numbers of the spec's sections 8 and 9, and what stands there. */
 export const DEVIATIONS = {
-  "8.2": "the script gets `uri`, a file with the same bytes, beside `body`",
+  "8.2": "the script gets `uri`, a file with the same bytes, beside `body`; clients see it empty",
   "8.3": "a group reaches the script as `datas` too",
   "8.6": "codes 400 to 599 are kept (`compat.codes`)",
   "8.8": "a failed element of a batch stands in its place (`compat.batch`)",
@@ -23,7 +23,7 @@ export const DEVIATIONS = {
   "9.1.15": "texts that are numbers count as codes; what is no item is 599, in our words",
   "9.1.16": "a tuple's message may be `unicode`",
   "9.1.17": "a dict as message brings its own code and message",
-  "9.1.19": "the local file is private and deleted after the call",
+  "9.1.19": "the local file is private, deleted after the call, and its path not told",
   "9.1.23": "without a timeout of its own an app has the default",
   "9.1.24": "`/configs` answers, without secrets",
   "9.1.26": "an app without owner belongs to nobody",
