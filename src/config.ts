@@ -53,6 +53,7 @@ export const HostConfig = Type.Object(
     limits: Type.Object(
       {
         body_bytes: Type.Integer({ minimum: 1, default: 64 * MEBIBYTE }),
+        bodies_bytes: Type.Integer({ minimum: 1, default: GIBIBYTE }),
         pixels: Type.Integer({ minimum: 1, default: 50_000_000 }),
         group: Type.Integer({ minimum: 1, default: 64 }),
         batch: Type.Integer({ minimum: 1, default: 256 }),

@@ -24,13 +24,17 @@ export async function withSecrets<T extends AccessSettings>(settings: T, env: No
   }
   const { admin_key } = settings;
   const admin = admin_key === undefined ? {} : { admin_key: await secretOf(admin_key, "admin_key", env) };
-  const fetched = { ...settings, keys: Object.fromEntries(keys), ...admin };
   // Only now: two keys may have come from one variable, which is for others to judge.
-  for (const text of [admin_key ?? "", ...Object.values(settings.keys).map(({ key }) => key)]) {
+  hideKeys(settings, env);
+  return { ...settings, keys: Object.fromEntries(keys), ...admin };
+}
+
+/** Takes the variables that hold keys out of `env`, so that no program inherits them. */
+export function hideKeys({ keys, admin_key = "" }: AccessSettings, env: NodeJS.ProcessEnv): void {
+  for (const text of [admin_key, ...Object.values(keys).map(({ key }) => key)]) {
     const [, name] = VARIABLE.exec(text) ?? [];
     if (name !== undefined) delete env[name];
   }
-  return fetched;
 }
 
 /**

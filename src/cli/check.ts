@@ -9,13 +9,14 @@ import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
 import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
-import { configOf, DEFAULT_DIR, isTarget, parseTarget, QUIET, releasesIn, releasesOf } from "./options.ts";
+import { configOf, DEFAULT_DIR, isTarget, parseTarget, releasesIn, releasesOf } from "./options.ts";
 import { say } from "./output.ts";
 
 /** `evalbridge check`: loads, warms up and runs the samples. The exit code says whether it would serve. */
 export async function check(target: string | undefined, options: HostOptions): Promise<void> {
   const { dir, releases } = await chosen(target, options.dir);
-  const config = await configOf(dir, options, { defaults: QUIET });
+  // Warnings are told once, with what they warn of.
+  const config = await configOf(dir, options, { defaults: { log: { level: "error" } } });
   await withHost(releases, config, async ({ catalog, service }) => {
     const results = await Promise.all(catalog.releases.map((loaded) => checkRelease(loaded, service)));
     if (results.includes(false)) process.exitCode = 1;

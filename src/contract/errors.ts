@@ -15,7 +15,10 @@ export const ERROR_KINDS = {
   timeout: { code: 500, meaning: "no answer within timeout_ms, time in the queue included" },
   unavailable: { code: 503, meaning: "the release has failed or cannot be prepared; /v1/apps says why" },
   closing: { code: 570, meaning: "the host is shutting down" },
-  overloaded: { code: 571, meaning: "the queue of the release is full" },
+  overloaded: {
+    code: 571,
+    meaning: "the queue of the release is full, or the bodies of all requests together are over their limit",
+  },
   worker_lost: { code: 572, meaning: "the worker died or was killed while it worked on the request" },
   bad_answer: { code: 599, meaning: "the script answered something that the contract does not allow, or raised" },
   script: { code: 599, meaning: "the script's own error; its code and message pass through unchanged" },

@@ -12,12 +12,8 @@ import { elementOf, jsonOf, statusOf, succeeded } from "./ava-answer.ts";
 import type { EvalTask } from "./ava-request.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
 import { knownError, retryAfter, sendJson } from "./http.ts";
+import { ORIGIN, originOf } from "./origin.ts";
 import { X_LOG, xLog } from "./x-log.ts";
-
-/** The platform's metering, which a script may write. */
-const ORIGIN = "X-Origin-A";
-/** What HTTP takes as a header's value, but for Latin-1, which no two clients read alike. */
-const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
 interface Params {
   readonly cmd: string;
@@ -196,9 +192,9 @@ class Gate {
       outcome instanceof BridgeError ? [] : (outcome.headers?.[ORIGIN]?.slice(0, 1) ?? []),
     );
     if (values.length === 0) return;
-    const origin = values.join(";");
-    if (HEADER_VALUE.test(origin)) reply.header(ORIGIN, origin);
-    else this.#means.log.debug({ origin, reqid: request.id }, `${ORIGIN} is left out: HTTP has no such value`);
+    const origin = originOf(values);
+    if (origin !== undefined) reply.header(ORIGIN, origin);
+    else this.#means.log.debug({ values, reqid: request.id }, `${ORIGIN} is left out: HTTP has no such value`);
   }
 }
 

@@ -1,14 +1,20 @@
 import type { IncomingMessage } from "node:http";
 import { errorCodes } from "fastify";
+import { BridgeError } from "../contract/errors.ts";
 
 type Done = (error: Error | null, body?: readonly Buffer[]) => void;
 
-/**
- * Reads a request's body as the parts in which it arrives, whatever its type. Calls `done` once.
- *
- * @param limit bytes; a longer body is an error as soon as that is known
- */
-export function readBody(stream: IncomingMessage, limit: number, done: Done): void {
+export interface BodyRules {
+  /** A longer body is an error as soon as that is known (bytes). */
+  readonly maxBytes: number;
+  /** Whether so many more bytes may be held; else they are refused before they are read. */
+  hasRoom(bytes: number): boolean;
+  /** So many bytes have come. */
+  hold(bytes: number): void;
+}
+
+/** Reads a request's body as the parts in which it arrives, whatever its type. Calls `done` once. */
+export function readBody(stream: IncomingMessage, { maxBytes, hasRoom, hold }: BodyRules, done: Done): void {
   const parts: Buffer[] = [];
   let length = 0;
   const settle = (error: Error | null) => {
@@ -17,11 +23,20 @@ export function readBody(stream: IncomingMessage, limit: number, done: Done): vo
   };
   const end = () => settle(null);
   const broken = () => settle(new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH());
+  const refusal = (bytes: number) => {
+    if (length + bytes > maxBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+    return hasRoom(bytes)
+      ? undefined
+      : new BridgeError("overloaded", "the bodies of all requests are over their limit");
+  };
   const take = (part: Buffer) => {
+    const refused = refusal(part.length);
+    if (refused !== undefined) return settle(refused);
     length += part.length;
     parts.push(part);
-    if (length > limit) settle(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+    hold(part.length);
   };
-  if (Number(stream.headers["content-length"]) > limit) settle(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+  const refused = refusal(Number(stream.headers["content-length"] ?? 0));
+  if (refused !== undefined) settle(refused);
   else stream.on("data", take).on("end", end).on("error", broken);
 }

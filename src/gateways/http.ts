@@ -7,10 +7,20 @@ import { BridgeError, isRetryable } from "../contract/errors.ts";
 import { systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import { readBody } from "./body.ts";
-import { newRequestId, requestId } from "./request-id.ts";
+import { newRequestId, requestId, sentRequestId } from "./request-id.ts";
 
 export interface HttpLimits {
+  /** Of one request. */
   readonly body_bytes: number;
+  /** Of all requests together. */
+  readonly bodies_bytes: number;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of its body, as far as it has arrived. */
+    heldBytes: number;
+  }
 }
 
 /** How long a client may take to send a request (ms): a body of 64 MiB then needs about 10 Mbit/s. */
@@ -29,9 +39,11 @@ const MAX_NAME_LENGTH = 255;
 export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
   const http = Fastify({
     bodyLimit: limits.body_bytes,
-    genReqId: (raw) => requestId(raw.headers["x-reqid"]),
+    genReqId: (raw) => requestId(sentRequestId(raw)),
     // The service answers while it drains: 570, in each protocol's own form.
     return503OnClosing: false,
+    // To the platform HEAD was one more wrong method (spec: AVA, section 9.2 no. 7).
+    exposeHeadRoutes: false,
     forceCloseConnections: "idle",
     // No limit on a connection's silence: a client waits as long as its release's timeout_ms says.
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -45,7 +57,7 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
     clientErrorHandler: refuseConnection,
   });
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser("*", (_request, stream, done) => readBody(stream, limits.body_bytes, done));
+  holdBodies(http, limits);
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("X-Reqid", request.id);
     // Before anything is asked of it: a route's parameters would take empty and dot segments for names.
@@ -54,10 +66,30 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
   });
   http.setNotFoundHandler(notFound);
   http.setErrorHandler((error, request, reply) => {
-    const { code, message } = knownError(error, request, log);
-    return sendJson(reply.code(code), JSON.stringify({ error: message }));
+    const known = knownError(error, request, log);
+    return sendJson(reply.code(known.code).headers(retryAfter(known)), JSON.stringify({ error: known.message }));
   });
   return http;
+}
+
+/** Reads bodies, and keeps count of what all of them hold until their requests are answered. */
+function holdBodies(http: FastifyInstance, { body_bytes, bodies_bytes }: HttpLimits): void {
+  let held = 0;
+  http.decorateRequest("heldBytes", 0);
+  http.addContentTypeParser("*", (request, stream, done) => {
+    // A request that is alone may always go on: else a long one would be told to come again for ever.
+    const hasRoom = (bytes: number) => held === request.heldBytes || held + bytes <= bodies_bytes;
+    const hold = (bytes: number) => {
+      held += bytes;
+      request.heldBytes += bytes;
+    };
+    readBody(stream, { maxBytes: body_bytes, hasRoom, hold }, done);
+  });
+  http.addHook("onSend", (request, _reply, payload, done) => {
+    held -= request.heldBytes;
+    request.heldBytes = 0;
+    done(null, payload);
+  });
 }
 
 /** Stops listening and lets answers go out for at most `graceMs`; then every connection is cut. */

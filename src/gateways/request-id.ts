@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+
 /** What a client may send as X-Reqid: printable, not endless, and no way to forge a log line. */
 const ACCEPTABLE = /^[\x20-\x7e]{1,1024}$/;
 
@@ -7,6 +9,16 @@ const ACCEPTABLE = /^[\x20-\x7e]{1,1024}$/;
  */
 export function requestId(header: string | string[] | undefined): string {
   return typeof header === "string" && ACCEPTABLE.test(header) ? header : newRequestId();
+}
+
+const NAME = "x-reqid";
+
+/** The X-Reqid that a client sent: of several the first, as in Go, where Node joins them all. */
+export function sentRequestId({ headers, rawHeaders }: IncomingMessage): string | string[] | undefined {
+  const sent = headers[NAME];
+  if (typeof sent !== "string" || !sent.includes(", ")) return sent;
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === NAME);
+  return rawHeaders[at + 1];
 }
 
 const bytes = Buffer.alloc(12);

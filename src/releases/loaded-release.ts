@@ -14,9 +14,11 @@ import { Dispatcher } from "../scheduler/dispatcher.ts";
 import { chooseDevice } from "../workers/device.ts";
 import type { Environment } from "../workers/environment.ts";
 import { prepareEnvironment } from "../workers/environment.ts";
+import { EnvironmentError } from "../workers/interpreter.ts";
 import { launchSpec } from "../workers/launch.ts";
 import type { Instance, Launch, PoolOptions } from "../workers/pool.ts";
 import { Pool } from "../workers/pool.ts";
+import { ToolError } from "../workers/python-tools.ts";
 import type { Reaper } from "../workers/reaper.ts";
 import type { Translation } from "../workers/translation.ts";
 import { translateSources } from "../workers/translation.ts";
@@ -53,6 +55,8 @@ interface Prepared {
   readonly device: Device;
 }
 
+/** Their messages say all; where our code stands says nothing of them. */
+const FORESEEN = [CreateError, FileError, EnvironmentError, ToolError];
 /** Pause before loading is tried again (ms), as long as the pool's between workers. */
 const RETRY_MS = 30_000;
 
@@ -196,7 +200,8 @@ export class LoadedRelease {
       const state = error instanceof CreateError || error instanceof FileError ? "failed" : "unavailable";
       const reason = messageOf(error);
       this.#dead = { state, reason };
-      if (!this.#closing.signal.aborted) this.#log.error({ err: error }, `${this.name} is ${state}: ${reason}`);
+      const details = FORESEEN.some((kind) => error instanceof kind) ? {} : { err: error };
+      if (!this.#closing.signal.aborted) this.#log.error(details, `${this.name} is ${state}: ${reason}`);
       if (error instanceof FileError && error.passing) next = "later";
     }
     this.#changed();

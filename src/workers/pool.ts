@@ -255,7 +255,8 @@ export class Pool {
   #pauseAfterFailedStart(slot: Slot, error: unknown): number {
     const reason = messageOf(error);
     if (this.#closing.signal.aborted) return 0;
-    this.#options.log.error({ err: error }, `could not start: ${reason}`);
+    // Where our code stands says nothing of why a script refuses.
+    this.#options.log.error(error instanceof CreateError ? {} : { err: error }, `could not start: ${reason}`);
     if (!(error instanceof CreateError)) return this.#backOff(slot, reason);
     slot.state = "failed";
     slot.failure = reason;

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withSecrets } from "../../src/access/secrets.ts";
+import { hideKeys, withSecrets } from "../../src/access/secrets.ts";
 
 const SETTINGS = { host: "127.0.0.1", auth: ["bearer"], access: { public: false, user_whitelist: [] } } as const;
 
@@ -34,6 +34,14 @@ describe("withSecrets", () => {
     const keys = { phone: { key: "$PHONE_KEY", uid: 7, ut: 4 }, again: { key: "$PHONE_KEY", uid: 8, ut: 4 } };
     const settings = await withSecrets({ ...SETTINGS, keys, admin_key: "$ADMIN" }, env);
     expect(Object.values(settings.keys).map(({ key }) => key)).toEqual(["of-the-environment", "of-the-environment"]);
+    expect(env).toEqual({ OTHER: "stays" });
+  });
+
+  it("hides them from who has no use for them, missing ones too", () => {
+    const env = { PHONE_KEY: "of-the-environment", ADMIN: "admin", OTHER: "stays" };
+    const client = { uid: 7, ut: 4 };
+    const keys = { phone: { key: "$PHONE_KEY", ...client }, tablet: { key: "$TABLET_KEY", ...client } };
+    hideKeys({ ...SETTINGS, keys, admin_key: "$ADMIN" }, env);
     expect(env).toEqual({ OTHER: "stays" });
   });
 

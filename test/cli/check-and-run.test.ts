@@ -29,6 +29,33 @@ describe("check", () => {
   });
 });
 
+describe("keys that the configuration names", () => {
+  it("are not for the scripts that check and run try", async () => {
+    const dir = await layOut({ "rough/v1": { fixture: "apps/rough/v1" } });
+    await writeFile(
+      join(dir, "evalbridge.yaml"),
+      "auth: bearer\nadmin_key: $OUR_ADMIN_KEY\nkeys: { a: { key: $OUR_KEY, uid: 1 } }\n",
+    );
+    const args = ["run", "rough", dataUri(""), "--dir", dir, "--params", '{"mode":"environ"}'];
+    const { stdout } = await evalbridge(args, { OUR_ADMIN_KEY: "kept-secret", OUR_NOTE: "for all" });
+    expect(stdout).toContain('"OUR_NOTE": "for all"');
+    expect(stdout).not.toContain("kept-secret");
+  });
+});
+
+describe("what a script says when it starts", () => {
+  it("is told once, and not with our own stack", async () => {
+    const refusal = 'create_net = lambda configs: (None, 500, "says no")\nnet_inference = None\n';
+    const dir = await layOut({ "echo/v1": { fixture: "apps/echo/v1" }, "old/v1": { fixture: "apps/echo/v1" } });
+    await writeFile(join(dir, "echo/v1/eval.py"), refusal);
+    await appendFile(join(dir, "old/v1/eval.py"), "\nPYTHON2 = xrange(3)\n");
+    const { code, stdout, stderr } = await evalbridge(["check", dir]);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^(warn {2}old.*\n|ok .*\n|FAIL {2}echo.*\n){3}$/)]);
+    expect(stderr).toContain("says no");
+    expect(stderr).not.toMatch(/"stack"|at .*\.[jt]s:\d+|Python 2/);
+  });
+});
+
 describe("what check takes a target for", () => {
   /** `evalbridge check` in a folder. */
   async function checkIn(cwd: string, ...args: string[]): Promise<{ code: number; output: string }> {

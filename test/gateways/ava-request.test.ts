@@ -52,6 +52,16 @@ const contentType = fc.oneof(
   fc.string(),
 );
 
+it.each([
+  ['{"data":{"uri":"1"},"DATA":{"uri":"2"}}', "2"],
+  ['{"DATA":{"uri":"1"},"data":{"uri":"2"}}', "2"],
+  ['{"data":{"uri":"1"},"data":{"uri":"2"}}', "2"],
+  ['{"data":{"uri":"1","Uri":"2"}}', "2"],
+  ['{"data":{"URI":"1","URI":"3","uri":"2"}}', "2"],
+])("of keys that are equal but for case the last counts: %s", (text, uri) => {
+  expect(parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS).sources).toEqual([{ uri }]);
+});
+
 describe("whatever the body", () => {
   it("parseEval answers a task or a BridgeError", () => {
     fc.assert(

@@ -6,9 +6,15 @@ import { joined } from "../../src/contract/bytes.ts";
 import { readBody } from "../../src/gateways/body.ts";
 
 const LIMIT = 200_000;
+let room = Number.POSITIVE_INFINITY;
+let held = 0;
 const outcomes: (Error | string | undefined)[] = [];
 const server = createServer((incoming, outgoing) => {
-  readBody(incoming, LIMIT, (error, parts = []) => {
+  const hold = (bytes: number) => {
+    held += bytes;
+  };
+  const hasRoom = (bytes: number) => held + bytes <= room;
+  readBody(incoming, { maxBytes: LIMIT, hasRoom, hold }, (error, parts = []) => {
     outcomes.push(error ?? joined(parts).toString());
     outgoing.end();
   });
@@ -47,6 +53,16 @@ it("refuses a body over the limit, announced or not", async () => {
   expect(await post(["x".repeat(LIMIT + 1)], { "content-length": LIMIT + 1 })).toEqual(tooLarge);
   expect(await post(["x".repeat(LIMIT), "x"], {})).toEqual(tooLarge);
   expect(outcomes).toEqual([]);
+});
+
+it("refuses what there is no room for, announced or not, and holds no more than it has read", async () => {
+  const overloaded = expect.objectContaining({ kind: "overloaded", code: 571 });
+  [held, room] = [0, 100];
+  expect(await post(["x".repeat(101)], { "content-length": 101 })).toEqual(overloaded);
+  expect(held).toBe(0);
+  expect(await post(["x".repeat(60), "x".repeat(60)], {})).toEqual(overloaded);
+  expect(held).toBeLessThanOrEqual(100);
+  room = Number.POSITIVE_INFINITY;
 });
 
 it("tells of a client that goes away in the middle", async () => {

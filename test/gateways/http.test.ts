@@ -20,7 +20,7 @@ beforeEach(() => {
       done();
     },
   });
-  http = createHttp({ body_bytes: 10 }, pino({ level: "debug" }, stream));
+  http = createHttp({ body_bytes: 10, bodies_bytes: 15 }, pino({ level: "debug" }, stream));
 });
 afterEach(() => http.close());
 
@@ -84,6 +84,50 @@ it.each([
   const [head = "", body = ""] = answer.split("\r\n\r\n");
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} ${error}\r\nX-Reqid: [\\w-]{16}\r\n`));
   expect(JSON.parse(body)).toEqual({ error });
+});
+
+it("takes HEAD for a method that it does not serve", async () => {
+  http.get("/here", async () => "here");
+  expect((await http.inject({ method: "HEAD", url: "/here" })).statusCode).toBe(404);
+});
+
+it("counts the first of two X-Reqid", async () => {
+  http.get("/", async ({ id }) => id);
+  await http.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = http.server.address() as AddressInfo;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = ["Host", "x", "x-reqid", "first, of all", "X-Reqid", "second"];
+    request({ port, headers }).on("response", resolve).on("error", reject).end();
+  });
+  answer.resume();
+  expect(answer.headers["x-reqid"]).toBe("first, of all");
+});
+
+it("refuses bodies that are over the limit together, and takes them again once the others are answered", async () => {
+  let go: (() => void) | undefined;
+  const waiting = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  let arrived = 0;
+  http.post("/slow", async () => {
+    arrived += 1;
+    await waiting;
+    return "done";
+  });
+  http.post("/", async () => "done");
+  const post = (url: string, payload: string) => http.inject({ method: "POST", url, payload });
+  const slow = post("/slow", "8 bytes!");
+  await expect.poll(() => arrived).toBe(1);
+  expect((await post("/", "7 bytes")).statusCode).toBe(200);
+  const refused = await post("/", "8 bytes!");
+  expect([refused.statusCode, refused.json()]).toEqual([
+    571,
+    { error: "the bodies of all requests are over their limit" },
+  ]);
+  expect(refused.headers["retry-after"]).toBe("1");
+  go?.();
+  expect((await slow).statusCode).toBe(200);
+  expect((await post("/", "8 bytes!")).statusCode).toBe(200);
 });
 
 it("answers what it does not serve as the platform did", async () => {
