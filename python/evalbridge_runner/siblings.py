@@ -24,7 +24,7 @@ def unite(package):
 
 
 class SiblingFinder(object):
-    """Finds `x` as `<package>.x` where both are the same file, and where only the package has it (`utils`)."""
+    """Finds `x` as `<package>.x` where both are the same file, and where the package has it alone or first (`utils`)."""
 
     def __init__(self, package):
         self._package = package
@@ -50,7 +50,11 @@ class SiblingFinder(object):
         if twin is None:
             return False
         spec = PathFinder.find_spec(name)
-        return spec is None or _place(spec) == _place(twin) or _is_platforms_own(spec)
+        return spec is None or _place(spec) == _place(twin) or self._is_beside(spec) or _is_platforms_own(spec)
+
+    def _is_beside(self, spec):
+        """Whether a module lies in the package itself, where another one of its name comes first."""
+        return os.path.dirname(_place(spec)) in [os.path.realpath(path) for path in self._package.__path__]
 
 
 class TwinLoader(object):
@@ -73,8 +77,8 @@ class TwinLoader(object):
 
 
 def _place(spec):
-    """The file of a module, the folder of a namespace package: scripts put theirs on sys.path in many spellings."""
-    return os.path.realpath(spec.origin if spec.has_location else next(iter(spec.submodule_search_locations or ()), ""))
+    """The file of a module, the folder of a package: scripts put theirs on sys.path in many spellings."""
+    return os.path.realpath(next(iter(spec.submodule_search_locations or ()), spec.origin if spec.has_location else ""))
 
 
 def _is_platforms_own(spec):

@@ -100,7 +100,7 @@ def look():
 """)
         self.assertEqual(result, [True, True, True, "evals.utils.image"])
 
-    def test_a_utils_of_the_scripts_own(self):
+    def test_the_platforms_utils_hides_one_of_the_scripts_own(self):
         result = self.look("""
 import utils
 import evals.utils
@@ -108,8 +108,27 @@ import evals.utils
 def look():
     return [hasattr(module, name) for module in (utils, evals.utils) for name in ("HELPER", "CTX")]
 """, {"utils": "HELPER = 1\n"})
-        # On Python 2 the platform's hides it, as it always did.
-        self.assertEqual(result, [not PY2, PY2, False, True])
+        self.assertEqual(result, [False, True, False, True])
+
+    def test_a_utils_elsewhere_is_its_own(self):
+        result = self.look("""
+import reader
+import evals.utils
+
+def look():
+    return [reader.HELPER, hasattr(evals.utils, "HELPER")]
+""", {"src/utils": "HELPER = 1\n", "src/reader": "from utils import HELPER\n"})
+        self.assertEqual(result, [1, False])
+
+    def test_modules_that_were_put_into_the_platforms_utils(self):
+        result = self.look("""
+from utils.helper import HELPER
+from evals.utils import CTX, helper
+
+def look():
+    return [HELPER, helper.HELPER]
+""", {"utils/helper": "HELPER = 1\n"})
+        self.assertEqual(result, [1, 1])
 
     def test_the_platforms_own_package_from_an_image(self):
         result = self.look("""

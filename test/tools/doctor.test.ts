@@ -382,11 +382,12 @@ describe("modules with the name of another", () => {
     expect(await shadows(folder, "3.11")).toEqual([
       ["queue", "queue.py", "standard", "own"],
       ["string", "string.py", "standard", "other"],
-      ["utils", "utils.py", "platform", "own"],
+      ["utils", "utils.py", "platform", "other"],
     ]);
     const [found] = await examine([{ files: folder }]);
     expect(found && problems(found).map((text) => text.replace(/\(.*\)/, "()"))).toEqual([
       "error shadow 0: is hidden by the standard library's string (): the runner has imported that one before",
+      "error shadow 0: is hidden by the platform's utils (): it comes first in `evals`",
       "warning shadow 0: hides the standard library's queue ()",
     ]);
     expect(found?.problems[0]).toMatchObject({
@@ -401,6 +402,18 @@ describe("modules with the name of another", () => {
       ["string", "string.py", "standard", "own"],
       ["utils", "utils.py", "platform", "other"],
     ]);
+  });
+
+  it("are no harm where the platform's is meant, or they lie elsewhere", async () => {
+    const folder = files("from utils import create_net_handler, error\n", ["utils.py"]);
+    const [beside, elsewhere] = await examine([
+      { files: folder },
+      { files: files("import utils\n", ["src/utils.py"]) },
+    ]);
+    expect(beside && problems(beside).map((text) => text.replace(/\(.*\)/, "()"))).toEqual([
+      "note shadow 0: is hidden by the platform's utils ()",
+    ]);
+    expect(elsewhere?.shadows).toMatchObject([{ module: "utils", wins: "own" }]);
   });
 
   it("may be the platform's own, out of an old image", async () => {

@@ -63,6 +63,9 @@ class Layout:
                 return None
             return self._with_names(self.folder, parts[1:], wanted.names)
         for root in self.search_path(importer):
+            # There the platform's own comes first, whatever the importing module.
+            if root == self.folder and is_platform("evals." + wanted.module):
+                continue
             found = self._with_names(root, parts, wanted.names)
             if found is not None:
                 return found

@@ -2,6 +2,7 @@
 import os
 
 from evalbridge_runner.siblings import PLATFORMS_UTILS
+from evalbridge_tools.doctor.platform_modules import is_platform
 from evalbridge_tools.doctor.problems import ERROR, NOTE, WARNING, problem
 
 
@@ -11,7 +12,9 @@ def own_wins(case, top, own):
     if other is None:
         return True
     if other["kind"] == "platform":
-        return not case.python2 and top not in case.probe["loaded"] and not is_platforms_copy(own)
+        # What lies beside the script is in one package with the platform's, which comes first there.
+        beside = os.path.dirname(own) == case.folder
+        return not (case.python2 or beside or top in case.probe["loaded"] or is_platforms_copy(own))
     # Python 2 looks in the package first, Python 3 takes what the runner has imported already.
     return case.python2 or top not in case.probe["loaded"]
 
@@ -42,6 +45,11 @@ def find(case):
     return found
 
 
+def _has(case, module, names):
+    known = case.probe["platform"].get("evals." + module, ())
+    return all(name == "*" or name in known or is_platform("evals.%s.%s" % (module, name)) for name in names)
+
+
 def _same(own, other):
     return os.path.exists(other) and os.path.samefile(own, other)
 
@@ -62,9 +70,12 @@ def _problem(case, top, own, other, wins, imported):
     if imported is None:
         return problem(NOTE, "shadow", own, 0, "is hidden by %s %s (%s)" % (rival, top, other["file"]),
                        "nothing imports it as %s" % top)
+    if other["kind"] == "platform" and imported["names"] and _has(case, top, imported["names"]):
+        return problem(NOTE, "shadow", own, 0, "is hidden by the platform's %s (%s)" % (top, other["file"]),
+                       "nothing to do: what is imported from %s is the platform's" % top)
     reason = "the runner has imported that one before" if other["kind"] == "standard" else "it comes first in `evals`"
     return problem(ERROR, "shadow", own, imported["line"] if imported["file"] == own else 0,
                    "is hidden by %s %s (%s): %s" % (rival, top, other["file"], reason),
                    "`import %s` at %s:%d finds that one; %s" % (
                        top, os.path.basename(imported["file"]), imported["line"],
-                       "rename the module" if case.python2 else 'set "python:" to a Python 2.7, or rename the module'))
+                       "rename the module" if case.python2 or other["kind"] == "platform" else 'set "python:" to a Python 2.7, or rename the module'))

@@ -10,13 +10,14 @@ it defines `net_init` otherwise                                      G1
 ===================================================================  ==
 """
 import importlib
+import os
 
 from evalbridge_runner.dialects.ava import g1, g2, g3
 from evalbridge_runner.dialects.ava.result_file import ResultFiles
 from evalbridge_runner.dialects.ava.script import Script, for_log, is_decorated
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release, load_entry
-from evalbridge_runner.text import describe_exception
+from evalbridge_runner.text import describe_exception, native_path
 
 # What the platform's own package took over from the script.
 EXPORTS = ("create_net", "net_init", "net_preprocess", "net_inference", "metrics")
@@ -27,6 +28,8 @@ def load(create, params, folder, log):
     try:
         enter_release(create)
         utils = importlib.import_module("evals.utils")
+        # In its images the platform's `utils` was a folder into which others could put theirs.
+        utils.__path__.append(os.path.join(native_path(create.get("folder", u"")), "utils"))
         env = params.get("env", {})
         utils._enter("net_init", env.get("app", u""))
         package, module = load_entry(create, "evals", "eval")
