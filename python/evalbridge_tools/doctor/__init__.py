@@ -48,7 +48,7 @@ def _survey(script):
         source = {"file": script["script"], "lines": 0, "encoding": "", "pythons": [], "readable": False}
         unread = problem(ERROR, "unreadable", script["script"], 0, str(lost), "simplify it, or split it up")
         return {"generation": "", "entries": [], "sources": [source], "constructs": [], "imports": [], "compiled": [],
-                "wants": [], "own": {}, "roots": [], "problems": [unread]}
+                "wants": [], "uses": [], "own": {}, "roots": [], "problems": [unread]}
 
 
 def _read(script):
@@ -103,7 +103,7 @@ def _wanted(script):
     wanted = read_requirements(script["folder"])
     file = os.path.join(script["folder"], "requirements.txt")
     if wanted and interpreters.has_requirements(script["python"], _environment(script["env"]), file):
-        return set()
+        return {}
     return wanted
 
 

@@ -3,7 +3,7 @@ import os
 import tarfile
 
 from evalbridge_tools.detect import MODULES
-from evalbridge_tools.doctor import entries, packages, shadows
+from evalbridge_tools.doctor import entries, packages, removals, shadows
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
 from evalbridge_tools.doctor.wants import find_in_folder
@@ -14,7 +14,8 @@ class Case:
 
     :param facts: of ``survey``
     :param probe: the interpreter's answer
-    :param wanted: what an environment is built from, names of packages; empty when the interpreter runs as it is
+    :param wanted: what an environment is built from, {name of a package: its version specifiers}; empty when the interpreter
+        runs as it is
     :param release: what release.yaml gives: ``tar_file``, ``model_files`` and ``custom_files`` as {name: path},
         ``model_params`` and ``custom_params`` as names
     """
@@ -35,6 +36,7 @@ class Case:
         imports = self._imports()
         found = shadows.find(self)
         self.problems += [shadow["problem"] for shadow in found if shadow["problem"] is not None]
+        self.problems += removals.problems(self)
         wants = self._wants()
         self._sources()
         self._compiled()

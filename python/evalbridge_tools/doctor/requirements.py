@@ -6,8 +6,8 @@ from evalbridge_tools.doctor.packages import normal
 
 
 def read_requirements(folder):
-    """The normalised names that requirements.txt, and the files that it includes, ask for."""
-    wanted = set()
+    """What requirements.txt, and the files that it includes, ask for: {normalised name: its version specifiers}."""
+    wanted = {}
     _read(os.path.join(folder, "requirements.txt"), wanted, set())
     return wanted
 
@@ -27,7 +27,12 @@ def _read(path, wanted, seen):
         if included:
             _read(os.path.join(os.path.dirname(path), included.group(1).strip()), wanted, seen)
         elif line and not line.startswith("-"):
-            wanted.update(normal(name) for name in [_name(line)] if name)
+            wanted.update((normal(name), _specifiers(line)) for name in [_name(line)] if name)
+
+
+def _specifiers(line):
+    found = re.match(r"[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*\(?([^;@#]*)", line)
+    return found.group(1) if found else ""
 
 
 def _name(line):

@@ -1,5 +1,5 @@
 """What a script's own text says, without any interpreter: plain data, made in a process of its own."""
-from evalbridge_tools.doctor import contract, names, semantics, wants
+from evalbridge_tools.doctor import contract, names, removals, semantics, wants
 from evalbridge_tools.doctor.entries import find_entries, generation_of
 from evalbridge_tools.doctor.modules import Layout, Program, compiled_for
 from evalbridge_tools.doctor.problems import ERROR, problem
@@ -31,6 +31,7 @@ def survey(script, folder, working_folder, python_path, python2):
         "imports": [_import(path, wanted, found) for path, wanted, found in program.imports],
         "compiled": [{"file": path, "python": compiled_for(path)} for path in program.compiled],
         "wants": [want for source in sources for want in wants.wants_of(source, working_folder)],
+        "uses": [used for source in sources for used in removals.uses(source)],
         "own": layout.own_modules(),
         "roots": layout.roots,
         "problems": problems,
