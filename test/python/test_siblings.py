@@ -141,6 +141,29 @@ def look():
             "__init__": "from utils import metrics\nfrom eval import create_net, net_inference\n"})
         self.assertEqual(result, True)
 
+    def test_cython_source_without_cython(self):
+        result = self.look("""
+import os
+import pyximport
+pyximport.install()
+pyximport.install()
+
+def attempt(name):
+    try:
+        __import__(name)
+    except ImportError as error:
+        return str(error)
+    return "imported"
+
+def look():
+    with open("nms.pyx", "w"):
+        pass
+    return [attempt("nms"), attempt("evals.nms"), attempt("nowhere"), attempt("json")]
+""")
+        self.assertEqual([text[:27] for text in result[:2]], ["nms.pyx is Cython source, a"] * 2)
+        self.assertIn("add Cython and setuptools to requirements.txt", result[0])
+        self.assertEqual((result[2].replace("'", ""), result[3]), ("No module named nowhere", "imported"))
+
     def test_relative_imports_and_reload(self):
         result = self.look("""
 from . import helper

@@ -190,6 +190,26 @@ describe("imports", () => {
     ],
     ["of what stands in for Cython", `import pyximport\npyximport.install()\n${WHOLE}`, []],
     [
+      "of Cython source, without Cython",
+      { "eval.py": `import pyximport\npyximport.install()\nimport nms\n${WHOLE}`, "nms.pyx": "x = 1\n" },
+      ["missing missing-module 3: imports nms, which is there as Cython source only (nms.pyx)"],
+    ],
+    [
+      "of Cython source, with Cython",
+      {
+        "eval.py": `import pyximport\npyximport.install()\nimport nms\nfrom evals.lib import fast\n${WHOLE}`,
+        "nms.pyx": "x = 1\n",
+        "lib/__init__.py": "",
+        "requirements.txt": "Cython\nsetuptools\n",
+      },
+      ["error own-name 4: evals.lib has no fast"],
+    ],
+    [
+      "of Cython source that nothing compiles",
+      { "eval.py": `from evals.lib.fast import x\n${WHOLE}`, "lib/__init__.py": "", "lib/fast.pyx": "x = 1\n" },
+      ["missing missing-module 1: imports evals.lib.fast, which is there as Cython source only (fast.pyx)"],
+    ],
+    [
       "of siblings",
       {
         "eval.py": `from evals.src.tree import Tree\nfrom lib.net import net\nimport tool\n${WHOLE}`,

@@ -4,6 +4,7 @@ import tarfile
 
 from evalbridge_tools.detect import MODULES
 from evalbridge_tools.doctor import entries, packages, removals, shadows
+from evalbridge_tools.doctor.modules import cython_source
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
 from evalbridge_tools.doctor.wants import find_in_folder
@@ -97,6 +98,10 @@ class Case:
         own = found["found"][-1] if found["found"] else ""
         if found["level"]:
             return _status("own" if own else "missing", own)
+        source = self._cython_source(module)
+        # Compiled, it would be beside its source.
+        if source and not any(file.startswith(source[:-len("pyx")]) for file in found["found"]):
+            return _status("own", source) if self._is_compiled_on_import() else _status("missing", "")
         if top == "evals":
             return self._resolve_evals(module, own)
         other = self.other(top)
@@ -112,6 +117,15 @@ class Case:
         if module == "evals.eval":
             return _status("own", self.script)
         return _status("own" if own else "missing", own)
+
+    def _cython_source(self, module):
+        return cython_source(self.facts["roots"], module)
+
+    def _is_compiled_on_import(self):
+        """Whether the script asks for that, and Cython will be there."""
+        asked = any(found["module"] == "pyximport" for found in self.facts["imports"])
+        installed = not self.wanted and self.probe["modules"].get("pyximport") is not None
+        return asked and (installed or any(name in self.wanted for name in packages.providers("Cython")))
 
     def other(self, top):
         """Where a top-level name comes from if not from the folder: {kind, file}; None from nowhere."""
@@ -160,6 +174,9 @@ class Case:
                                              self._missing_text(found, name), self._missing_remedy(found, name)))
 
     def _missing_text(self, found, name):
+        source = self._cython_source(found["module"])
+        if source:
+            return "imports %s, which is there as Cython source only (%s)" % (name, os.path.basename(source))
         text = "imports %s, which %s" % (
             name if not found["level"] else "." * found["level"] + found["module"],
             "requirements.txt does not ask for" if found["at"] else "is nowhere")
@@ -167,6 +184,11 @@ class Case:
 
     def _missing_remedy(self, found, name):
         top = name.partition(".")[0]
+        if self._cython_source(found["module"]):
+            asked = any(one["module"] == "pyximport" for one in self.facts["imports"])
+            compiled = "compile it for Python %s and put it beside the source" % self.probe["version"]
+            ask = "add Cython and setuptools to requirements.txt (they need a C compiler where the script runs), or "
+            return ask + compiled if asked else compiled
         if found["level"] or top == "evals" or top in packages.PLATFORM_HELPERS:
             return "put the module into the folder, from the image or repository that the script comes from"
         if top in MODULES and not self.python2:

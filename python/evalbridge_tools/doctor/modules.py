@@ -71,6 +71,10 @@ class Layout:
                 return found
         return None
 
+    def has_cython_source(self, module):
+        """Whether there is a `.pyx` for a module of the release."""
+        return cython_source(self.roots, module) != ""
+
     def search_path(self, importer):
         """Folders in which an absolute import looks for the release's own modules."""
         here = os.path.dirname(importer)
@@ -124,6 +128,14 @@ class Layout:
                 if is_package or (entry.endswith(".py") and os.path.isfile(path)):
                     found.setdefault(name, path)
         return found
+
+
+def cython_source(roots, module):
+    """The `.pyx` of a module of the release; "" when there is none."""
+    parts = module.split(".")
+    parts = parts[1:] if parts[0] == "evals" else parts
+    paths = [os.path.join(root, *parts) + ".pyx" for root in roots if parts]
+    return next((path for path in paths if os.path.isfile(path)), "")
 
 
 def _entries(folder):

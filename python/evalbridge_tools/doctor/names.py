@@ -16,6 +16,8 @@ def check(program):
         if files is None or not files.files or wanted.place.main or wanted.place.attempt is not None:
             continue
         if not files.whole:
+            if program.layout.has_cython_source(wanted.module):
+                continue
             text = "imports %s: %s is there, but not all of it" % (wanted.module, wanted.module.split(".")[0])
             found.append(problem(MISSING, "missing-module", path, wanted.line, text,
                                  "put the rest of the package into the folder"))
