@@ -39,6 +39,8 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     "numpy",
     [NEEDS(2, "numpy.fromstring of bytes", "numpy", "numpy<2.3")],
   ],
+  ["import numpy, array\ndef f(a):\n    return a.tostring()", "numpy", []],
+  ["import os\ndef f(a):\n    return a.tostring()", "numpy", []],
   ["import numpy as np\nx = np.fromstring('1 2', sep=' ')", "numpy", []],
   ["import numpy as np\nif hasattr(np, 'float'):\n    x = np.float(1)", "numpy", []],
   ["import numpy as np\nif __name__ == '__main__':\n    x = np.float(1)", "numpy", []],

@@ -73,8 +73,7 @@ class _Names:
     """What the names of a module stand for."""
 
     def __init__(self, source):
-        # `evals.utils` hands it on.
-        self.full = {"cv2": "cv2"}
+        self.full = {}
         self.asked = set()
         for node, _ in source.nodes():
             if isinstance(node, ast.Import):
@@ -87,9 +86,10 @@ class _Names:
                 self.asked.add(constant(node.args[1]))
 
     def of(self, node):
-        """The full name of an expression; "" when it is no name."""
+        """The full name of an expression; "" when it is no name that was imported. `evals.utils` hands `cv2` on."""
         head, _, rest = dotted(node).partition(".")
-        return ".".join(part for part in (self.full.get(head, ""), rest) if part) if head in self.full else ""
+        full = self.full.get(head, "cv2" if head == "cv2" else "")
+        return "%s.%s" % (full, rest) if full and rest else full
 
     def has(self, package):
         return any(name.partition(".")[0] == package for name in self.full.values())
@@ -123,7 +123,8 @@ def _called(node, names):
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if method in names.asked or method and names.of(node.func):
         return
-    if method == "tostring" and not node.args and (names.has("numpy") or names.has("cv2")):
+    # Those of the standard library's arrays are Python 2's, and another matter.
+    if method == "tostring" and not node.args and not names.has("array") and (names.has("numpy") or names.has("cv2")):
         yield ".tostring() of an array"
     elif method == "getsize" and names.has("PIL") and node.args:
         yield ".getsize() of a font"
