@@ -11,6 +11,7 @@ const ROOMS = [
   "observe",
   "access",
   "imaging",
+  "python",
   "media",
   "workers",
   "scheduler",
@@ -32,7 +33,8 @@ const ROOMS = [
 const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   handler: ["contract"],
   onnx: ["contract", "handler"],
-  runner: ["contract", "wire", "observe", "handler", "onnx"],
+  python: ["contract"],
+  runner: ["contract", "wire", "observe", "handler", "onnx", "python"],
   "config.ts": ["contract", "releases"],
   imaging: [],
   "index.ts": ["contract", "handler"],
@@ -148,7 +150,8 @@ print(json.dumps(rows))
 
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  "python/evalbridge_runner": ["evalbridge_runner", "imp"],
+  // `Bridge` is pythonia's; errors of the shims are known by their class.
+  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals"],
   "python/shims/evals": ["evals", "cv2", "numpy", "prometheus_client"],
   // The bridge modules at its top are made of the runner.
   "python/shims": ["evals", "cv2", "numpy", "prometheus_client", "evalbridge_runner", "inference_pb2", "inference_py"],

@@ -16,10 +16,12 @@ PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
 
 
 def enter_release(create):
-    """Enters the working directory and puts the version folder, and what belongs to it, first on sys.path.
+    """Enters the working directory and puts the version folder, and what belongs to it, first on sys.path; once.
 
     :param create: the Create message
     """
+    if STAND_INS in sys.path:
+        return
     folder = native_path(create.get("folder", u""))
     os.chdir(native_path(create.get("working_folder") or create.get("folder", u"")))
     packages = [os.path.join(folder, name) for name in PACKAGE_FOLDERS]
@@ -46,19 +48,26 @@ def load_entry(create, package_name, module_name):
     :returns: the package and the module
     :raises Failure: the script cannot be imported
     """
+    package = enter_package(create, package_name)
+    entry = create.get("entry", u"")
+    path = os.path.join(native_path(create.get("folder", u"")), native_path(entry))
+    try:
+        return package, import_file(package_name + "." + module_name, path)
+    except BaseException as error:
+        raise script_raised(u"%s could not be loaded: %s" % (entry, describe_exception(error)))
+
+
+def enter_package(create, package_name):
+    """Makes the modules of the version folder those of a package of the shims, which it returns."""
     folder = native_path(create.get("folder", u""))
     package = importlib.import_module(package_name)
     if folder not in package.__path__:
         package.__path__.append(folder)
         unite(package)
-    entry = create.get("entry", u"")
-    try:
-        return package, _import_file(package_name + "." + module_name, os.path.join(folder, native_path(entry)))
-    except BaseException as error:
-        raise script_raised(u"%s could not be loaded: %s" % (entry, describe_exception(error)))
+    return package
 
 
-def _import_file(name, path):
+def import_file(name, path):
     """Imports one file as module ``name``; also known by its file name, as siblings on Python 2 could say."""
     package_name, _, module_name = name.rpartition(".")
     stem = os.path.splitext(os.path.basename(path))[0]

@@ -8,7 +8,8 @@ CREATE_HEAD = Message(
     (1, "folder", TEXT), (2, "entry", TEXT), (3, "dialect", TEXT), (4, "preprocess", BOOL), (5, "payload_dir", TEXT),
     (6, "model_files*", MESSAGE, NAMED_FILE), (7, "custom_files*", MESSAGE, NAMED_FILE), (8, "python_path*", TEXT),
     (9, "inline_limit", UINT32), (10, "version", TEXT), (11, "threads", UINT32),
-    (12, "working_folder", TEXT), (15, "translation", TEXT))
+    (12, "working_folder", TEXT), (15, "translation", TEXT), (17, "require_gpu", BOOL), (18, "python*", TEXT),
+    (19, "python_problem", TEXT), (20, "python_folder", TEXT))
 READY_HEAD = Message((1, "warnings*", TEXT))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
 ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL))

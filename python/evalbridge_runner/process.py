@@ -1,13 +1,13 @@
-"""The process around the loop: descriptors, signals and how it ends."""
+"""The process around the loop: descriptors and how it ends."""
 import fcntl
 import os
-import signal
 import socket
 import sys
 import traceback
 
 from evalbridge_runner.frames import Channel, Disconnected
 from evalbridge_runner.loop import serve
+from evalbridge_runner.signals import install_signals
 
 CALLS_FD = 3
 REPLIES_FD = 4
@@ -64,23 +64,3 @@ def detach_stdin():
     if null != 0:
         os.dup2(null, 0)
         os.close(null)
-
-
-def install_signals():
-    """SIGUSR2 writes the stacks of all threads to stderr; SIGINT is the host's business.
-
-    SIGINT gets a handler rather than being ignored, because child programs inherit ignored signals.
-    """
-    signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        import faulthandler
-    except ImportError:
-        signal.signal(signal.SIGUSR2, _print_stacks)
-        return
-    faulthandler.enable()
-    faulthandler.register(signal.SIGUSR2, all_threads=True)
-
-
-def _print_stacks(number, frame):
-    for thread, top in sys._current_frames().items():
-        sys.stderr.write("Thread %d:\n%s" % (thread, "".join(traceback.format_stack(top))))

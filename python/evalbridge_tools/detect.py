@@ -56,13 +56,13 @@ def main(arguments):
 class Release(object):
     """The Python files of a release.
 
-    :param request: ``files`` and ``entry`` (absolute paths), ``roots`` (folders that imports start from), ``source``
+    :param request: ``files`` and ``entries`` (absolute paths), ``roots`` (folders that imports start from), ``source``
         (`python2`, `python3` or `detected`), ``version`` of the interpreter, such as "3.11.7"
     """
 
     def __init__(self, request):
         self.source = request["source"]
-        self.entry = request["entry"]
+        self.entries = request["entries"]
         self.roots = request["roots"]
         version = tuple(int(part) for part in request["version"].split(".")[:2])
         # A release may have a `commands.py` or `exceptions.py` of its own, on either Python.
@@ -78,8 +78,8 @@ class Release(object):
             return cls(json.load(stream))
 
     def decisive(self):
-        """The entry and the files that it imports, directly or not, in no particular order."""
-        found, waiting = set(), [self.entry]
+        """The entries and the files that they import, directly or not, in no particular order."""
+        found, waiting = set(), list(self.entries)
         while waiting:
             path = waiting.pop()
             if path in self.files and path not in found:

@@ -64,6 +64,8 @@ export interface Ret {
   /** Anything that JSON can hold without loss: a NaN, a typed array or an `undefined` in it answers 599 with its path. */
   result?: unknown;
   body?: Uint8Array;
+  /** Response headers by name, such as `X-Origin-A`. */
+  header?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**

@@ -12,16 +12,14 @@ import type { Logger } from "../observe/log.ts";
 import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
 import { Dispatcher } from "../scheduler/dispatcher.ts";
 import { chooseDevice } from "../workers/device.ts";
-import type { Environment } from "../workers/environment.ts";
-import { prepareEnvironment } from "../workers/environment.ts";
 import { EnvironmentError } from "../workers/interpreter.ts";
 import { launchSpec } from "../workers/launch.ts";
 import type { Instance, Launch, PoolOptions } from "../workers/pool.ts";
 import { Pool } from "../workers/pool.ts";
+import type { PythonMeans } from "../workers/python-means.ts";
+import { pythonMeans } from "../workers/python-means.ts";
 import { ToolError } from "../workers/python-tools.ts";
 import type { Reaper } from "../workers/reaper.ts";
-import type { Translation } from "../workers/translation.ts";
-import { translateSources } from "../workers/translation.ts";
 import { CreateError } from "../workers/worker.ts";
 import { createWorkspace } from "../workers/workspace.ts";
 import type { FileCache } from "./file-cache.ts";
@@ -49,8 +47,7 @@ export interface HostMeans {
 
 /** What every worker of a release is started with. */
 interface Prepared {
-  readonly environment: Environment | undefined;
-  readonly translation: Translation | undefined;
+  readonly python: PythonMeans | undefined;
   readonly files: LocalFiles;
   readonly device: Device;
 }
@@ -213,13 +210,12 @@ export class LoadedRelease {
     this.#warnings.length = 0;
     const { device, missing } = chooseDevice(this.release.settings);
     if (missing) this.#noteMissingGpu();
-    const environment = await this.#prepare();
-    const translation = await this.#translate(environment);
+    const python = await this.#preparePython();
     const files = await localFiles(this.release.settings, this.#means.files, signal);
     for (const warning of files.warnings) this.#warn(warning);
     const warmUp = await this.#warmUpItem();
     if (signal.aborted) return;
-    this.#pool = this.#startPool(() => this.#launch({ environment, translation, files, device }), warmUp);
+    this.#pool = this.#startPool(() => this.#launch({ python, files, device }), warmUp);
   }
 
   #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
@@ -240,29 +236,16 @@ export class LoadedRelease {
     this.#warn("use_device is GPU, but there is no GPU on this machine: running on the CPU");
   }
 
-  async #prepare(): Promise<Environment | undefined> {
-    const { release } = this;
-    if (release.engine !== "python") return undefined;
-    return prepareEnvironment({
-      folder: release.folder,
-      python: release.settings.python ?? this.#means.python,
-      cacheDir: this.#means.cache,
-      onProgress: (line) => this.#log.info(line),
-      signal: this.#closing.signal,
-    });
-  }
-
-  async #translate(environment: Environment | undefined): Promise<Translation | undefined> {
-    if (environment === undefined) return undefined;
-    const translation = await translateSources({
+  async #preparePython(): Promise<PythonMeans | undefined> {
+    const means = await pythonMeans({
       release: this.release,
-      version: environment.version,
+      python: this.#means.python,
       cacheDir: this.#means.cache,
       onProgress: (line) => this.#log.info(line),
       signal: this.#closing.signal,
     });
-    if (translation !== undefined) this.#warn(translation.remark);
-    return translation;
+    for (const warning of means?.warnings ?? []) this.#warn(warning);
+    return means;
   }
 
   #warn(warning: string): void {
@@ -277,22 +260,20 @@ export class LoadedRelease {
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
-  async #launch({ environment, translation, files, device }: Prepared): Promise<Launch> {
+  async #launch({ python, files, device }: Prepared): Promise<Launch> {
     const worker = String(++this.#workers.started);
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder, compat, threads } = this.#means;
-    const workspace = await createWorkspace(workFolder, id, this.release.engine, files).catch((error: unknown) => {
+    const workspace = await createWorkspace(workFolder, id, python !== undefined, files).catch((error: unknown) => {
       throw new CreateError(messageOf(error));
     });
     const payloadFolder = await payloads.workerFolder(id);
-    const python = environment?.python ?? "";
     return {
       worker,
       spec: launchSpec({
         release: this.release,
         device,
         python,
-        translation: translation?.folder,
         workspace,
         payloadFolder,
         codes: compat.codes,

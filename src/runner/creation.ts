@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { CreateConfigs } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
+import type { PythonContext } from "../python/context.ts";
 import { decodeCreateParams } from "../wire/codec.ts";
 import { type Frame, ProtocolError } from "../wire/frames.ts";
 import type { evalbridge } from "../wire/messages.js";
@@ -17,19 +18,41 @@ export interface Creation {
   /** Largest reply that travels in its frame (bytes). */
   readonly inlineLimit: number;
   readonly configs: Omit<CreateConfigs, "warn">;
+  /** How the handler's Python is started. */
+  readonly python: Omit<PythonContext, "onEnd">;
 }
 
 /** @throws ProtocolError when the frame does not say what to create */
 export function creationOf({ head, payload }: Frame): Creation {
   const { create } = head;
   if (!create?.folder || !create.entry) throw new ProtocolError("CREATE names no folder or no entry");
+  const configs = configsOf(create, payload);
   return {
     workingFolder: create.workingFolder || create.folder,
     entry: join(create.folder, create.entry),
     preprocess: create.preprocess ?? false,
     payloadDir: create.payloadDir ?? "",
     inlineLimit: create.inlineLimit ?? 0,
-    configs: configsOf(create, payload),
+    configs,
+    python: pythonOf(create, configs),
+  };
+}
+
+const NO_PYTHON =
+  'this release has no Python: put its .py files or a requirements.txt into the version folder, or "python:" into release.yaml';
+
+function pythonOf(create: evalbridge.ICreate, { workspace }: Pick<CreateConfigs, "workspace">): Creation["python"] {
+  const { folder, pythonFolder, pythonPath, translation, payloadDir } = create;
+  const command = create.python ?? [];
+  return {
+    command,
+    problem: create.pythonProblem || (command.length > 0 ? "" : NO_PYTHON),
+    folder: folder ?? "",
+    home: pythonFolder ?? "",
+    pythonPath: pythonPath ?? [],
+    translation: translation ?? "",
+    payloadDir: payloadDir ?? "",
+    workspace,
   };
 }
 

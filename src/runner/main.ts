@@ -3,9 +3,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { inspect } from "node:util";
-import type { CallReply } from "../contract/call.ts";
+import type { Answer, CallReply } from "../contract/call.ts";
 import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
+import { type PythonEnd, providePython } from "../python/context.ts";
 import { decodeItems, encodeAnswers } from "../wire/codec.ts";
 import {
   encodeFrame,
@@ -26,6 +27,8 @@ const CALLS_FD = 3;
 const REPLIES_FD = 4;
 /** Internal software error, as in sysexits.h. */
 const EXIT_SOFTWARE = 70;
+/** How long a signal that a process sends itself may take (ms). */
+const SIGNAL_GRACE_MS = 100;
 /** How long `onClose` may take (ms): the host kills a worker that has not ended two seconds after it was asked to. */
 const CLOSE_MS = 1500;
 
@@ -67,6 +70,7 @@ async function create(creation: Creation): Promise<void> {
   };
   try {
     process.chdir(creation.workingFolder);
+    providePython({ ...creation.python, onEnd: endAsPython });
     const handler = await handlerFor(creation);
     if (creation.preprocess && handler.netPreprocess === undefined)
       warn("preprocess is on, but there is no netPreprocess");
@@ -79,6 +83,15 @@ async function create(creation: Creation): Promise<void> {
     const { code, message } = failureOf(error);
     send({ kind: Kind.READY, code, message: error instanceof LoadError ? message : createFailure(creation, error) });
   }
+}
+
+/** Without its Python a handler is of no use. The host sees a worker end as its interpreter did, and starts another. */
+function endAsPython({ cause, exitCode, signal }: PythonEnd): void {
+  process.stderr.write(`the Python of importPython ${cause}\n`);
+  if (signal === null) process.exit(exitCode || EXIT_SOFTWARE);
+  process.kill(process.pid, signal);
+  // The signal may be one that ends nothing.
+  setTimeout(() => process.exit(EXIT_SOFTWARE), SIGNAL_GRACE_MS);
 }
 
 /** An error that its author did not mean as an answer is told with its place. */
@@ -120,10 +133,18 @@ async function call({ creation, model }: Instance, { head, payload }: Frame): Pr
 
 function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
   const payload = encodeAnswers(answers);
-  const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs };
+  const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs, items: headersOf(answers) };
   const file = payload.length > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
   if (file === undefined) send(head, payload);
   else send({ ...head, payloadFile: file });
+}
+
+/** What answers have beside the legacy message. */
+function headersOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
+  return answers.flatMap(({ headers = {} }, index) => {
+    const named = Object.entries(headers).map(([name, values]) => ({ name, values: [...values] }));
+    return named.length === 0 ? [] : [{ index, headers: named }];
+  });
 }
 
 /** Writes a large reply to a file; no room means inline, never a failed call. */

@@ -44,9 +44,24 @@ function answerOf(ret: unknown): Answer {
   if (typeof message !== "string") throw badAnswer(`the ret's message is ${kindOf(message)}, not a string`);
   if (!(body instanceof Uint8Array))
     throw badAnswer(`the ret's body is ${kindOf(body)}, not a Uint8Array${hintFor(body)}`);
-  if (body.length > 0) return { code, message, result: "{}", body };
+  const headers = ret["header"] === undefined ? {} : { headers: headersOf(ret["header"]) };
+  if (body.length > 0) return { code, message, result: "{}", body, ...headers };
   const { result } = ret;
-  return { code, message, result: result === undefined ? "{}" : toJson(result, "result") };
+  return { code, message, result: result === undefined ? "{}" : toJson(result, "result"), ...headers };
+}
+
+function headersOf(header: unknown): Headers {
+  const listed = isRecord(header) ? Object.entries(header) : [];
+  const headers = Object.fromEntries(listed.filter(isHeader));
+  if (isRecord(header) && listed.every(isHeader)) return headers;
+  throw badAnswer("the ret's header is no object with an array of strings for each name");
+}
+
+type Headers = NonNullable<Answer["headers"]>;
+
+function isHeader(entry: [string, unknown]): entry is [string, string[]] {
+  const [, values] = entry;
+  return Array.isArray(values) && values.every((value) => typeof value === "string");
 }
 
 /** Nobody knows in which byte order a client wants floats. */

@@ -608,6 +608,15 @@ export namespace evalbridge {
 
         /** Create requireGpu */
         requireGpu?: (boolean|null);
+
+        /** Create python */
+        python?: (string[]|null);
+
+        /** Create pythonProblem */
+        pythonProblem?: (string|null);
+
+        /** Create pythonFolder */
+        pythonFolder?: (string|null);
     }
 
     /** Represents a Create. */
@@ -660,6 +669,15 @@ export namespace evalbridge {
 
         /** Create requireGpu. */
         public requireGpu: boolean;
+
+        /** Create python. */
+        public python: string[];
+
+        /** Create pythonProblem. */
+        public pythonProblem: string;
+
+        /** Create pythonFolder. */
+        public pythonFolder: string;
 
         /**
          * Creates a new Create instance using the specified properties.

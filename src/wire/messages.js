@@ -1522,6 +1522,9 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {string|null} [workingFolder] Create workingFolder
          * @property {string|null} [translation] Create translation
          * @property {boolean|null} [requireGpu] Create requireGpu
+         * @property {Array.<string>|null} [python] Create python
+         * @property {string|null} [pythonProblem] Create pythonProblem
+         * @property {string|null} [pythonFolder] Create pythonFolder
          */
 
         /**
@@ -1536,6 +1539,7 @@ export const evalbridge = $root.evalbridge = (() => {
             this.modelFiles = [];
             this.customFiles = [];
             this.pythonPath = [];
+            this.python = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1655,6 +1659,30 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.requireGpu = false;
 
         /**
+         * Create python.
+         * @member {Array.<string>} python
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.python = $util.emptyArray;
+
+        /**
+         * Create pythonProblem.
+         * @member {string} pythonProblem
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.pythonProblem = "";
+
+        /**
+         * Create pythonFolder.
+         * @member {string} pythonFolder
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.pythonFolder = "";
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1713,6 +1741,13 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 15, wireType 2 =*/122).string(message.translation);
             if (message.requireGpu != null && Object.hasOwnProperty.call(message, "requireGpu"))
                 writer.uint32(/* id 17, wireType 0 =*/136).bool(message.requireGpu);
+            if (message.python != null && message.python.length)
+                for (let i = 0; i < message.python.length; ++i)
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.python[i]);
+            if (message.pythonProblem != null && Object.hasOwnProperty.call(message, "pythonProblem"))
+                writer.uint32(/* id 19, wireType 2 =*/154).string(message.pythonProblem);
+            if (message.pythonFolder != null && Object.hasOwnProperty.call(message, "pythonFolder"))
+                writer.uint32(/* id 20, wireType 2 =*/162).string(message.pythonFolder);
             return writer;
         };
 
@@ -1810,6 +1845,20 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 17: {
                         message.requireGpu = reader.bool();
+                        break;
+                    }
+                case 18: {
+                        if (!(message.python && message.python.length))
+                            message.python = [];
+                        message.python.push(reader.string());
+                        break;
+                    }
+                case 19: {
+                        message.pythonProblem = reader.string();
+                        break;
+                    }
+                case 20: {
+                        message.pythonFolder = reader.string();
                         break;
                     }
                 default:

@@ -18,10 +18,12 @@ export interface Environment {
 }
 
 export interface EnvironmentOptions {
-  /** The version folder; its `requirements.txt` may be absent or empty. */
+  /** The version folder, or where its Python lies; its `requirements.txt` may be absent or empty. */
   readonly folder: string;
-  /** A name on PATH, a path, or the folder of a virtual environment; relative to `folder`. */
+  /** A name on PATH, a path, or the folder of a virtual environment; relative to `home`. */
   readonly python: string;
+  /** `folder`, unless another is given. */
+  readonly home?: string;
   /** Absolute path of the folder that environments are kept in. */
   readonly cacheDir: string;
   /** Told in one short line what is being done. */
@@ -47,8 +49,8 @@ const MAX_SOURCE = 1 << 20;
  * @throws EnvironmentError with the reason and the remedy
  */
 export async function prepareEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const { folder, python, cacheDir, signal } = options;
-  const interpreter = await findInterpreter(python, folder, signal);
+  const { folder, python, home = folder, cacheDir, signal } = options;
+  const interpreter = await findInterpreter(python, home, signal);
   const { version, executable } = interpreter;
   const file = join(folder, "requirements.txt");
   const requirements = await digestRequirements(file);

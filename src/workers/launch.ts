@@ -4,6 +4,7 @@ import type { Device } from "../contract/handler.ts";
 import type { Engine, Release, ReleaseSettings } from "../contract/release.ts";
 import { PayloadStore } from "../media/payload.ts";
 import { inheritedEnvironment } from "./inherited.ts";
+import type { PythonMeans } from "./python-means.ts";
 import type { WorkerSpec } from "./worker.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -13,10 +14,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export interface LaunchOptions {
   readonly release: Release;
   readonly device: Device;
-  /** Absolute path of the interpreter, for engine `python`. */
-  readonly python: string;
-  /** Folder of the translation of its Python-2 sources, if there is one. */
-  readonly translation?: string | undefined;
+  /** What runs a Python release, or what a native one may call Python with; none for others. */
+  readonly python: PythonMeans | undefined;
   readonly workspace: Workspace;
   readonly payloadFolder: string;
   readonly codes: CompatSettings["codes"];
@@ -29,7 +28,6 @@ export function launchSpec({
   release,
   device,
   python,
-  translation,
   workspace,
   payloadFolder,
   codes,
@@ -37,7 +35,7 @@ export function launchSpec({
 }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
-    ...COMMANDS[release.engine](python, translation !== undefined),
+    ...COMMANDS[release.engine](python),
     env: workerEnvironment(settings.env),
     hangMs: settings.hang_ms,
     codes,
@@ -53,7 +51,8 @@ export function launchSpec({
       pythonPath: [...settings.python_path],
       inlineLimit: PayloadStore.INLINE_LIMIT,
       version,
-      translation: translation ?? "",
+      translation: python?.translation ?? "",
+      ...(release.engine === "native" && python !== undefined ? forHandler(python) : {}),
       requireGpu: settings.require_gpu,
       threads: settings.threads ?? threads,
     },
@@ -84,15 +83,24 @@ interface Command {
   readonly args: readonly string[];
 }
 
-const COMMANDS: Record<Engine, (python: string, translated: boolean) => Command> = {
-  // -u: prints reach the log at once. -B: a release's folder stays as its owner left it.
-  python: (python, translated) => ({
-    command: python,
-    args: ["-u", "-B", ...(translated ? FOR_TRANSLATIONS : []), `${ROOT}python/evalbridge_runner/__main__.py`],
-  }),
+const COMMANDS: Record<Engine, (python: PythonMeans | undefined) => Command> = {
+  python: (python) => pythonCommand(python, "evalbridge_runner/__main__.py"),
   native: nodeRunner,
   onnx: nodeRunner,
 };
+
+/** -u: prints reach the log at once. -B: a release's folder stays as its owner left it. */
+function pythonCommand({ executable = "", translation }: Partial<PythonMeans> = {}, program: string): Command {
+  const args = ["-u", "-B", ...(translation === undefined ? [] : FOR_TRANSLATIONS), `${ROOT}python/${program}`];
+  return { command: executable, args };
+}
+
+/** For the runner of a native release, which starts Python when the handler asks for it. */
+function forHandler(python: PythonMeans): { python: string[]; pythonProblem: string; pythonFolder: string } {
+  const { folder, problem = "" } = python;
+  const { command, args } = pythonCommand(python, "evalbridge_runner/pythonia/__main__.py");
+  return { python: problem === "" ? [command, ...args] : [], pythonProblem: problem, pythonFolder: folder };
+}
 
 /** Comparing bytes with text is noticed, and fails in a translation; columns would be those of the translation. */
 const FOR_TRANSLATIONS = ["-b", "-X", "no_debug_ranges"];

@@ -21,6 +21,10 @@ export interface Translation {
 
 export interface TranslationOptions extends ToolOptions {
   readonly release: Release;
+  /** The version folder, or where its Python lies. */
+  readonly folder: string;
+  /** Absolute paths: these and what they import decide. */
+  readonly scripts: readonly string[];
   /** The version of the release's interpreter, such as "3.11.7". */
   readonly version: string;
 }
@@ -55,16 +59,16 @@ const FOREIGN = new Set(["node_modules", "site-packages", "dist-packages", "__py
  *   needed and cannot be had; ToolError when it fails
  */
 export async function translateSources(options: TranslationOptions): Promise<Translation | undefined> {
-  const { release, version, cacheDir } = options;
+  const { release, folder: home, scripts, version, cacheDir } = options;
   const source = release.settings.source ?? "detected";
   if (version.startsWith("2.") || source === "python3") return undefined;
-  const roots = [release.folder, ...release.settings.python_path];
+  const roots = [home, ...release.settings.python_path];
   const files = await sourcesIn(roots);
   const request: Request = {
     source,
     version,
-    entry: join(release.folder, release.entry),
-    roots: [...roots, ...PACKAGE_FOLDERS.map((path) => join(release.folder, path))],
+    entries: scripts,
+    roots: [...roots, ...PACKAGE_FOLDERS.map((path) => join(home, path))],
     files,
   };
   const folder = join(cacheDir, "translations", await digestOf(request));
@@ -99,7 +103,7 @@ function outcome(document: Document, folder: string, releaseFolder: string): Tra
 interface Request {
   readonly source: "python2" | "detected";
   readonly version: string;
-  readonly entry: string;
+  readonly entries: readonly string[];
   readonly roots: readonly string[];
   readonly files: readonly string[];
 }

@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
-import type { Engine } from "../contract/release.ts";
 
 /** Model and custom files, by the names that the script knows. */
 export interface NamedFiles {
@@ -17,15 +16,16 @@ export interface Workspace extends NamedFiles {
 }
 
 /**
- * Makes a worker's folders under `parent`. Python scripts get copies of their model and custom files, never links,
- * because scripts of the old platform rename and rewrite them (spec: AVA, section 1.5); other engines only read theirs.
+ * Makes a worker's folders under `parent`.
  *
+ * @param copies for Python scripts, which get copies of their model and custom files, never links, because scripts of
+ *   the old platform rename and rewrite them (spec: AVA, section 1.5); others only read theirs
  * @throws Error naming the file when one cannot be copied
  */
 export async function createWorkspace(
   parent: string,
   worker: string,
-  engine: Engine,
+  copies: boolean,
   files: NamedFiles,
 ): Promise<Workspace> {
   const folder = join(parent, worker);
@@ -33,7 +33,6 @@ export async function createWorkspace(
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await mkdir(workspace, { recursive: true, mode: 0o700 });
-    const copies = engine === "python";
     const modelFiles = copies ? await copyAll(files.modelFiles, join(folder, "models")) : files.modelFiles;
     const customFiles = copies ? await copyAll(files.customFiles, join(folder, "customs")) : files.customFiles;
     return { workspace, modelFiles, customFiles, remove };

@@ -14,7 +14,7 @@ def foresee(script, sources, roots, source, version):
     """
     if source == "python3":
         return {"translated": False, "refused": []}
-    request = {"source": source, "entry": script, "roots": roots, "files": sources, "version": version}
+    request = {"source": source, "entries": [script], "roots": roots, "files": sources, "version": version}
     with tempfile.TemporaryDirectory() as folder:
         document = translate(Release(request), folder)
     return {"translated": document["source"] == "python2", "refused": document["refused"]}

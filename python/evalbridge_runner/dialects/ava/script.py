@@ -23,7 +23,7 @@ class Script(object):
         self._generation = generation
         self._model = model
         self._net_inference, self._net_preprocess = functions
-        self._prepare = self.preprocess if preprocessing else self._request
+        self._prepare = self.preprocess if preprocessing else self.request
         self._enter = enter
         self._folder = folder
         self._files = files
@@ -43,7 +43,7 @@ class Script(object):
         results = [_guarded(self._prepare, request, reqid) for request, reqid in zip(requests, reqids)]
         ready = [index for index, result in enumerate(results) if not isinstance(result, Failure)]
         if ready:
-            rets = self._infer([results[index] for index in ready], [reqids[index] for index in ready])
+            rets = self.infer([results[index] for index in ready], [reqids[index] for index in ready])
             for index, ret in zip(ready, rets):
                 results[index] = ret
         return answers.encodable(results)
@@ -53,17 +53,25 @@ class Script(object):
 
         :raises Failure: this request failed
         """
-        request = self._request(message, reqid)
+        request = self.request(message, reqid)
         if self._net_preprocess is None:
             return request
         argument = self._generation.preprocess_argument(request, reqid)
         return self._generation.prepared(self._run(self._net_preprocess, argument, [reqid]))
 
-    def _request(self, message, reqid):
+    def request(self, message, reqid):
+        """What the script gets for one InferenceRequest message.
+
+        :raises Failure: it cannot be read
+        """
         return self._generation.request(message, self._folder)
 
-    def _infer(self, requests, reqids):
-        """One (response, item) or Failure per request."""
+    def infer(self, requests, reqids):
+        """One (response, item) or Failure per request.
+
+        :param requests: as ``request`` or ``preprocess`` made them
+        :raises Failure: the call failed as a whole
+        """
         count = len(requests)
         argument = self._generation.inference_argument(requests, u",".join(reqids))
         rets, headers = self._generation.rets(self._run(self._net_inference, argument, reqids), count)

@@ -1,0 +1,9 @@
+/** Python that is not ported yet, from within a TypeScript handler: `import { importPython } from "evalbridge/python"`. */
+export type { Elements, ElementType, PythonArray, TensorInit } from "./arrays.ts";
+export { tensor } from "./arrays.ts";
+export { PythonError } from "./errors.ts";
+export type { EvalScript, PythonFunctions } from "./import-python.ts";
+export { importPython } from "./import-python.ts";
+export { PythonObject } from "./objects.ts";
+export type { PythonValue } from "./values.ts";
+export { wrapPythonEval } from "./wrap-python-eval.ts";
