@@ -38,12 +38,15 @@ export const LEGACY_APPS: readonly LegacyApp[] = readdirSync(FOLDER, { withFileT
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({ name, expected: readJson(name, "expected.json"), ...readJson(name, "requests.json") }));
 
-/** Serves all of them, unchanged, with an interpreter. */
-export async function serveLegacy(python: string): Promise<TestHost> {
+/** Serves all of them, unchanged, with an interpreter; or through an `eval.ts` of this text beside each. */
+export async function serveLegacy(python: string, port?: string): Promise<TestHost> {
   const dir = await layOut(Object.fromEntries(LEGACY_APPS.map(({ name }) => [name, { fixture: `legacy/${name}` }])));
   for (const { name } of LEGACY_APPS) {
-    const file = join(dir, name, "v1", "release.yaml");
-    await writeFile(file, JSON.stringify({ ...parse(await readFile(file, "utf8")), python }));
+    const folder = join(dir, name, "v1");
+    const file = join(folder, "release.yaml");
+    const entry = port === undefined ? {} : { entry: "eval.ts" };
+    if (port !== undefined) await writeFile(join(folder, "eval.ts"), port);
+    await writeFile(file, JSON.stringify({ ...parse(await readFile(file, "utf8")), python, ...entry }));
   }
   return serveFolder(dir);
 }

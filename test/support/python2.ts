@@ -47,7 +47,9 @@ export function translate(
     lastModified: new Date(0),
   };
   const { signal } = new AbortController();
-  return translateSources({ release, version: "3.11.7", cacheDir, onProgress: () => undefined, signal });
+  const scripts = [join(folder, entry)];
+  const version = "3.11.7";
+  return translateSources({ release, folder, scripts, version, cacheDir, onProgress: () => undefined, signal });
 }
 
 /** Runs a program as it is, on the Python 2 that it is written in. */

@@ -13,7 +13,7 @@ describe("createWorkspace", () => {
     const det = join(source, "det1");
     const modelFiles = { "./mtcnn/det1": det, "mtcnn/det1": det, "../../out": det };
     const files = { modelFiles, customFiles: { labels: join(source, "labels.csv") } };
-    const workspace = await createWorkspace(parent, "1", "python", files);
+    const workspace = await createWorkspace(parent, "1", true, files);
     const copy = workspace.modelFiles["mtcnn/det1"] ?? "";
     expect(copy).toBe(join(parent, "1/models/mtcnn/det1"));
     expect(workspace.modelFiles["./mtcnn/det1"]).toBe(copy);
