@@ -50,9 +50,18 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
     const name = `${engine}-${answers}`;
     const release = (await findReleases(apps)).find(({ version }) => version === VERSIONS[engine]);
     if (release === undefined) throw new Error(`the echo app has no version for ${engine}`);
-    const workspace = await createWorkspace(folder, name, release.engine, { modelFiles: {}, customFiles: {} });
+    const workspace = await createWorkspace(folder, name, false, { modelFiles: {}, customFiles: {} });
     const payloadFolder = await payloads.workerFolder(name);
-    const spec = launchSpec({ release, device: "CPU", python, workspace, payloadFolder, codes: "kept", threads: 1 });
+    const means = { executable: python, folder: release.folder, warnings: [] };
+    const spec = launchSpec({
+      release,
+      device: "CPU",
+      python: means,
+      workspace,
+      payloadFolder,
+      codes: "kept",
+      threads: 1,
+    });
     const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };
     const worker = await Worker.start(limited, log, reaper);
     workers.set(name, worker);

@@ -11,19 +11,23 @@ import { measureImaging } from "./imaging.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installMosec } from "./peers.ts";
-import { printHop, printHttp, printImaging } from "./report.ts";
+import { measurePython } from "./python.ts";
+import { printHop, printHttp, printImaging, printPython } from "./report.ts";
 import { bareFastify, hostTo, mosec } from "./servers.ts";
+
+const PARTS = ["http", "hop", "python"] as const;
+type Part = (typeof PARTS)[number];
 
 interface Options {
   readonly rounds: number;
   readonly seconds: number;
   readonly peers?: true;
-  readonly only?: "hop" | "http";
+  readonly only?: Part;
   readonly json?: string;
 }
 
 const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify, of the host in front of one native and one Python
-echo worker, and of the hop from the host to a worker alone. All figures are medians over the rounds.
+echo worker, of the hop from the host to a worker alone, and of a Python function that a TypeScript handler calls. All figures are medians over the rounds.
 CPU columns are microseconds per request, of the process that speaks HTTP and of everything behind it.`;
 
 async function bench(options: Options, signal: AbortSignal): Promise<void> {
@@ -34,13 +38,16 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   say(printMachine(machine));
   const { rounds, seconds } = options;
   const servers = { ...serversFor(options, config.cache, python), generator, rounds, seconds, signal };
-  const http = options.only === "hop" ? [] : await measureHttp(servers);
+  const wanted = (part: Part) => options.only === undefined || options.only === part;
+  const http = wanted("http") ? await measureHttp(servers) : [];
   if (http.length > 0) say(printHttp(http));
   const hopOptions = { rounds, python: python.executable, payloadDir: config.payload_dir, signal };
-  const hop = options.only === "http" ? [] : await measureHop(hopOptions);
+  const hop = wanted("hop") ? await measureHop(hopOptions) : [];
   if (hop.length > 0) say(printHop(hop));
+  const imported = wanted("python") ? await measurePython(hopOptions) : [];
+  if (imported.length > 0) say(printPython(imported));
   if (options.json !== undefined) {
-    await writeFile(options.json, `${JSON.stringify({ machine, rounds, seconds, http, hop }, null, 2)}\n`);
+    await writeFile(options.json, `${JSON.stringify({ machine, rounds, seconds, http, hop, imported }, null, 2)}\n`);
   }
 }
 
@@ -48,7 +55,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
 function serversFor({ peers, only }: Options, cache: string, { base, version }: Interpreter) {
   const one = hostTo("python", 1);
   const targets = [bareFastify, hostTo("ts", 1), one];
-  if (peers !== true || only === "hop") return { targets, rivals: new Map<string, string>() };
+  if (peers !== true || (only !== undefined && only !== "http")) return { targets, rivals: new Map<string, string>() };
   const rival = installMosec(cache, base, version);
   const [two, rivalOne, rivalTwo] = [hostTo("python", 2), mosec(rival, 1), mosec(rival, 2)];
   const rivals = new Map([
@@ -93,7 +100,7 @@ const program = new Command("npm run bench --")
   .option("--rounds <n>", "measure everything so often", count, 3)
   .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
   .option("--peers", "also install mosec from PyPI into a virtual environment and measure it")
-  .addOption(new Option("--only <part>", "measure only this part").choices(["http", "hop"]))
+  .addOption(new Option("--only <part>", "measure only this part").choices(PARTS))
   .option("--json <file>", "also write all figures to a file")
   .action((options: Options) => reported(bench(options, stop.signal)));
 program

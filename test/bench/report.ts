@@ -2,6 +2,7 @@ import { PayloadStore } from "../../src/media/payload.ts";
 import type { HopRow } from "./hop.ts";
 import type { HttpRow } from "./http.ts";
 import type { ImagingRow } from "./imaging.ts";
+import type { PythonRow } from "./python.ts";
 import type { Column } from "./table.ts";
 import { table } from "./table.ts";
 
@@ -47,6 +48,20 @@ const HOP: readonly Column<HopRow>[] = [
   { title: "way", read: ({ way }) => way },
   { title: "p50 us", digits: 1, read: ({ p50Us }) => p50Us },
   { title: "p99 us", digits: 1, read: ({ p99Us }) => p99Us },
+];
+
+/** importPython beside the hop to a Python worker. */
+export function printPython(rows: readonly PythonRow[]): string {
+  return `One call of a Python function\n\n${table(PYTHON, rows)}`;
+}
+
+const PYTHON: readonly Column<PythonRow>[] = [
+  { title: "call", read: ({ call }) => call },
+  { title: "importPython p50 us", digits: 0, read: ({ importP50Us }) => importP50Us },
+  { title: "p99 us", digits: 0, read: ({ importP99Us }) => importP99Us },
+  { title: "Python engine p50 us", digits: 0, read: ({ engineP50Us }) => engineP50Us },
+  { title: "p99 us", digits: 0, read: ({ engineP99Us }) => engineP99Us },
+  { title: "times", digits: 1, read: ({ importP50Us, engineP50Us }) => importP50Us / engineP50Us },
 ];
 
 function crossover(rows: readonly HopRow[]): string {
