@@ -24,6 +24,7 @@ import { Reaper } from "./workers/reaper.ts";
 export interface App {
   readonly catalog: Catalog;
   readonly service: Service;
+  readonly uris: UriResolver;
   readonly http: FastifyInstance;
   /** Answers what was accepted, ends the workers, removes the host's folders. May be asked for more than once. */
   close(): Promise<void>;
@@ -61,5 +62,5 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     closed ??= closeAll();
     return closed;
   };
-  return { catalog, service, http, close };
+  return { catalog, service, uris, http, close };
 }

@@ -11,7 +11,8 @@ Examples:
   evalbridge serve                                 serve ./evals on http://127.0.0.1:8080
   evalbridge check digits/python                   would this release serve? (no port; exit code 0 or 1)
   evalbridge run digits/ts seven.png               one answer on stdout
-  evalbridge run digits/ts seven.png --params '{"limit":3}'
+  evalbridge run digits/ts seven.png --params '{"limit":3}' --draw seven-answer.png
+  evalbridge run digits/ts pictures/ > answers.jsonl
   evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
@@ -44,10 +45,12 @@ export function buildProgram(): Command {
     .action(guarded(check));
 
   withHostOptions(program.command("run"))
-    .description("Answer one request and print the answer on stdout.")
+    .description("Answer requests and print the answers on stdout: one, or a JSON line for each of several inputs.")
     .argument("<release>", "<app>/<version>, or <app> for any of its production releases")
-    .argument("<input>", "a file, or a URI (http://, https://, data:)")
-    .option("--params <json>", "params of the request, as JSON")
+    .argument("<input...>", "a file, a folder, a quoted pattern (*, ?, **), or a URI (http://, https://, data:)")
+    .option("--params <json>", "params of the requests, as JSON")
+    .option("--draw <path>", "paint the answer on its picture: a .png or .jpg file; for several inputs a folder")
+    .option("--repeat <number>", "ask so many times with each input, and print timings on stderr")
     .action(guarded(run));
 
   program
@@ -104,8 +107,8 @@ async function check(target: string | undefined, options: HostOptions): Promise<
   return (await import("./check.ts")).check(target, options);
 }
 
-async function run(target: string, input: string, options: RunOptions): Promise<void> {
-  return (await import("./run.ts")).run(target, input, options);
+async function run(target: string, inputs: string[], options: RunOptions): Promise<void> {
+  return (await import("./run.ts")).run(target, inputs, options);
 }
 
 async function doctor(target: string, options: DoctorOptions): Promise<void> {

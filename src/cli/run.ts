@@ -1,52 +1,98 @@
-import { readFile } from "node:fs/promises";
-import type { Answer } from "../contract/call.ts";
+import type { App } from "../app.ts";
 import { isFailure } from "../contract/call.ts";
-import { BridgeError } from "../contract/errors.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
-import { newRequestId } from "../gateways/request-id.ts";
-import { encodeDataUri } from "../media/data-uri.ts";
-import type { Source } from "../service.ts";
+import { Semaphore } from "../media/semaphore.ts";
+import { NotDrawable } from "./draw/findings.ts";
 import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
 import { say } from "./output.ts";
+import type { Reply } from "./run/asking.ts";
+import { Asking } from "./run/asking.ts";
+import type { Inputs } from "./run/inputs.ts";
+import { checkReadable, inputsOf } from "./run/inputs.ts";
+import { Pictures } from "./run/pictures.ts";
+import { Progress } from "./run/progress.ts";
+import { Timings } from "./run/timings.ts";
 
 export interface RunOptions extends HostOptions {
   readonly params?: string;
+  readonly draw?: string;
+  readonly repeat?: string;
 }
 
-/** `evalbridge run`: one answer on stdout. The exit code is 1 when it is an error. */
-export async function run(target: string, input: string, options: RunOptions): Promise<void> {
+/**
+ * `evalbridge run`: one answer on stdout, or a JSON line for each of several inputs, in their order. The exit code is 1
+ * when one of them is an error, or could not be drawn.
+ */
+export async function run(target: string, args: readonly string[], options: RunOptions): Promise<void> {
   const dir = options.dir ?? DEFAULT_DIR;
-  const params = checkedParams(options.params);
-  const source = await sourceOf(input);
   const name = parseTarget(target);
+  const question = {
+    ...name,
+    ...checkedParams(options.params),
+    repeat: checkedRepeat(options.repeat),
+    wantsInput: options.draw !== undefined,
+  };
+  const inputs = await inputsOf(args);
+  await checkReadable(inputs);
+  const pictures = options.draw === undefined ? undefined : await Pictures.at(options.draw, inputs.isList);
   const releases = await releasesOf(dir, name);
   const config = await configOf(dir, options, { defaults: QUIET });
-  await withHost(releases, config, async ({ catalog, service }) => {
+  const start = performance.now();
+  await withHost(releases, config, async (app) => {
     // A request's time is not for building environments and loading models.
-    await Promise.all(catalog.releases.map((loaded) => loaded.settled()));
-    try {
-      const call = { ...name, reqid: newRequestId(), group: false, sources: [source], ...params };
-      const answer = await service.eval(call);
-      print(textOf(answer), isFailure(answer));
-    } catch (cause) {
-      const error = BridgeError.from(cause);
-      print(JSON.stringify({ code: error.code, message: error.message }), true);
-    }
+    await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
+    const timings = new Timings(performance.now() - start);
+    const asking = new Asking(app, question, config.config, timings);
+    await answerAll(inputs, asking, instancesOf(app), pictures);
+    if (options.repeat !== undefined) note(timings.summary());
   });
 }
 
-/** `result` is text already, and stays as the script wrote it. */
-function textOf({ code, message, result, body }: Answer): string {
-  const text = body === undefined ? result : JSON.stringify(encodeDataUri(body));
-  return `{"code":${code},"message":${JSON.stringify(message)},"result":${text}}`;
+/** All workers have something to do, and none has more. */
+function instancesOf({ catalog }: App): number {
+  return catalog.releases.reduce((sum, { release }) => sum + release.settings.instances, 0);
 }
 
-function print(answer: string, failed: boolean): void {
-  say(answer);
-  if (failed) process.exitCode = 1;
+async function answerAll(inputs: Inputs, asking: Asking, width: number, pictures: Pictures | undefined): Promise<void> {
+  const slots = new Semaphore(width);
+  const replies = inputs.names.map((name) => ({ name, reply: slots.run(() => asking.ask(name)) }));
+  const progress = new Progress(replies.length, inputs.isList ? process.stderr : undefined);
+  for (const { name, reply: pending } of replies) {
+    const reply = await pending;
+    const problem = pictures === undefined || isFailure(reply) ? undefined : await drawn(pictures, name, reply);
+    const hasFailed = isFailure(reply) || problem !== undefined;
+    if (hasFailed) process.exitCode = 1;
+    progress.step(hasFailed, () => {
+      say(textOf(reply, inputs.isList ? name : undefined));
+      if (problem !== undefined) note(`--draw: ${name}: ${problem}`);
+    });
+  }
+  progress.clear();
+}
+
+/** Why it could not be drawn, or nothing. */
+async function drawn(pictures: Pictures, name: string, { input, result = "null" }: Reply): Promise<string | undefined> {
+  try {
+    await pictures.add(name, input ?? new Uint8Array(), result);
+  } catch (error) {
+    if (error instanceof NotDrawable) return error.message;
+    throw error;
+  }
+}
+
+/** `result` is text already, and stays as the script wrote it. */
+function textOf({ code, message, result }: Reply, file: string | undefined): string {
+  const start = file === undefined ? "{" : `{"file":${JSON.stringify(file)},`;
+  const end = result === undefined ? "}" : `,"result":${result}}`;
+  return `${start}"code":${code},"message":${JSON.stringify(message)}${end}`;
+}
+
+/** A line for the person, beside the answers. */
+function note(text: string): void {
+  process.stderr.write(`evalbridge: ${text}\n`);
 }
 
 /** `--params` as it was given. Throws SettingsError when it is no JSON. */
@@ -60,10 +106,9 @@ export function checkedParams(text: string | undefined): { params?: string } {
   }
 }
 
-async function sourceOf(input: string): Promise<Source> {
-  if (/^(https?:\/\/|data:)/.test(input)) return { uri: input };
-  const body = await readFile(input).catch((error: unknown) => {
-    throw new SettingsError(`${input}: cannot be read (${messageOf(error)})`);
-  });
-  return { body: [body] };
+function checkedRepeat(text: string | undefined): number {
+  if (text === undefined) return 1;
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new SettingsError(`--repeat: must be a whole number from 1 on (found "${text}")`);
 }

@@ -13,7 +13,7 @@ export class Semaphore {
    * @param signal ends the waiting, not the task
    * @throws the signal's reason, or what `task` throws
    */
-  async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#acquire(signal);
     try {
       return await task();
@@ -22,23 +22,23 @@ export class Semaphore {
     }
   }
 
-  async #acquire(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  async #acquire(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
     if (this.#free > 0) {
       this.#free -= 1;
       return;
     }
     await new Promise<void>((resolve, reject) => {
       const take = () => {
-        signal.removeEventListener("abort", leave);
+        signal?.removeEventListener("abort", leave);
         resolve();
       };
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        reject(signal.reason);
+        reject(signal?.reason);
       };
       this.#waiting.push(take);
-      signal.addEventListener("abort", leave, { once: true });
+      signal?.addEventListener("abort", leave, { once: true });
     });
   }
 
