@@ -1,6 +1,5 @@
-import { constants } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join, normalize, relative, resolve } from "node:path";
+import { readdir, stat, writeFile } from "node:fs/promises";
+import { basename, extname, join, normalize, relative, resolve } from "node:path";
 import type { Scalar } from "yaml";
 import { Document, isMap } from "yaml";
 import type { ReleaseSettings } from "../contract/release.ts";
@@ -8,6 +7,7 @@ import { SettingsError } from "../contract/settings.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
 import { readDocument } from "../releases/document.ts";
 import { isRemote, settingsIn } from "../releases/release-settings.ts";
+import { copy, makeAside } from "./aside.ts";
 import { DEFAULT_DIR, parseTarget } from "./options.ts";
 import { say } from "./output.ts";
 
@@ -37,7 +37,10 @@ export async function importScript(script: string, target: string, options: Impo
   const folder = join(options.dir ?? DEFAULT_DIR, app, version);
   await checkFree(folder);
   const plan = await planFolder(script, options);
-  await makeFolder(folder, plan, documentOf(plan.settings, script));
+  await makeAside(folder, async (part) => {
+    for (const [name, source] of plan.copies) await copy(source, join(part, name));
+    await writeFile(join(part, DOCUMENT), documentOf(plan.settings, script));
+  });
   say(`${folder} is made:`);
   for (const [name, source] of plan.copies) say(`  ${name}  from ${source}`);
   say(`  ${DOCUMENT}`);
@@ -169,39 +172,4 @@ async function checkFree(folder: string): Promise<void> {
   });
   if (names.length === 0) return;
   throw new SettingsError(`${folder}: exists and holds ${names.sort().join(", ")}; nothing is overwritten`);
-}
-
-/** Makes the folder aside, so that a host never finds half of it, and puts it in its place by one rename. */
-async function makeFolder(folder: string, { copies }: Plan, document: string): Promise<void> {
-  const parent = dirname(folder);
-  const created = await mkdir(parent, { recursive: true });
-  // Hidden folders are no releases.
-  const part = await mkdtemp(join(parent, ".import-"));
-  try {
-    for (const [name, source] of copies) await copy(source, join(part, name));
-    await writeFile(join(part, DOCUMENT), document);
-    await chmod(part, 0o755);
-    await rename(part, folder);
-  } catch (error) {
-    await rm(part, { recursive: true, force: true });
-    await removeEmpty(parent, created);
-    throw new SettingsError(`${folder}: cannot be made (${messageOf(error)})`);
-  }
-}
-
-function copy(source: string, target: string): Promise<void> {
-  return cp(source, target, {
-    recursive: true,
-    // A release does not depend on what lies elsewhere.
-    dereference: true,
-    mode: constants.COPYFILE_FICLONE,
-    filter: (path) => basename(path) !== "__pycache__",
-  });
-}
-
-/** Removes folders upwards as long as they are empty, to `top`, the first that was made; none when there is no such. */
-async function removeEmpty(folder: string, top: string | undefined): Promise<void> {
-  if (top === undefined) return;
-  await rmdir(folder).catch(() => undefined);
-  if (resolve(folder) !== resolve(top)) await removeEmpty(dirname(folder), top);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { DoctorOptions } from "./doctor.ts";
 import type { ImportOptions } from "./import.ts";
+import type { InitOptions } from "./init.ts";
 import type { HostOptions, ServeOptions } from "./options.ts";
 import { outliveReaders } from "./output.ts";
 import type { RunOptions } from "./run.ts";
@@ -14,6 +15,7 @@ Examples:
   evalbridge run digits/ts seven.png --params '{"limit":3}' --draw seven-answer.png
   evalbridge run digits/ts pictures/ > answers.jsonl
   evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
+  evalbridge init signs --template detection
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
@@ -52,6 +54,16 @@ export function buildProgram(): Command {
     .option("--draw <path>", "paint the answer on its picture: a .png or .jpg file; for several inputs a folder")
     .option("--repeat <number>", "ask so many times with each input, and print timings on stderr")
     .action(guarded(run));
+
+  program
+    .command("init")
+    .description("Write a new app that runs at once, from a template.")
+    .argument("<release>", "<app>[/<version>]; the version is v1 unless given")
+    .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
+    .option("--engine <name>", "native (TypeScript) or python (default: native)")
+    .option("--force", "replace files that are there already")
+    .option("--dir <folder>", "the app folder (default: evals)")
+    .action(guarded(init));
 
   program
     .command("import")
@@ -109,6 +121,10 @@ async function check(target: string | undefined, options: HostOptions): Promise<
 
 async function run(target: string, inputs: string[], options: RunOptions): Promise<void> {
   return (await import("./run.ts")).run(target, inputs, options);
+}
+
+async function init(target: string, options: InitOptions): Promise<void> {
+  return (await import("./init.ts")).init(target, options);
 }
 
 async function doctor(target: string, options: DoctorOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { parse } from "protobufjs";
+import protobuf from "protobufjs";
 
 /** The part of onnx.proto (ONNX's own file format) that small models need. */
 const SCHEMA = `
@@ -10,9 +10,10 @@ message TensorType { int32 elem_type = 1; Shape shape = 2; }
 message SequenceType { Type elem_type = 1; }
 message Type { TensorType tensor_type = 1; SequenceType sequence_type = 4; }
 message ValueInfo { string name = 1; Type type = 2; }
-message Attribute { string name = 1; int64 i = 3; int32 type = 20; }
+message Attribute { string name = 1; int64 i = 3; repeated int64 ints = 8; int32 type = 20; }
+message Tensor { repeated int64 dims = 1; int32 data_type = 2; repeated float float_data = 4; repeated int64 int64_data = 7; string name = 8; }
 message Node { repeated string input = 1; repeated string output = 2; string op_type = 4; repeated Attribute attribute = 5; }
-message Graph { repeated Node node = 1; string name = 2; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
+message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
 message Model { int64 ir_version = 1; Graph graph = 7; repeated OperatorSetId opset_import = 8; }
 `;
 
@@ -45,24 +46,36 @@ export interface NodeSpec {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Integer attributes. */
-  readonly attributes?: Readonly<Record<string, number>>;
+  /** Integer attributes, and lists of integers. */
+  readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
+}
+
+/** A constant: a weight, or a shape. */
+export interface ConstantSpec {
+  readonly type: "float32" | "int64";
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
 }
 
 export interface ModelSpec {
   readonly inputs: readonly ValueSpec[];
   readonly outputs: readonly ValueSpec[];
   readonly nodes: readonly NodeSpec[];
+  /** By name. */
+  readonly constants?: Readonly<Record<string, ConstantSpec>>;
+  readonly name?: string;
 }
 
 const INTEGER_ATTRIBUTE = 2;
+const INTEGERS_ATTRIBUTE = 7;
 
 /** The bytes of an ONNX model file. */
-export function onnxModel({ inputs, outputs, nodes }: ModelSpec): Uint8Array {
-  const type = parse(SCHEMA, { keepCase: true }).root.lookupType("Model");
+export function onnxModel({ inputs, outputs, nodes, constants = {}, name = "test" }: ModelSpec): Uint8Array {
+  const type = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType("Model");
   const graph = {
-    name: "test",
+    name,
     node: nodes.map(nodeOf),
+    initializer: Object.entries(constants).map(([constant, spec]) => tensorOf(constant, spec)),
     input: inputs.map(valueInfoOf),
     output: outputs.map(valueInfoOf),
   };
@@ -71,8 +84,17 @@ export function onnxModel({ inputs, outputs, nodes }: ModelSpec): Uint8Array {
 }
 
 function nodeOf({ op, inputs, outputs, attributes = {} }: NodeSpec) {
-  const attribute = Object.entries(attributes).map(([name, i]) => ({ name, i, type: INTEGER_ATTRIBUTE }));
+  const attribute = Object.entries(attributes).map(([name, value]) =>
+    typeof value === "number"
+      ? { name, i: value, type: INTEGER_ATTRIBUTE }
+      : { name, ints: value, type: INTEGERS_ATTRIBUTE },
+  );
   return { op_type: op, input: inputs, output: outputs, attribute };
+}
+
+function tensorOf(name: string, { type, shape, data }: ConstantSpec) {
+  const values = type === "float32" ? { float_data: data } : { int64_data: data };
+  return { name, dims: shape, data_type: ElementType[type], ...values };
 }
 
 function valueInfoOf({ name, type, shape, sequence }: ValueSpec) {

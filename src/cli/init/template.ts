@@ -1,0 +1,39 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Files } from "./place.ts";
+
+export const TEMPLATES = ["classification", "detection", "segmentation", "text-detection", "tensor"] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+export const ENGINES = ["native", "python"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+const FOLDER = new URL("../../../templates/", import.meta.url).pathname;
+
+/**
+ * The files of a new app by path within its folder. A template's folder has `samples` for the app, `version` for what a
+ * version has whatever its engine, and one folder for each engine.
+ */
+export async function templateFiles(
+  template: Template,
+  engine: Engine,
+  { app, version }: { readonly app: string; readonly version: string },
+): Promise<Files> {
+  const files = new Map<string, Uint8Array>();
+  const layers = { samples: "samples", version, [engine]: version };
+  for (const [layer, place] of Object.entries(layers)) {
+    const folder = join(FOLDER, template, layer);
+    for (const name of await filesIn(folder)) files.set(join(place, name), await readFile(join(folder, name)));
+  }
+  const readme = join(version, "README.md");
+  const text = Buffer.from(files.get(readme) ?? []).toString("utf8");
+  const named = text.replaceAll("{{release}}", `${app}/${version}`).replaceAll("{{app}}", app);
+  return files.set(readme, Buffer.from(named));
+}
+
+/** All of them, relative to the folder. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+}

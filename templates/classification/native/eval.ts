@@ -1,0 +1,52 @@
+import { defineEval, evalError, inBatch, modelFile, perItem, readLines } from "evalbridge";
+import { cvDecode, cvResize, toTensor } from "evalbridge/imaging";
+import type { Session } from "evalbridge/onnx";
+import { openSession } from "evalbridge/onnx";
+import type { ClassificationResult } from "evalbridge/schema";
+import { Type } from "evalbridge/schema";
+
+const SIZE = 64;
+
+/** One picture in, the classes out, best first. */
+export default defineEval({
+  params: Type.Object({
+    /** How many classes are listed; all when absent. */
+    limit: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+
+  async createNet(configs) {
+    return {
+      session: await openSession(configs, "colours.onnx", { outputs: { probabilities: "float32" } }),
+      labels: await readLines(modelFile(configs, "labels.txt")),
+    };
+  },
+
+  // One picture that cannot be used costs nobody else of its batch anything: errors stand in its place.
+  async netInference({ session, labels }, requests) {
+    const inputs = await perItem(requests, ({ data }) => preprocess(data.body));
+    const rows = await inBatch(inputs, (batch) => infer(session, batch));
+    return perItem(rows, (row, index) => ({ result: rank(row, labels, requests[index]?.params.limit) }));
+  },
+});
+
+/** The model's input: float32 [3, 64, 64], RGB from 0 to 1. */
+async function preprocess(body: Uint8Array): Promise<Float32Array> {
+  const picture = await cvDecode(body).catch((error: unknown) => {
+    throw evalError(400, `not a readable image: ${error instanceof Error ? error.message : error}`);
+  });
+  return toTensor(cvResize(picture, SIZE, SIZE, "area"), { swap: true, normalise: (sample) => sample / 255 });
+}
+
+/** For each input its probabilities, float32 [classes]. */
+async function infer(session: Session<{ probabilities: "float32" }>, inputs: readonly Float32Array[]) {
+  const data = new Float32Array(inputs.length * 3 * SIZE * SIZE);
+  for (const [row, input] of inputs.entries()) data.set(input, row * input.length);
+  const { probabilities } = await session.run({ input: { data, dims: [inputs.length, 3, SIZE, SIZE] } });
+  const classes = probabilities.data.length / inputs.length;
+  return inputs.map((_, row) => probabilities.data.subarray(row * classes, (row + 1) * classes));
+}
+
+function rank(scores: Float32Array, labels: readonly string[], limit?: number): ClassificationResult {
+  const confidences = Array.from(scores, (score, index) => ({ index, class: labels[index] ?? String(index), score }));
+  return { confidences: confidences.sort((a, b) => b.score - a.score).slice(0, limit) };
+}
