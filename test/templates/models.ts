@@ -72,7 +72,7 @@ function classification(): ModelSpec {
 
 /** Every pixel's colour, or that it has none: float32 RGB from 0 to 1, [1,3,H,W], to [1,7,H,W]. */
 function segmentation(): ModelSpec {
-  const pixels = nearestColour("smooth", "pixels");
+  const pixels = nearestColour("input", "sharp");
   const names = Object.keys(COLOURS);
   const classes = names.length - 2;
   // Black, grey and white are the ground, class 0.
@@ -84,8 +84,9 @@ function segmentation(): ModelSpec {
     inputs: [{ name: "input", type: "float32", shape: [1, 3, "H", "W"] }],
     outputs: [{ name: "probabilities", type: "float32", shape: [1, classes, "H", "W"] }],
     nodes: [
-      node("AveragePool", "input", "smooth", { kernel_shape: [5, 5], pads: [2, 2, 2, 2], count_include_pad: 0 }),
       ...pixels.nodes,
+      // A line between two colours is not a colour of its own.
+      node("AveragePool", "sharp", "pixels", { kernel_shape: [5, 5], pads: [2, 2, 2, 2], count_include_pad: 0 }),
       node("Conv", "pixels merge", "probabilities"),
     ],
     constants: { ...pixels.constants, merge: floats([classes, names.length, 1, 1], merge.flat()) },

@@ -28,7 +28,9 @@ export async function draw(input: Uint8Array, result: string, file: string): Pro
   const layers: OverlayOptions[] = [];
   if (findings.mask !== undefined) layers.push({ input: await maskLayer(findings.mask, size) });
   if (findings.regions.length > 0) {
-    layers.push({ input: await regionsSvg(scaled(findings.regions, factor), size, style) });
+    // A mask tells the inside better.
+    const tint = findings.mask === undefined ? 0.1 : 0;
+    layers.push({ input: await regionsSvg(scaled(findings.regions, factor), size, style, tint) });
   }
   let bottom = 0;
   if (findings.confidences.length > 0) {

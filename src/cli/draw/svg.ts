@@ -21,8 +21,12 @@ export function styleFor({ width, height }: Size, regions: number): Style {
   return { font: clamp(Math.round(side / 36), 13, 48), line: clamp(side / 300, 1.5, 8) };
 }
 
-/** Boxes, polygons and their labels, as a layer of the picture's size. */
-export async function regionsSvg(regions: readonly Region[], size: Size, style: Style): Promise<Buffer> {
+/**
+ * Boxes, polygons and their labels, as a layer of the picture's size.
+ *
+ * @param tint how much of a region's colour its inside gets, from 0 to 1
+ */
+export async function regionsSvg(regions: readonly Region[], size: Size, style: Style, tint: number): Promise<Buffer> {
   const places = new LabelPlaces(
     size,
     regions.map(({ corners }) => boundsOf(corners)),
@@ -30,16 +34,16 @@ export async function regionsSvg(regions: readonly Region[], size: Size, style: 
   const measure = new TextMeasure(style.font);
   const labels: string[] = [];
   for (const region of regions) labels.push(await labelSvg(region, places, measure, style));
-  return svg(size, [...regions.map((region) => outlineSvg(region, style)), ...labels]);
+  return svg(size, [...regions.map((region) => outlineSvg(region, style, tint)), ...labels]);
 }
 
 /** A line in the class's colour with a dark seam, which shows on light and dark grounds alike. */
-function outlineSvg({ corners, colour }: Region, { line }: Style): string {
+function outlineSvg({ corners, colour }: Region, { line }: Style, tint: number): string {
   const points = corners.map(([x, y]) => `${round(x)},${round(y)}`).join(" ");
   const shape = (rest: string) => `<polygon points="${points}" stroke-linejoin="round" ${rest}/>`;
   return [
     shape(`fill="none" stroke="#000" stroke-opacity="0.55" stroke-width="${round(line * 2)}"`),
-    shape(`fill="${css(colour)}" fill-opacity="0.1" stroke="${css(colour)}" stroke-width="${round(line)}"`),
+    shape(`fill="${css(colour)}" fill-opacity="${tint}" stroke="${css(colour)}" stroke-width="${round(line)}"`),
   ].join("");
 }
 

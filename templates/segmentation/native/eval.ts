@@ -10,7 +10,7 @@ import { segmentsOf } from "./segments.ts";
 /** The longest side that the model sees, in pixels. */
 const MAX_SIDE = 512;
 /** Smaller parts of the picture are not worth telling. */
-const MIN_SHARE = 0.002;
+const MIN_SHARE = 0.005;
 /** The model's classes and their colours in the mask. */
 const CLASSES = [
   { name: "background", color: [0, 0, 0] },

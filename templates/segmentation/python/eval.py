@@ -11,7 +11,7 @@ from evals.utils.error import ErrorBase
 from evals.utils.image import load_image
 
 MAX_SIDE = 512  # the longest side that the model sees, in pixels
-MIN_SHARE = 0.002  # smaller parts of the picture are not worth telling
+MIN_SHARE = 0.005  # smaller parts of the picture are not worth telling
 # The model's classes and their colours (RGB) in the mask.
 CLASSES = [
     ('background', (0, 0, 0)),
