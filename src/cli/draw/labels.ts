@@ -14,8 +14,9 @@ export interface Rectangle extends Size {
 /** Labels longer than this are cut: they would cover the picture. */
 const MAX_LENGTH = 60;
 
+/** One line of what SVG can hold. */
 export function shortened(text: string): string {
-  const characters = [...text.replaceAll(/\s+/g, " ").replaceAll(/\p{Cc}/gu, "")];
+  const characters = [...text.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "")];
   return characters.length <= MAX_LENGTH ? characters.join("") : `${characters.slice(0, MAX_LENGTH - 1).join("")}…`;
 }
 

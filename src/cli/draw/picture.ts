@@ -39,9 +39,9 @@ export async function draw(input: Uint8Array, result: string, file: string): Pro
     bottom = panel.height;
   }
   await mkdir(dirname(file), { recursive: true });
-  // Room is made before layers are put on it only where the one is a pipeline of its own.
+  // In one pipeline sharp would put the layers on before it makes room for them.
   const canvas = await image.extend({ bottom, background: "#000" }).png({ compressionLevel: 1 }).toBuffer();
-  await sharp(canvas).composite(layers).jpeg({ quality: 92, force: false }).toFile(file);
+  await sharp(canvas).composite(layers).jpeg({ quality: 92, chromaSubsampling: "4:4:4", force: false }).toFile(file);
 }
 
 interface Ground {

@@ -1,13 +1,15 @@
 const WIDTH = 30;
 
+type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "write">;
+
 /** A progress bar on a terminal; on any other stream, or none, it shows nothing. */
 export class Progress {
   readonly #total: number;
-  readonly #terminal: NodeJS.WriteStream | undefined;
+  readonly #terminal: Terminal | undefined;
   #done = 0;
   #failed = 0;
 
-  constructor(total: number, stream: NodeJS.WriteStream | undefined) {
+  constructor(total: number, stream: Terminal | undefined) {
     this.#total = total;
     this.#terminal = stream?.isTTY ? stream : undefined;
     this.#show();
