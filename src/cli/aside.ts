@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { SettingsError } from "../contract/settings.ts";
-import { messageOf } from "../contract/text.ts";
+import { messageOf, systemCodeOf } from "../contract/text.ts";
 
 /**
  * Makes a folder aside, so that a host never finds half of it, and puts it in its place by one rename. A failure leaves
@@ -49,4 +49,14 @@ async function removeEmpty(folder: string, top: string | undefined): Promise<voi
   if (top === undefined) return;
   await rmdir(folder).catch(() => undefined);
   if (resolve(folder) !== resolve(top)) await removeEmpty(dirname(folder), top);
+}
+
+/** @throws SettingsError naming what a folder holds that is to be made */
+export async function checkFree(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (systemCodeOf(error) === "ENOENT") return [];
+    throw new SettingsError(`${folder}: cannot be used (${messageOf(error)})`);
+  });
+  if (names.length === 0) return;
+  throw new SettingsError(`${folder}: exists and holds ${names.sort().join(", ")}; nothing is overwritten`);
 }

@@ -50,6 +50,19 @@ function isWell({ trial, verdict }: ScriptReport): boolean {
   return trial === undefined ? verdict === "runs" : trial.outcome !== "failed";
 }
 
+/**
+ * What doctor says of a single script.
+ *
+ * @throws SettingsError as `doctor` does
+ */
+export async function examineOne(script: Script, config: ResolvedConfig): Promise<ScriptReport> {
+  const inventory = { scripts: [script], others: [] };
+  const { scripts } = await interruptible((signal) => examine(inventory, config, {}, dirname(script.path), signal));
+  const [report] = scripts;
+  if (report === undefined) throw new Error("the tool answers every script");
+  return report;
+}
+
 /** What it starts is in process groups of its own, which a Ctrl-C at the terminal does not reach. */
 async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();

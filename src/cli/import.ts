@@ -4,10 +4,10 @@ import type { Scalar } from "yaml";
 import { Document, isMap } from "yaml";
 import type { ReleaseSettings } from "../contract/release.ts";
 import { SettingsError } from "../contract/settings.ts";
-import { messageOf, systemCodeOf } from "../contract/text.ts";
+import { messageOf } from "../contract/text.ts";
 import { readDocument } from "../releases/document.ts";
 import { isRemote, settingsIn } from "../releases/release-settings.ts";
-import { copy, makeAside } from "./aside.ts";
+import { checkFree, copy, makeAside } from "./aside.ts";
 import { DEFAULT_DIR, parseTarget } from "./options.ts";
 import { say } from "./output.ts";
 
@@ -162,14 +162,4 @@ function documentOf(settings: GivenSettings, script: string): string {
     key.commentBefore = COMMENTS[key.value] ?? null;
   }
   return document.toString();
-}
-
-/** @throws SettingsError naming what is there */
-async function checkFree(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (systemCodeOf(error) === "ENOENT") return [];
-    throw new SettingsError(`${folder}: cannot be used (${messageOf(error)})`);
-  });
-  if (names.length === 0) return;
-  throw new SettingsError(`${folder}: exists and holds ${names.sort().join(", ")}; nothing is overwritten`);
 }

@@ -16,6 +16,7 @@ Examples:
   evalbridge run digits/ts pictures/ > answers.jsonl
   evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
   evalbridge init signs --template detection
+  evalbridge init --from evals/ocr/v1 evals/ocr/v1-ts
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
@@ -57,10 +58,11 @@ export function buildProgram(): Command {
 
   program
     .command("init")
-    .description("Write a new app that runs at once, from a template.")
-    .argument("<release>", "<app>[/<version>]; the version is v1 unless given")
+    .description("Write an app that runs at once, from a template, or the beginning of a port, from a Python script.")
+    .argument("<release>", "<app>[/<version>] (default: v1); with --from a new version folder, <dir>/<app>/<version>")
     .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
     .option("--engine <name>", "native (TypeScript) or python (default: native)")
+    .option("--from <script>", "a script or version folder: copied to legacy/, and called by every stage of the port")
     .option("--force", "replace files that are there already")
     .option("--dir <folder>", "the app folder (default: evals)")
     .action(guarded(init));

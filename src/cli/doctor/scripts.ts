@@ -15,6 +15,8 @@ export interface Script {
   /** Absolute path. */
   readonly path: string;
   readonly release: Release;
+  /** Whether the folder is a version folder, all of which belongs to the script. */
+  readonly hasFolder: boolean;
   /** What is wrong with its release's own settings; the release then has defaults. */
   readonly trouble: string | undefined;
 }
@@ -58,7 +60,15 @@ async function findImage(path: string): Promise<Script | undefined> {
   const layout = await findImageLayout(path);
   if (layout === undefined) return undefined;
   const release = (await findReleases(path)).find(({ folder }) => folder === layout.evals);
-  return release && { name: nameOf(release), path: join(release.folder, release.entry), release, trouble: undefined };
+  return (
+    release && {
+      name: nameOf(release),
+      path: join(release.folder, release.entry),
+      release,
+      hasFolder: true,
+      trouble: undefined,
+    }
+  );
 }
 
 async function sortOut(root: string, files: readonly string[]): Promise<Inventory> {
@@ -86,11 +96,11 @@ async function readVersion(folder: string): Promise<Script | undefined> {
   try {
     const release = await findRelease(urlName(app), urlName(version), folder);
     if (release?.engine !== "python") return undefined;
-    return { name, path: join(release.folder, release.entry), release, trouble: undefined };
+    return { name, path: join(release.folder, release.entry), release, hasFolder: true, trouble: undefined };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const path = join(folder, "eval.py");
-    return { name, path, release: await releaseAnywhere(path), trouble: error.message };
+    return { name, path, release: await releaseAnywhere(path), hasFolder: true, trouble: error.message };
   }
 }
 
@@ -98,7 +108,7 @@ async function readScript(path: string, root: string): Promise<Script> {
   const version = await readVersion(dirname(path));
   const name = relative(root, path).split(sep).join("/") || basename(path);
   if (version?.path === path) return version;
-  return { name, path, release: await releaseAnywhere(path), trouble: undefined };
+  return { name, path, release: await releaseAnywhere(path), hasFolder: false, trouble: undefined };
 }
 
 function releaseAnywhere(path: string): Promise<Release> {

@@ -1,10 +1,13 @@
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SettingsError } from "../../contract/settings.ts";
-import { makeAside } from "../aside.ts";
+import { copy, makeAside } from "../aside.ts";
+
+/** What a new file holds: these bytes, or what another file holds. */
+export type Content = Uint8Array | { readonly copyOf: string };
 
 /** New files by path within a folder. */
-export type Files = ReadonlyMap<string, Uint8Array>;
+export type Files = ReadonlyMap<string, Content>;
 
 /**
  * Writes files into a folder, all of them or none. A file that is there already with the same content stays.
@@ -28,7 +31,8 @@ export async function placeFiles(root: string, files: Files, force: boolean): Pr
   const fill = async (part: string) => {
     for (const { name, content } of missing) {
       await mkdir(dirname(join(part, name)), { recursive: true });
-      await writeFile(join(part, name), content);
+      if (content instanceof Uint8Array) await writeFile(join(part, name), content);
+      else await copy(content.copyOf, join(part, name));
     }
   };
   const isNew = (await stat(root).catch(() => undefined)) === undefined;
@@ -37,11 +41,12 @@ export async function placeFiles(root: string, files: Files, force: boolean): Pr
 }
 
 /** Whether what is at a path is this content, something else, or nothing. */
-async function stateOf(path: string, content: Uint8Array): Promise<"same" | "other" | "none"> {
+async function stateOf(path: string, content: Content): Promise<"same" | "other" | "none"> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return "none";
   if (!found.isFile()) throw new SettingsError(`${path}: is no file, and is not replaced`);
-  return Buffer.compare(await readFile(path), content) === 0 ? "same" : "other";
+  const wanted = content instanceof Uint8Array ? content : await readFile(content.copyOf);
+  return Buffer.compare(await readFile(path), wanted) === 0 ? "same" : "other";
 }
 
 /** Moves files into a folder; when one cannot be, those before it are moved back, and what they replaced too. */

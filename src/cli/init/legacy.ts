@@ -1,0 +1,134 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { Document } from "yaml";
+import { ReleaseSettings } from "../../contract/release.ts";
+import { SettingsError, validated } from "../../contract/settings.ts";
+import { isRemote } from "../../releases/release-settings.ts";
+import type { ScriptReport } from "../doctor/report.ts";
+import type { Script } from "../doctor/scripts.ts";
+import type { Content, Files } from "./place.ts";
+import { portOf } from "./port.ts";
+
+/** Where the original goes in the version folder of its port. */
+const LEGACY = "legacy";
+const ENTRY = "eval.py";
+const REQUIREMENTS = "requirements.txt";
+/** What says how the original was served; the port has a release.yaml of its own. */
+const DOCUMENTS: ReadonlySet<string> = new Set(["release.yaml", "release.yml", "release.json", "serving-eval.conf"]);
+/** Keys that say what the original was; the port's files say what it is. */
+const OF_THE_ORIGINAL: ReadonlySet<string> = new Set(["engine", "entry", "dialect"]);
+
+/**
+ * The files of a port's version folder: the original with all that belongs to it, and a handler that calls it.
+ *
+ * @param folder the port's version folder
+ */
+export async function legacyFiles(script: Script, report: ScriptReport, folder: string): Promise<Files> {
+  const copies = await copiesOf(script, report);
+  const entry = copies.get(script.path) ?? join(LEGACY, ENTRY);
+  const files = new Map<string, Content>([...copies].map(([source, name]) => [name, { copyOf: source }]));
+  const usesBody = await mentions(report, /\bbody\b/);
+  files.set("eval.ts", Buffer.from(portOf({ ...report, file: entry, usesBody })));
+  const settings = settingsOf(script, report, { folder: resolve(folder), copies, files });
+  if (Object.keys(settings).length > 0) {
+    const document = new Document(settings);
+    document.commentBefore = ` As ${script.name} has it. Paths start from this folder.`;
+    files.set("release.yaml", Buffer.from(document.toString()));
+  }
+  return files;
+}
+
+/** Absolute path of each file that belongs to the script, to its name in the port's folder. */
+async function copiesOf(
+  { path, release, name, hasFolder }: Script,
+  { sources }: ScriptReport,
+): Promise<Map<string, string>> {
+  const root = release.folder;
+  if (hasFolder) return new Map((await filesIn(root)).map((file) => [file, join(LEGACY, relative(root, file))]));
+  const copies = new Map([[path, join(LEGACY, ENTRY)]]);
+  // Beside a script that lies anywhere, only what it imports is its own.
+  const own = sources.map(({ file }) => file).filter((file) => file !== path && isWithin(file, root));
+  for (const file of [...own, join(root, REQUIREMENTS)]) {
+    const target = join(LEGACY, relative(root, file));
+    if (target === join(LEGACY, ENTRY)) throw new SettingsError(`${name}: imports another script of the name ${ENTRY}`);
+    if (await isFile(file)) copies.set(file, target);
+  }
+  return copies;
+}
+
+/** All files of a version folder but documents, hidden ones, and what tools leave. */
+async function filesIn(folder: string, isTop = true): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === "pyvenv.cfg")) return [];
+  const kept = entries.filter(
+    ({ name }) => !(name.startsWith(".") || FOREIGN.has(name) || (isTop && DOCUMENTS.has(name))),
+  );
+  const found = kept.map((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path, false) : [path];
+  });
+  return (await Promise.all(found)).flat().sort();
+}
+
+const FOREIGN: ReadonlySet<string> = new Set(["__pycache__", "node_modules"]);
+
+interface Place {
+  /** Absolute. */
+  readonly folder: string;
+  readonly copies: ReadonlyMap<string, string>;
+  readonly files: Map<string, Content>;
+}
+
+/** What the original's documents say, less what is the default, with paths as they are for the port. */
+function settingsOf({ release }: Script, { interpreter }: ScriptReport, place: Place): Partial<ReleaseSettings> {
+  const defaults: Record<string, unknown> = validated(ReleaseSettings, {}, "");
+  const given = Object.entries(release.settings).filter(
+    ([key, value]) => !OF_THE_ORIGINAL.has(key) && JSON.stringify(value) !== JSON.stringify(defaults[key]),
+  );
+  const settings: Partial<ReleaseSettings> = Object.fromEntries(given);
+  const { model_files, custom_files, tar_file, python, python_path } = settings;
+  const all = (paths: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, located(path, name, place)]));
+  const moved = {
+    ...settings,
+    ...(model_files && { model_files: all(model_files) }),
+    ...(custom_files && { custom_files: all(custom_files) }),
+    ...(tar_file && { tar_file: located(tar_file, basename(tar_file), place) }),
+    ...(python?.startsWith("/") && { python: relative(place.folder, python) }),
+    ...(python_path && { python_path: python_path.map((path) => inLegacy(path, release.folder)) }),
+  };
+  // A port calls Python 3: there sources of Python 2 are translated.
+  if (interpreter.version.startsWith("2.")) delete moved.python;
+  return moved;
+}
+
+/** A file that came along, or comes along now; in the port's own app it stays where it is. */
+function located(path: string, name: string, { folder, copies, files }: Place): string {
+  if (isRemote(path)) return path;
+  const copied = copies.get(path);
+  if (copied !== undefined) return copied;
+  if (isWithin(path, dirname(folder))) return relative(folder, path);
+  // The name is a script's own, and may lead anywhere.
+  const target = join(LEGACY, "files", join("/", name));
+  files.set(target, { copyOf: path });
+  return target;
+}
+
+function inLegacy(path: string, original: string): string {
+  return path === original || isWithin(path, original) ? join(LEGACY, relative(original, path)) : path;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && !way.startsWith("..");
+}
+
+async function mentions({ sources }: ScriptReport, word: RegExp): Promise<boolean> {
+  const texts = await Promise.all(sources.map(({ file }) => readFile(file, "latin1")));
+  return texts.some((text) => word.test(text));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const entries = await readdir(dirname(path), { withFileTypes: true });
+  return entries.some((entry) => entry.name === basename(path) && !entry.isDirectory());
+}
