@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Document } from "yaml";
 import { ReleaseSettings } from "../../contract/release.ts";
@@ -27,8 +27,8 @@ export async function legacyFiles(script: Script, report: ScriptReport, folder: 
   const copies = await copiesOf(script, report);
   const entry = copies.get(script.path) ?? join(LEGACY, ENTRY);
   const files = new Map<string, Content>([...copies].map(([source, name]) => [name, { copyOf: source }]));
-  const usesBody = await mentions(report, /\bbody\b/);
-  files.set("eval.ts", Buffer.from(portOf({ ...report, file: entry, usesBody })));
+  const hasPreprocess = report.entries.some(({ name }) => name === "net_preprocess");
+  files.set("eval.ts", Buffer.from(portOf(entry, hasPreprocess)));
   const settings = settingsOf(script, report, { folder: resolve(folder), copies, files });
   if (Object.keys(settings).length > 0) {
     const document = new Document(settings);
@@ -121,11 +121,6 @@ function inLegacy(path: string, original: string): string {
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== "" && !way.startsWith("..");
-}
-
-async function mentions({ sources }: ScriptReport, word: RegExp): Promise<boolean> {
-  const texts = await Promise.all(sources.map(({ file }) => readFile(file, "latin1")));
-  return texts.some((text) => word.test(text));
 }
 
 async function isFile(path: string): Promise<boolean> {

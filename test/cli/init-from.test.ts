@@ -1,0 +1,181 @@
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { evalbridge } from "../support/command.ts";
+import { folderWith } from "../support/folders.ts";
+import type { TestHost } from "../support/host.ts";
+import { serveFolder } from "../support/host.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const LEGACY = join(ROOT, "test/fixtures/legacy");
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
+}
+
+/** A third-generation script with everything that may belong to one. */
+const SCRIPT = `
+from evals.utils import create_net_handler, net_preprocess_handler, net_inference_handler
+import helper
+
+@create_net_handler
+def create_net(configs):
+    # What only Python has: keys that are no text, and a state that changes.
+    return {1: configs["custom_params"], "files": sorted(configs["model_files"]), "calls": 0}, 0, ""
+
+@net_preprocess_handler
+def net_preprocess(model, req):
+    return req, 0, ""
+
+@net_inference_handler
+def net_inference(model, reqs):
+    model["calls"] += 1
+    return [{"result": {"params": model[1], "files": model["files"], "calls": model["calls"], "name": helper.NAME}} for _ in reqs], 0, ""
+`;
+
+describe("init --from a version folder", () => {
+  it("copies all that belongs to it, and keeps what its release says", async () => {
+    const dir = await folderWith({
+      "app/v1/eval.py": SCRIPT,
+      "app/v1/helper.py": "NAME = 'helper'\n",
+      "app/v1/requirements.txt": "# none\n",
+      "app/v1/net/weights.bin": "weights",
+      "app/v1/__pycache__/eval.pyc": "",
+      "app/v1/.hidden": "",
+      "app/v1/release.yaml":
+        "batch_size: 4\nentry: eval.py\npython: ./bin/python3\npython_path: [net]\npreprocess: true\ncustom_params: { a: 1 }\n" +
+        "model_files: { w: net/weights.bin, shared: ../model/shared.bin, away: ../../away.bin, uri: 'http://models/w.bin' }\n",
+      "app/model/shared.bin": "shared",
+      "away.bin": "away",
+    });
+    await mkdir(join(dir, "app/v1/bin"));
+    await writeFile(join(dir, "app/v1/bin/python3"), `#!/bin/sh\nexec python3 "$@"\n`, { mode: 0o755 });
+    const port = join(dir, "app/v1-ts");
+    const { code, stdout, stderr } = await evalbridge(["init", "--from", join(dir, "app/v1"), port]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(await namesIn(port)).toEqual([
+      "eval.ts",
+      "legacy/bin/python3",
+      "legacy/eval.py",
+      "legacy/files/away",
+      "legacy/helper.py",
+      "legacy/net/weights.bin",
+      "legacy/requirements.txt",
+      "release.yaml",
+    ]);
+    expect(parse(await readFile(join(port, "release.yaml"), "utf8"))).toEqual({
+      batch_size: 4,
+      python: "../v1/bin/python3",
+      python_path: ["legacy/net"],
+      preprocess: true,
+      custom_params: { a: 1 },
+      model_files: {
+        w: "legacy/net/weights.bin",
+        shared: "../model/shared.bin",
+        away: "legacy/files/away",
+        uri: "http://models/w.bin",
+      },
+    });
+    expect(await readFile(join(port, "legacy/files/away"), "utf8")).toBe("away");
+    const handler = await readFile(join(port, "eval.ts"), "utf8");
+    expect(handler).toContain('wrapPythonEval("legacy/eval.py")');
+    expect(handler).toContain("netPreprocess:");
+    expect(stdout).toContain("app/v1: will run on Python 3");
+    expect(stdout).toContain(`evalbridge check app/v1-ts --dir ${dir}\n`);
+  });
+
+  it("takes a script that lies anywhere, with what it imports and nothing else beside it", async () => {
+    const dir = await folderWith({
+      "old/ocr.py": SCRIPT.replace(/@net_preprocess_handler[^@]*/, ""),
+      "old/helper.py": "NAME = 'helper'\n",
+      "old/other.py": SCRIPT,
+      "old/photo.jpg": "",
+    });
+    const port = join(dir, "apps/ocr/v1");
+    expect(await evalbridge(["init", "--from", join(dir, "old/ocr.py"), port])).toMatchObject({ code: 0, stderr: "" });
+    expect(await namesIn(port)).toEqual(["eval.ts", "legacy/eval.py", "legacy/helper.py"]);
+    expect(await readFile(join(port, "eval.ts"), "utf8")).not.toContain("netPreprocess:");
+  });
+
+  it.each([
+    ["the folder holds something", ["app/v1", "app/v2"], "exists and holds eval.py"],
+    ["it is the original's own", ["app/v1", "app/v1", "--force"], "is the original's own folder"],
+    ["the script is none", ["helper.py", "app/v3"], "defines no create_net or net_init with net_inference"],
+    ["there are several", ["app", "app/v3"], "this folder holds 2 scripts; name one"],
+    ["there is nothing", ["none", "app/v3"], "cannot be read (ENOENT"],
+    ["the place has no name for a URL", ["app/v1", "app/.v3"], "is no <app>/<version> that a URL can hold"],
+    ["a template is named", ["app/v1", "app/v3", "--template", "tensor"], "--template: does not go with --from"],
+  ])("is refused where %s, and leaves nothing behind", async (_name, [from = "", folder = "", ...more], message) => {
+    const dir = await folderWith({
+      "app/v1/eval.py": SCRIPT,
+      "app/v1/helper.py": "",
+      "app/v2/eval.py": SCRIPT,
+      "helper.py": "A = 1\n",
+    });
+    const before = await namesIn(dir);
+    const { code, stderr } = await evalbridge(["init", "--from", join(dir, from), join(dir, folder), ...more]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(await namesIn(dir)).toEqual(before);
+  });
+});
+
+describe("a port as init --from writes it", () => {
+  /** Scripts of all generations, of Python 2 and 3, with files, helpers, packages. */
+  const SCRIPTS: Readonly<Record<string, string>> = {
+    "sign-recognise": join(LEGACY, "sign-recognise"),
+    "scene-classify": join(LEGACY, "scene-classify"),
+    "image-hash": join(LEGACY, "image-hash"),
+    thumbnail: join(LEGACY, "thumbnail"),
+  };
+  let dir: string;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    dir = await folderWith({
+      "own/v1/eval.py": SCRIPT,
+      "own/v1/helper.py": "NAME = 'helper'\n",
+      "own/v1/release.yaml": "custom_params: { a: 1 }\n",
+    });
+    for (const [app, folder] of Object.entries(SCRIPTS)) await cp(folder, join(dir, app), { recursive: true });
+    for (const app of ["own", ...Object.keys(SCRIPTS)]) {
+      expect(await evalbridge(["init", "--from", join(dir, app, "v1"), join(dir, app, "v2")])).toMatchObject({
+        code: 0,
+        stderr: "",
+      });
+    }
+    host = await serveFolder(dir);
+  }, 120_000);
+  afterAll(() => host.close());
+
+  async function answerOf(release: string, body: Uint8Array) {
+    const response = await host.post(`/v1/eval/${release}`, body, { "Content-Type": "application/octet-stream" });
+    const type = response.headers.get("content-type") ?? "";
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return {
+      status: response.status,
+      type,
+      answer: type.startsWith("application/json") ? JSON.parse(bytes.toString()) : bytes,
+    };
+  }
+
+  it.each(Object.keys(SCRIPTS))("answers what the original answers: %s", async (app) => {
+    const samples = join(dir, app, "samples");
+    const files = (await readdir(samples, { withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(0);
+    for (const { name } of files) {
+      const body = await readFile(join(samples, name));
+      const [original, port] = [await answerOf(`${app}/v1`, body), await answerOf(`${app}/v2`, body)];
+      expect([name, port]).toEqual([name, original]);
+    }
+  });
+
+  it("keeps the model in Python as it is", async () => {
+    for (const calls of [1, 2]) {
+      const expected = { code: 0, message: "", result: { params: { a: 1 }, files: [], calls, name: "helper" } };
+      for (const version of ["v1", "v2"]) expect((await host.ask(`own/${version}`)).body).toEqual(expected);
+    }
+  });
+});
