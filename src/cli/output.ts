@@ -5,6 +5,11 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** A line on stderr for the person, beside the answers. */
+export function note(text: string): void {
+  process.stderr.write(`evalbridge: ${text}\n`);
+}
+
 /** A reader may leave before the end, as in `evalbridge serve | head -1`: that ends nothing here. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -7,7 +7,7 @@ import { NotDrawable } from "./draw/findings.ts";
 import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
-import { say } from "./output.ts";
+import { note, say } from "./output.ts";
 import type { Reply } from "./run/asking.ts";
 import { Asking } from "./run/asking.ts";
 import type { Inputs } from "./run/inputs.ts";
@@ -88,11 +88,6 @@ function textOf({ code, message, result }: Reply, file: string | undefined): str
   const start = file === undefined ? "{" : `{"file":${JSON.stringify(file)},`;
   const end = result === undefined ? "}" : `,"result":${result}}`;
   return `${start}"code":${code},"message":${JSON.stringify(message)}${end}`;
-}
-
-/** A line for the person, beside the answers. */
-function note(text: string): void {
-  process.stderr.write(`evalbridge: ${text}\n`);
 }
 
 /** `--params` as it was given. Throws SettingsError when it is no JSON. */

@@ -200,6 +200,24 @@ describe("run --draw", () => {
     expect(await readdir(folder)).toEqual(["photo.jpg"]);
   });
 
+  it("says when there is no font for labels", async () => {
+    const folder = await folderWith({
+      "photo.jpg": photo,
+      "fonts.conf": '<?xml version="1.0"?><fontconfig></fontconfig>',
+    });
+    const args = [
+      "run",
+      "echo",
+      join(folder, "photo.jpg"),
+      "--draw",
+      join(folder, "out.png"),
+      ...answering({ detections }),
+    ];
+    const { code, stderr } = await evalbridge(args, { FONTCONFIG_FILE: join(folder, "fonts.conf") });
+    expect([code, stderr]).toEqual([0, expect.stringContaining("evalbridge: --draw: there is no font")]);
+    expect(await sharp(join(folder, "out.png")).metadata()).toMatchObject({ width: 400, height: 300 });
+  });
+
   it("wants a picture's name for one input, and a folder for several", async () => {
     const folder = await folderWith({ "a.jpg": photo, "out.png": "" });
     await mkdir(join(folder, "out"));

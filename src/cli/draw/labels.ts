@@ -48,6 +48,12 @@ export class TextMeasure {
   }
 }
 
+/** Whether the system has a font. Without one every character is the same empty box. */
+export async function hasFont(): Promise<boolean> {
+  const measure = new TextMeasure(20);
+  return (await measure.width("iiii")) !== (await measure.width("WWWW"));
+}
+
 /** Where labels go: next to their regions, inside the picture, on no other label and on as little of the picture as may be. */
 export class LabelPlaces {
   readonly #picture: Size;

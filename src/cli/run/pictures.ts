@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { SettingsError } from "../../contract/settings.ts";
+import { hasFont } from "../draw/labels.ts";
 import { draw } from "../draw/picture.ts";
+import { note } from "../output.ts";
 import { isUri } from "./inputs.ts";
 
 const EXTENSIONS: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg"]);
@@ -26,6 +28,8 @@ export class Pictures {
     if (!isFolder && (found?.isDirectory() || !EXTENSIONS.has(extname(target).toLowerCase()))) {
       throw new SettingsError(`--draw: ${target} must be a file that ends in .png, .jpg or .jpeg`);
     }
+    if (!(await hasFont()))
+      note("--draw: there is no font, so no label can be read; install fonts-dejavu-core or another one");
     return new Pictures(target, isFolder);
   }
 
