@@ -7,6 +7,7 @@ import type { Findings, Point } from "./findings.ts";
 import { findingsOf, NotDrawable } from "./findings.ts";
 import type { Size } from "./labels.ts";
 import { maskLayer } from "./mask.ts";
+import type { Style } from "./svg.ts";
 import { confidencesSvg, regionsSvg, styleFor } from "./svg.ts";
 
 /** Smaller pictures are enlarged by a whole number, so that boxes and text have room. */
@@ -26,22 +27,29 @@ export async function draw(input: Uint8Array, result: string, file: string): Pro
   const { image, size, factor } = await ground(input);
   const style = styleFor(size, findings.regions.length);
   const layers: OverlayOptions[] = [];
+  let bottom = 0;
   if (findings.mask !== undefined) layers.push({ input: await maskLayer(findings.mask, size) });
   if (findings.regions.length > 0) {
     // A mask tells the inside better.
     const tint = findings.mask === undefined ? 0.1 : 0;
-    layers.push({ input: await regionsSvg(scaled(findings.regions, factor), size, style, tint) });
+    bottom = roomForLabels(size, style);
+    const withRoom = { width: size.width, height: size.height + bottom };
+    layers.push({ input: await regionsSvg(scaled(findings.regions, factor), withRoom, style, tint) });
   }
-  let bottom = 0;
   if (findings.confidences.length > 0) {
     const panel = await confidencesSvg(findings.confidences, size.width, style);
-    layers.push({ input: panel.svg, top: size.height, left: 0 });
-    bottom = panel.height;
+    layers.push({ input: panel.svg, top: size.height + bottom, left: 0 });
+    bottom += panel.height;
   }
   await mkdir(dirname(file), { recursive: true });
   // In one pipeline sharp would put the layers on before it makes room for them.
   const canvas = await image.extend({ bottom, background: "#000" }).png({ compressionLevel: 1 }).toBuffer();
   await sharp(canvas).composite(layers).jpeg({ quality: 92, chromaSubsampling: "4:4:4", force: false }).toFile(file);
+}
+
+/** Of a line of text, as recognisers get them, a label on it would leave nothing to see: one goes below it. */
+function roomForLabels({ height }: Size, { font }: Style): number {
+  return height < 6 * font ? Math.ceil(1.5 * font) : 0;
 }
 
 interface Ground {

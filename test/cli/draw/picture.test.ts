@@ -128,6 +128,17 @@ describe("a drawn answer", () => {
       expect(isGrey(pixel(x, y))).toBe(true);
   });
 
+  it("has the label of a single line of text below it", async () => {
+    const { pixel, width, height } = await drawn(await plain(400, 30).png().toBuffer(), {
+      texts: [{ text: "ISBN", pts: [0, 0, 400, 0, 400, 30, 0, 30] }],
+    });
+    expect(width).toBe(400);
+    expect(height).toBeGreaterThan(30);
+    // Inside it is only tinted, below it is the label's ground.
+    for (const x of [60, 200, 340]) expect((pixel(x, 15)[2] ?? 0) - (pixel(x, 15)[0] ?? 0)).toBeLessThan(40);
+    expect((pixel(2, 40)[2] ?? 0) - (pixel(2, 40)[0] ?? 0)).toBeGreaterThan(100);
+  });
+
   it("takes every text for a label: markup, all scripts, what is no character", async () => {
     const input = await plain(400, 320).png().toBuffer();
     const file = join(await folderWith({}), "out.png");
