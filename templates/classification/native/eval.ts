@@ -1,7 +1,7 @@
 import { defineEval, evalError, inBatch, modelFile, perItem, readLines } from "evalbridge";
 import { cvDecode, cvResize, toTensor } from "evalbridge/imaging";
 import type { Session } from "evalbridge/onnx";
-import { openSession } from "evalbridge/onnx";
+import { openSession, rows, stack } from "evalbridge/onnx";
 import type { ClassificationResult } from "evalbridge/schema";
 import { Type } from "evalbridge/schema";
 
@@ -24,8 +24,8 @@ export default defineEval({
   // One picture that cannot be used costs nobody else of its batch anything: errors stand in its place.
   async netInference({ session, labels }, requests) {
     const inputs = await perItem(requests, ({ data }) => preprocess(data.body));
-    const rows = await inBatch(inputs, (batch) => infer(session, batch));
-    return perItem(rows, (row, index) => ({ result: rank(row, labels, requests[index]?.params.limit) }));
+    const scores = await inBatch(inputs, (batch) => infer(session, batch));
+    return perItem(scores, (row, index) => ({ result: rank(row, labels, requests[index]?.params.limit) }));
   },
 });
 
@@ -39,11 +39,8 @@ async function preprocess(body: Uint8Array): Promise<Float32Array> {
 
 /** For each input its probabilities, float32 [classes]. */
 async function infer(session: Session<{ probabilities: "float32" }>, inputs: readonly Float32Array[]) {
-  const data = new Float32Array(inputs.length * 3 * SIZE * SIZE);
-  for (const [row, input] of inputs.entries()) data.set(input, row * input.length);
-  const { probabilities } = await session.run({ input: { data, dims: [inputs.length, 3, SIZE, SIZE] } });
-  const classes = probabilities.data.length / inputs.length;
-  return inputs.map((_, row) => probabilities.data.subarray(row * classes, (row + 1) * classes));
+  const { probabilities } = await session.run({ input: stack(inputs, [3, SIZE, SIZE]) });
+  return rows(probabilities);
 }
 
 function rank(scores: Float32Array, labels: readonly string[], limit?: number): ClassificationResult {
