@@ -1,7 +1,7 @@
 import type { Image } from "evalbridge/imaging";
 
 /** Neighbouring pixels of one row, both ends included. */
-export interface Run {
+interface Run {
   readonly row: number;
   readonly from: number;
   readonly to: number;
