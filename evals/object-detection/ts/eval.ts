@@ -1,7 +1,7 @@
-import type { CreateConfigs } from "evalbridge";
 import { defineEval, modelFile, perItem, readLines } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
 import { cvResize, standardise, toTensor } from "evalbridge/imaging";
+import type { Session } from "evalbridge/onnx";
 import { openSession } from "evalbridge/onnx";
 import { Type } from "evalbridge/schema";
 import { loadImage } from "./load-image.ts";
@@ -16,6 +16,8 @@ const MAX_DETECTIONS = 100;
 /** From 0..255 to -1..1. */
 const NORMALISE = standardise(2 / 255, [1, 1, 1], [1, 1, 1]);
 
+type Net = Session<{ boxes: "float32"; scores: "float32" }>;
+
 /** The TypeScript port of `../python/eval.py`: everyday objects in photographs with COCO-SSD. */
 export default defineEval({
   params: Type.Object({
@@ -26,7 +28,9 @@ export default defineEval({
 
   async createNet(configs) {
     return {
-      session: await open(configs),
+      session: await openSession(configs, "object-detection.onnx", {
+        outputs: { boxes: "float32", scores: "float32" },
+      }),
       classes: await readClasses(modelFile(configs, "labels.csv")),
       threshold: configs.custom_params.threshold,
     };
@@ -39,10 +43,6 @@ export default defineEval({
       return { result: { detections: found.slice(0, Math.min(params.limit, MAX_DETECTIONS)) } };
     }),
 });
-
-function open(configs: Pick<CreateConfigs, "model_files" | "threads" | "use_device" | "require_gpu" | "warn">) {
-  return openSession(configs, "object-detection.onnx", { outputs: { boxes: "float32", scores: "float32" } });
-}
 
 interface ObjectClass {
   readonly index: number;
@@ -67,7 +67,7 @@ interface Outputs {
   readonly height: number;
 }
 
-async function infer(session: Awaited<ReturnType<typeof open>>, picture: Image): Promise<Outputs> {
+async function infer(session: Net, picture: Image): Promise<Outputs> {
   const data = toTensor(cvResize(picture, SIZE, SIZE), { swap: true, normalise: NORMALISE });
   const { boxes, scores } = await session.run({ image: { data, dims: [1, 3, SIZE, SIZE] } });
   return { boxes: boxes.data, scores: scores.data, width: picture.width, height: picture.height };

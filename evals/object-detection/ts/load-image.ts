@@ -25,7 +25,7 @@ export async function loadImage(body: Uint8Array): Promise<Image> {
 
 async function decode(body: Uint8Array): Promise<Image> {
   try {
-    return await cvDecode(body, "color", { maxPixels: MAX_SIDE * MAX_SIDE });
+    return await cvDecode(body);
   } catch (error) {
     throw error instanceof DecodeError ? evalError(400, UNREADABLE) : error;
   }

@@ -1,7 +1,7 @@
-import type { CreateConfigs } from "evalbridge";
 import { defineEval, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
 import { cvResize, toTensor } from "evalbridge/imaging";
+import type { Session } from "evalbridge/onnx";
 import { openSession } from "evalbridge/onnx";
 import { Type } from "evalbridge/schema";
 import sharp from "sharp";
@@ -26,6 +26,8 @@ const COLORS: readonly (readonly [number, number, number])[] = [
   [240, 50, 230],
 ];
 
+type Net = Session<{ [SALIENCY]: "float32" }>;
+
 /** The TypeScript port of `../python/eval.py`: cuts out what a picture shows with U2-NetP. */
 export default defineEval({
   custom_params: Type.Object({
@@ -34,7 +36,10 @@ export default defineEval({
   }),
 
   async createNet(configs) {
-    return { session: await open(configs), ...configs.custom_params };
+    return {
+      session: await openSession(configs, "salient-object.onnx", { outputs: { [SALIENCY]: "float32" } }),
+      ...configs.custom_params,
+    };
   },
 
   netInference: (model, requests) =>
@@ -44,12 +49,8 @@ export default defineEval({
     }),
 });
 
-function open(configs: Pick<CreateConfigs, "model_files" | "threads" | "use_device" | "require_gpu" | "warn">) {
-  return openSession(configs, "salient-object.onnx", { outputs: { [SALIENCY]: "float32" } });
-}
-
 /** How much of the object each of the picture's pixels is: one channel, 0 to 255. */
-async function infer(session: Awaited<ReturnType<typeof open>>, picture: Image): Promise<Image> {
+async function infer(session: Net, picture: Image): Promise<Image> {
   const { [SALIENCY]: map } = await session.run({ "input.1": { data: toInput(picture), dims: [1, 3, SIZE, SIZE] } });
   const data = Uint8Array.from(map.data, (probability) => Math.trunc(Math.fround(probability * 255)));
   return cvResize({ data, width: SIZE, height: SIZE, channels: 1 }, picture.width, picture.height);
