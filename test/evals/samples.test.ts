@@ -3,19 +3,28 @@ import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import type { TSchema } from "typebox";
+import Type, { type TSchema } from "typebox";
 import * as Value from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ClassificationResult, DetectionResult, SegmentationResult } from "../../src/contract/templates.ts";
 import type { TestHost } from "../support/host.ts";
 import { listReleases, serveFolder } from "../support/host.ts";
 
+/** What the platform's OCR answers, with a score for each text. No template of the gate's has it. */
+const TextResult = Type.Object({
+  texts: Type.Array(Type.String()),
+  bboxes: Type.Array(Type.Array(Type.Number(), { minItems: 8, maxItems: 8 })),
+  scores: Type.Array(Type.Number({ minimum: 0, maximum: 1 })),
+});
+
 /** The app, its template, and how many of its samples are asked here where the model is slow. */
 const APPS: [string, TSchema, number?][] = [
   ["digits", ClassificationResult],
   ["object-detection", DetectionResult],
+  ["photo-classification", ClassificationResult],
   ["salient-object", SegmentationResult, 5],
   ["text-detection", DetectionResult],
+  ["text-recognition", TextResult],
 ];
 const VERSIONS = ["python", "ts"];
 

@@ -1,0 +1,80 @@
+import { defineEval, evalError, modelFile, perItem, readLines } from "evalbridge";
+import { cropQuad, cvDecode, cvResize, DecodeError, type Image, pad, toTensor } from "evalbridge/imaging";
+import { openSession } from "evalbridge/onnx";
+import { type Bbox, bboxesOf, corners } from "./bboxes.ts";
+import { decode } from "./ctc.ts";
+
+const MAX_PIXELS = 4999 * 4999;
+const HEIGHT = 48;
+const MIN_WIDTH = 320;
+const MAX_WIDTH = 3200;
+/** The model's own name of its output. */
+const OUTPUT = "softmax_2.tmp_0";
+const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** The TypeScript port of `../python/eval.py`: reads the lines that text detection has found, or a picture of one line. */
+export default defineEval({
+  async createNet(configs) {
+    const keys = ["", ...(await readLines(modelFile(configs, "keys.txt"))), " "];
+    const outputs = { [OUTPUT]: "float32" } as const;
+    return { keys, session: await openSession(configs, "text-recognition.onnx", { outputs }) };
+  },
+
+  netInference({ keys, session }, requests) {
+    return perItem(requests, async ({ data, params }) => {
+      const image = await load(data.body);
+      const whole: Bbox = [0, 0, image.width, 0, image.width, image.height, 0, image.height];
+      const bboxes = bboxesOf([data.attribute, params], image) ?? [whole];
+      const lines = [];
+      for (const bbox of bboxes) {
+        const { [OUTPUT]: probabilities } = await session.run({
+          x: toInput(bbox === whole ? image : cut(image, bbox)),
+        });
+        lines.push(decode(probabilities.data, keys));
+      }
+      return { result: { texts: lines.map(({ text }) => text), bboxes, scores: lines.map(({ score }) => score) } };
+    });
+  },
+});
+
+/** The picture as cv2 decodes it, BGR. */
+async function load(body: Uint8Array): Promise<Image> {
+  try {
+    return await cvDecode(body, "color", { maxPixels: MAX_PIXELS });
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw evalError(400, `not a readable image of at most ${MAX_PIXELS} pixels`);
+  }
+}
+
+/** The line in a box, made straight; one that stands is laid down, its top to the left. */
+function cut(image: Image, bbox: Bbox): Image {
+  const line = cropQuad(image, corners(bbox));
+  return line.height >= line.width * 1.5 ? laidDown(line) : line;
+}
+
+/** `np.rot90`: turned to the left. */
+function laidDown({ data, width, height, channels }: Image): Image {
+  const turned = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * channels;
+      turned.set(data.subarray(from, from + channels), ((width - 1 - x) * height + y) * channels);
+    }
+  }
+  return { data: turned, width: height, height: width, channels };
+}
+
+/** A line as float32 [1,3,48,W], planes B, G, R from -1 to 1; what is shorter than 320 gets zeros on its right. */
+function toInput(line: Image) {
+  const width = Math.min(Math.ceil((HEIGHT * line.width) / line.height), MAX_WIDTH);
+  const right = Math.max(MIN_WIDTH - width, 0);
+  const values = toTensor(cvResize(line, width, HEIGHT), { layout: "hwc", normalise });
+  const padded = pad({ data: values, width, height: HEIGHT, channels: 3 }, { ...NO_MARGINS, right });
+  return { data: toTensor(padded), dims: [1, 3, HEIGHT, padded.width] };
+}
+
+/** Each step in float32, as NumPy computes it; the last one is exact. */
+function normalise(sample: number): number {
+  return (Math.fround(sample / 255) - 0.5) / 0.5;
+}
