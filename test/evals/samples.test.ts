@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import Type, { type TSchema } from "typebox";
+import Type, { type Static, type TSchema } from "typebox";
 import * as Value from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ClassificationResult, DetectionResult, SegmentationResult } from "../../src/contract/templates.ts";
@@ -198,6 +198,99 @@ async function unpacked(answer: { result: unknown } | undefined): Promise<unknow
 
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+describe("photo-classification", () => {
+  it.each(VERSIONS)(
+    "%s honours params.limit from 1 to 1000, and gives five where it is none of these",
+    async (version) => {
+      const body = await readFile("evals/photo-classification/samples/panda.webp");
+      for (const [limit, expected] of [
+        [1, 1],
+        ["12", 12],
+        [1000, 1000],
+        [0, 5],
+        [1001, 5],
+        ["all", 5],
+        [true, 5],
+      ] as const) {
+        const { result }: { result: ClassificationResult } = (
+          await post("photo-classification", version, body, { limit })
+        ).answer;
+        expect([limit, result.confidences.length]).toEqual([limit, expected]);
+        expect(result.confidences[0]?.class).toBe("giant panda");
+      }
+    },
+  );
+});
+
+describe("text-recognition", () => {
+  it("reads the lines that text-detection finds, as it answers them and as points, port and original alike", async () => {
+    const body = await readFile("evals/text-detection/samples/page.png");
+    const { answer } = await ask("text-detection/ts", body);
+    const { bboxes, detections } = answer.result as DetectionResult & { bboxes: number[][] };
+    const asked = VERSIONS.flatMap((version) => [
+      post("text-recognition", version, body, {}, { bboxes }),
+      post("text-recognition", version, body, { bboxes: detections.map(({ pts }) => pts) }),
+    ]);
+    const answers = (await Promise.all(asked)).map(({ answer: { result } }) => result);
+    for (const result of answers) expect(result).toEqual(answers[0]);
+    const { texts, ...rest } = answers[0] as Static<typeof TextResult>;
+    expect(rest.bboxes).toEqual(bboxes);
+    expect(texts.slice(0, 2)).toEqual([
+      "Region-based segmentation",
+      "Let us first determine markers of the coins and the",
+    ]);
+  });
+
+  it("lays a standing line down before it reads it", async () => {
+    const line = sharp("evals/text-recognition/samples/cookbook-title.jpg").rotate(90).png();
+    const { data, info } = await line.toBuffer({ resolveWithObject: true });
+    const bboxes = [[0, 0, info.width, 0, info.width, info.height, 0, info.height]];
+    const [original, port] = await Promise.all(
+      VERSIONS.map((version) => post("text-recognition", version, data, { bboxes })),
+    );
+    expect(port).toEqual(original);
+    expect(original?.answer.result).toMatchObject({ texts: ["Fried Chicken (Southern Style)"] });
+  });
+
+  it("answers no boxes with no texts, and boxes that are none with 400, port and original in the same words", async () => {
+    const body = await readFile("evals/text-recognition/samples/ticket-number.png");
+    const box = [10, 5, 90, 5, 90, 30, 10, 30];
+    const refused = [
+      "all",
+      {},
+      new Array(257).fill(box),
+      [box, null],
+      [box.slice(1)],
+      [[...box, 1]],
+      [[...box.slice(1), "10"]],
+      [[...box.slice(1), true]],
+      [[[[10, 5]], 90, 5, 90, 30, 10, 30]],
+      [[-1, ...box.slice(1)]],
+      [[10, 5, 1e300, 5, 1e300, 30, 10, 30]],
+      [[10, 5, 10, 30, 90, 30, 90, 5]],
+      [[10, 5, 90, 30, 90, 5, 10, 30]],
+      [[10, 5, 10, 5, 10, 5, 10, 5]],
+    ];
+    for (const bboxes of refused) {
+      const [original, port] = await Promise.all(
+        VERSIONS.map((version) => post("text-recognition", version, body, { bboxes })),
+      );
+      expect([bboxes, original?.status]).toEqual([bboxes, 400]);
+      expect(port).toEqual(original);
+    }
+    for (const version of VERSIONS) {
+      const { answer } = await post("text-recognition", version, body, { bboxes: [] });
+      expect(answer.result).toEqual({ texts: [], bboxes: [], scores: [] });
+    }
+  });
+});
+
+async function post(app: string, version: string, body: Uint8Array, params: unknown, attribute: unknown = {}) {
+  const uri = `data:application/octet-stream;base64,${Buffer.from(body).toString("base64")}`;
+  const response = await host.post(`/v1/eval/${app}/${version}`, { data: { uri, attribute }, params });
+  return { status: response.status, answer: JSON.parse(await response.text()) };
 }
 
 async function pidOf(release: string): Promise<number | undefined> {
