@@ -272,6 +272,8 @@ describe("text-recognition", () => {
       [[10, 5, 10, 30, 90, 30, 90, 5]],
       [[10, 5, 90, 30, 90, 5, 10, 30]],
       [[10, 5, 10, 5, 10, 5, 10, 5]],
+      [[10, 5, 90, 5, 90, 5.0001, 10, 5.0001]],
+      new Array(10).fill([0, 0, 100, 0, 100, 40, 0, 40]),
     ];
     for (const bboxes of refused) {
       const [original, port] = await Promise.all(

@@ -52,16 +52,15 @@ def recognise(model, req):
     height, width = image.shape[:2]
     bboxes = bboxes_of(req)
     if bboxes is None:
-        lines, bboxes = [image], [[0, 0, width, 0, width, height, 0, height]]
-    else:
-        bboxes = [check_bbox(bbox, i, width, height) for i, bbox in enumerate(bboxes)]
-        lines = [cut(image, bbox) for bbox in bboxes]
-    texts, scores = [], []
-    for line in lines:
-        text, score = decode(infer(model['session'], line), model['keys'])
-        texts.append(text)
-        scores.append(score)
-    return {'texts': texts, 'bboxes': bboxes, 'scores': scores}
+        text, score = read(model, image)
+        return {'texts': [text], 'bboxes': [[0, 0, width, 0, width, height, 0, height]], 'scores': [score]}
+    bboxes = check_bboxes(bboxes, width, height)
+    found = [read(model, cut(image, bbox)) for bbox in bboxes]
+    return {'texts': [text for text, _ in found], 'bboxes': bboxes, 'scores': [score for _, score in found]}
+
+
+def read(model, line):
+    return decode(infer(model['session'], line), model['keys'])
 
 
 def load_image(data):
@@ -81,35 +80,56 @@ def bboxes_of(req):
     """The boxes of the attribute, else of the params; None when neither has any."""
     for said in (req['data'].get('attribute'), req.get('params')):
         if isinstance(said, dict) and said.get('bboxes') is not None:
-            bboxes = said['bboxes']
-            if not isinstance(bboxes, list) or len(bboxes) > MAX_LINES:
-                raise ErrorBase(400, 'bboxes must be a list of at most %d' % MAX_LINES)
-            return bboxes
+            return said['bboxes']
     return None
 
 
+def check_bboxes(bboxes, width, height):
+    """Boxes as eight numbers each, also when they came as four points."""
+    if not isinstance(bboxes, list) or len(bboxes) > MAX_LINES:
+        raise ErrorBase(400, 'bboxes must be a list of at most %d' % MAX_LINES)
+    checked = [check_bbox(bbox, i, width, height) for i, bbox in enumerate(bboxes)]
+    # Lines do not lie on each other; without this rule a small request could ask for hours of work.
+    if sum(area(corners(bbox)) for bbox in checked) > 2 * width * height:
+        raise ErrorBase(400, 'bboxes are together larger than twice the image')
+    return checked
+
+
 def check_bbox(bbox, index, width, height):
-    """A box as eight numbers, also when it came as four points."""
     values = []
     for value in bbox if isinstance(bbox, list) else []:
         values.extend(value if isinstance(value, list) else [value])
     if len(values) != 8 or not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values):
         raise ErrorBase(400, 'bboxes[%d] must be four points' % index)
-    points = corners(values)
-    if not all(0 <= x <= width and 0 <= y <= height for x, y in points):
+    if not all(0 <= value <= limit for value, limit in zip(values, [width, height] * 4)):
         raise ErrorBase(400, 'bboxes[%d] is not within the image' % index)
     # Clockwise from left-top, y down: at every corner of a convex quadrilateral the border turns right.
-    if not all(turn(points[i - 2], points[i - 1], points[i]) > 0 for i in range(4)):
+    points = corners(values)
+    if not all(turn(points[i - 2], points[i - 1], points[i]) >= 1 for i in range(4)):
         raise ErrorBase(400, 'bboxes[%d] is not convex and clockwise' % index)
     return values
 
 
 def corners(bbox):
-    return [(bbox[i], bbox[i + 1]) for i in range(0, 8, 2)]
+    """Four points, as precise as cv2 takes them."""
+    values = [float(np.float32(value)) for value in bbox]
+    return list(zip(values[0::2], values[1::2]))
 
 
 def turn(a, b, c):
+    """Twice the area of the triangle; negative when it turns left."""
     return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+
+
+def area(points):
+    """Of the line that is cut out."""
+    width = max(side(points[0], points[1]), side(points[2], points[3]))
+    return width * max(side(points[0], points[3]), side(points[1], points[2]))
+
+
+def side(a, b):
+    dx, dy = a[0] - b[0], a[1] - b[1]
+    return math.sqrt(dx * dx + dy * dy)
 
 
 def cut(image, bbox):

@@ -1,13 +1,19 @@
 /** The key of "no sign": between signs, and between two that are the same. */
 const BLANK = 0;
 
+export interface Line {
+  readonly text: string;
+  /** Mean of its signs' probabilities; 0 when there is none. */
+  readonly score: number;
+}
+
 /**
  * What a CTC network read: the best key of every step, without blanks and repetitions, and the mean of their
  * probabilities.
  *
  * @param probabilities `[steps, keys]`
  */
-export function decode(probabilities: Float32Array, keys: readonly string[]): { text: string; score: number } {
+export function decode(probabilities: Float32Array, keys: readonly string[]): Line {
   let text = "";
   let sum = 0;
   let count = 0;

@@ -1,8 +1,8 @@
 import { defineEval, evalError, modelFile, perItem, readLines } from "evalbridge";
 import { cropQuad, cvDecode, cvResize, DecodeError, type Image, pad, toTensor } from "evalbridge/imaging";
-import { openSession } from "evalbridge/onnx";
+import { openSession, type Session } from "evalbridge/onnx";
 import { type Bbox, bboxesOf, corners } from "./bboxes.ts";
-import { decode } from "./ctc.ts";
+import { decode, type Line } from "./ctc.ts";
 
 const MAX_PIXELS = 4999 * 4999;
 const HEIGHT = 48;
@@ -10,32 +10,44 @@ const MIN_WIDTH = 320;
 const MAX_WIDTH = 3200;
 /** The model's own name of its output. */
 const OUTPUT = "softmax_2.tmp_0";
+const OUTPUTS = { [OUTPUT]: "float32" } as const;
 const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
+
+interface Model {
+  readonly session: Session<typeof OUTPUTS>;
+  readonly keys: readonly string[];
+}
 
 /** The TypeScript port of `../python/eval.py`: reads the lines that text detection has found, or a picture of one line. */
 export default defineEval({
-  async createNet(configs) {
+  async createNet(configs): Promise<Model> {
     const keys = ["", ...(await readLines(modelFile(configs, "keys.txt"))), " "];
-    const outputs = { [OUTPUT]: "float32" } as const;
-    return { keys, session: await openSession(configs, "text-recognition.onnx", { outputs }) };
+    return { keys, session: await openSession(configs, "text-recognition.onnx", { outputs: OUTPUTS }) };
   },
 
-  netInference({ keys, session }, requests) {
+  netInference(model, requests) {
     return perItem(requests, async ({ data, params }) => {
       const image = await load(data.body);
-      const whole: Bbox = [0, 0, image.width, 0, image.width, image.height, 0, image.height];
-      const bboxes = bboxesOf([data.attribute, params], image) ?? [whole];
-      const lines = [];
-      for (const bbox of bboxes) {
-        const { [OUTPUT]: probabilities } = await session.run({
-          x: toInput(bbox === whole ? image : cut(image, bbox)),
-        });
-        lines.push(decode(probabilities.data, keys));
-      }
-      return { result: { texts: lines.map(({ text }) => text), bboxes, scores: lines.map(({ score }) => score) } };
+      const { width, height } = image;
+      const given = bboxesOf([data.attribute, params], image);
+      const lines: Line[] = [];
+      if (given === undefined) lines.push(await read(model, image));
+      for (const bbox of given ?? []) lines.push(await read(model, cut(image, bbox)));
+      return {
+        result: {
+          texts: lines.map(({ text }) => text),
+          bboxes: given ?? [[0, 0, width, 0, width, height, 0, height]],
+          scores: lines.map(({ score }) => score),
+        },
+      };
     });
   },
 });
+
+async function read({ session, keys }: Model, line: Image): Promise<Line> {
+  const { [OUTPUT]: probabilities } = await session.run({ x: toInput(line) });
+  return decode(probabilities.data, keys);
+}
 
 /** The picture as cv2 decodes it, BGR. */
 async function load(body: Uint8Array): Promise<Image> {
