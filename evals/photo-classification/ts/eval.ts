@@ -1,7 +1,7 @@
 import type { JsonValue } from "evalbridge";
 import { defineEval, evalError, inBatch, modelFile, perItem, readLines } from "evalbridge";
 import { crop, cvDecode, cvResize, DecodeError, type Image, toTensor } from "evalbridge/imaging";
-import { openSession } from "evalbridge/onnx";
+import { openSession, rows, stack } from "evalbridge/onnx";
 
 const MAX_PIXELS = 4999 * 4999;
 const SIZE = 224;
@@ -18,8 +18,8 @@ export default defineEval({
   async netInference({ classes, session }, requests) {
     const inputs = await perItem(requests, async ({ data }) => toInput(await load(data.body)));
     const scores = await inBatch(inputs, async (batch) => {
-      const { probabilities } = await session.run({ input: stack(batch) });
-      return batch.map((_, row) => probabilities.data.subarray(row * classes.length, (row + 1) * classes.length));
+      const { probabilities } = await session.run({ input: stack(batch, [3, SIZE, SIZE]) });
+      return rows(probabilities);
     });
     return perItem(scores, (row, index) => {
       return { result: { confidences: rank(row, classes, limitOf(requests[index]?.params)) } };
@@ -43,12 +43,6 @@ function toInput(image: Image): Float32Array {
   const [x, y] = [Math.floor((image.width - side) / 2), Math.floor((image.height - side) / 2)];
   const resized = cvResize(crop(image, { x, y, width: side, height: side }), SIZE, SIZE, "area");
   return toTensor(resized, { swap: true, normalise: (sample) => (sample - 127) / 128 });
-}
-
-function stack(inputs: readonly Float32Array[]) {
-  const data = new Float32Array(inputs.length * 3 * SIZE * SIZE);
-  for (const [row, input] of inputs.entries()) data.set(input, row * input.length);
-  return { data, dims: [inputs.length, 3, SIZE, SIZE] };
 }
 
 /** `params.limit`, a whole number or digit text from 1 to 1000; else the default. */

@@ -1,5 +1,5 @@
 import { defineEval, evalError, modelFile, perItem, readLines } from "evalbridge";
-import { cropQuad, cvDecode, cvResize, DecodeError, type Image, pad, toTensor } from "evalbridge/imaging";
+import { cropQuad, cvDecode, cvResize, DecodeError, type Image, pad, rotate, toTensor } from "evalbridge/imaging";
 import { openSession, type Session } from "evalbridge/onnx";
 import { type Bbox, bboxesOf, corners } from "./bboxes.ts";
 import { decode, type Line } from "./ctc.ts";
@@ -62,19 +62,7 @@ async function load(body: Uint8Array): Promise<Image> {
 /** The line in a box, made straight; one that stands is laid down, its top to the left. */
 function cut(image: Image, bbox: Bbox): Image {
   const line = cropQuad(image, corners(bbox));
-  return line.height >= line.width * 1.5 ? laidDown(line) : line;
-}
-
-/** `np.rot90`: turned to the left. */
-function laidDown({ data, width, height, channels }: Image): Image {
-  const turned = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * channels;
-      turned.set(data.subarray(from, from + channels), ((width - 1 - x) * height + y) * channels);
-    }
-  }
-  return { data: turned, width: height, height: width, channels };
+  return line.height >= line.width * 1.5 ? rotate(line, 270) : line;
 }
 
 /** A line as float32 [1,3,48,W], planes B, G, R from -1 to 1; what is shorter than 320 gets zeros on its right. */
