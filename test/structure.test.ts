@@ -41,6 +41,9 @@ const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   "schema.ts": ["contract"],
 };
 
+/** What `init` writes: nobody imports it. */
+const TEMPLATES = "src/templates/";
+
 /** The one place that imports what it computes: a release's entry file. */
 const LOADER = "src/runner/load.ts";
 
@@ -89,8 +92,32 @@ function read(folder: string, ending: string): Sources {
   return new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
 }
 
+describe("the top of the tree", () => {
+  it("holds what it must, and what a tool finds nowhere else", () => {
+    const files = execFileSync("git", ["ls-files"], { cwd: join(import.meta.dirname, "..") })
+      .toString()
+      .split("\n");
+    const names = [...new Set(files.map((file) => file.split("/")[0] ?? ""))].filter((name) => !/^(\..*)?$/.test(name));
+    expect(names.sort()).toEqual(
+      [
+        ...[
+          "CHANGELOG.md",
+          "Dockerfile",
+          "LICENSE",
+          "NOTICE",
+          "README.md",
+          "evals",
+          "package-lock.json",
+          "package.json",
+        ],
+        ...["python", "src", "test", "tsconfig.json"],
+      ].sort(),
+    );
+  });
+});
+
 describe("the rooms of src/", () => {
-  const sources = read("src", ".ts");
+  const sources = new Map([...read("src", ".ts")].filter(([file]) => !file.startsWith(TEMPLATES)));
 
   it("import in one direction", () => {
     expect(violations(sources)).toEqual([]);

@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "evalbridge-types-"));
   await mkdir(join(folder, "app", "v1"), { recursive: true });
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ extends: join(ROOT, "tsconfig.apps.json") }));
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ extends: join(ROOT, "src/tsconfig.apps.json") }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

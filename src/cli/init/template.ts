@@ -8,7 +8,7 @@ export type Template = (typeof TEMPLATES)[number];
 export const ENGINES = ["native", "python"] as const;
 export type Engine = (typeof ENGINES)[number];
 
-const FOLDER = new URL("../../../templates/", import.meta.url).pathname;
+const FOLDER = new URL("../../../src/templates/", import.meta.url).pathname;
 
 /**
  * The files of a new app by path within its folder. A template's folder has `samples` for the app, `version` for what a
