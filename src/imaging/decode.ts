@@ -34,7 +34,7 @@ export async function cvDecode(
   mode: CvDecodeMode = "color",
   { maxPixels = MAX_PIXELS }: DecodeOptions = {},
 ): Promise<Image<Uint8Array | Uint16Array>> {
-  return decodeAsCv(bytes, mode, maxPixels);
+  return justImage(await decodeAsCv(bytes, mode, maxPixels));
 }
 
 /**
@@ -47,5 +47,10 @@ export async function pillowDecode(
   bytes: Uint8Array,
   { maxPixels = MAX_PIXELS, exifTranspose = false }: PillowDecodeOptions = {},
 ): Promise<Image> {
-  return decodeAsPillow(bytes, exifTranspose, maxPixels);
+  return justImage(await decodeAsPillow(bytes, exifTranspose, maxPixels));
+}
+
+/** Without what only decoders know of it. */
+function justImage<T extends Uint8Array | Uint16Array>({ data, width, height, channels }: Image<T>): Image<T> {
+  return { data, width, height, channels };
 }

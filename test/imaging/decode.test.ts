@@ -41,6 +41,17 @@ describe("what the real libraries decoded", () => {
     }
   });
 
+  it.each(Object.values(DECODERS))("is an image and nothing beside it: %s", async (decode) => {
+    for (const { file } of recorded.filter(
+      (one) => Object.values(one).every(Boolean) && !isOneOf(REFUSED_HERE, one.file),
+    )) {
+      expect([file, Object.keys(await decode(read(file))).sort()]).toEqual([
+        file,
+        ["channels", "data", "height", "width"],
+      ]);
+    }
+  });
+
   it("covers every file", () => {
     expect(recorded.map(({ file }) => file).sort()).toEqual([...files.keys()].sort());
   });
