@@ -17,7 +17,10 @@ const ARRAYS = {
 } as const;
 
 export type ElementType = keyof typeof ARRAYS;
-export type Elements = InstanceType<(typeof ARRAYS)[ElementType]>;
+/** Over any buffer, as onnxruntime's are. */
+export type Elements =
+  | (Float32Array | Float64Array | BigInt64Array | BigUint64Array)
+  | (Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array);
 
 /** An array with a shape, a numpy array on the other side. onnxruntime's `Tensor` is one too. */
 export interface PythonArray<T extends Elements = Elements> {
