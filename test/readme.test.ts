@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HostConfig } from "../src/config.ts";
 import { AppSettings } from "../src/contract/app.ts";
@@ -82,6 +84,41 @@ describe("the README", () => {
     for (const key of keys) expect([key, listed.get(key)]).toEqual([key, MACHINE[key] ?? textOf(defaults.get(key))]);
   });
 });
+
+describe("links", () => {
+  const root = new URL("../", import.meta.url).pathname;
+  const documents = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { cwd: root })
+    .toString()
+    .trim()
+    .split("\n")
+    .filter((file) => existsSync(join(root, file)));
+
+  it.each(documents)("lead somewhere: %s", (document) => {
+    const links = [...prose(join(root, document)).matchAll(/\]\(([^)\s]*)\)/g)].map(([, link = ""]) => link);
+    for (const link of links.filter((target) => !/^https?:/.test(target))) {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? join(root, document) : join(root, dirname(document), path);
+      expect([link, existsSync(target)]).toEqual([link, true]);
+      if (anchor !== undefined) expect([link, anchorsIn(target)]).toEqual([link, expect.arrayContaining([anchor])]);
+    }
+  });
+});
+
+/** A document without its code, whose brackets are no links. */
+function prose(file: string): string {
+  return readFileSync(file, "utf8").replaceAll(/^```.*?^```$/gms, "");
+}
+
+/** The headings as GitHub names them. */
+function anchorsIn(file: string): string[] {
+  const headings = prose(file).matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, text = ""]) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 /** A default as a cell spells it. */
 function textOf(value: unknown): string {

@@ -248,9 +248,9 @@ describe("what doctor is asked about", () => {
   });
 });
 
-describe("the README", () => {
+describe("its README", () => {
   it("explains every key of a script in --json", async () => {
-    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+    const readme = await readFile(new URL("../../src/cli/doctor/README.md", import.meta.url), "utf8");
     const rows = readme.split("| key of a script | what |\n| --- | --- |\n")[1]?.split("\n\n")[0]?.split("\n") ?? [];
     const keys = rows.flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/`(\w+)`/g)].map(([, key]) => key));
     expect(keys.sort()).toEqual(Object.keys(ScriptReport.properties).sort());

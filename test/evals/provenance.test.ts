@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const apps = await readdir("evals");
+const entries = await readdir("evals", { withFileTypes: true });
+const apps = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
 describe.each(apps)("evals/%s/README.md", (app) => {
   it("names the sha256 of each model, and of each sample beside its name, as they lie here", async () => {

@@ -14,7 +14,7 @@ export type Decoder = keyof typeof DECODERS;
 /** A file's name, and what each decoder makes of it: shape, type and sha256, or null where it refuses. */
 export type Recorded = { readonly file: string } & Readonly<Record<Decoder, string | null>>;
 
-/** What the README says is refused here, though an original reads it. */
+/** What the README of src/imaging says is refused here, though an original reads it. */
 export const REFUSED_HERE = [
   /^bmp-32-masks-(odd|zero)/,
   /^tiff-(cielab|float|signed|rgb16-planes|grey16-white-is-0|grey-alpha16|.*multiplied)/,
