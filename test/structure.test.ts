@@ -126,6 +126,15 @@ describe("the rooms of src/", () => {
     expect(ROOMS.filter((room) => ![...sources.keys()].some((file) => roomOf(file) === room))).toEqual([]);
   });
 
+  it("stand in the README in this order", () => {
+    const [, table = ""] = readFileSync(join(import.meta.dirname, "../README.md"), "utf8").split(
+      "| room | what it holds |\n| --- | --- |\n",
+    );
+    const named = [...table.matchAll(/^\| `src\/.*?(?= \| )/gm)].flatMap(([cell]) => [...cell.matchAll(/`([^`]+)`/g)]);
+    const rooms = named.map(([, name = ""]) => name.replace(/^src\//, "").replace(/\/$/, ""));
+    expect(rooms.filter((room) => room !== "templates")).toEqual(ROOMS);
+  });
+
   it.each([
     ["a room further down", "src/wire/codec.ts", 'import { Service } from "../service.ts";', "src/service.ts"],
     ["a type from there", "src/media/fetch.ts", 'import type { App } from "../app.ts";', "src/app.ts"],
