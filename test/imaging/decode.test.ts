@@ -41,7 +41,7 @@ describe("what the real libraries decoded", () => {
     }
   });
 
-  it.each(Object.values(DECODERS))("is an image and nothing beside it: %s", async (decode) => {
+  it.each(Object.entries(DECODERS))("is an image and nothing beside it: %s", async (_name, decode) => {
     for (const { file } of recorded.filter(
       (one) => Object.values(one).every(Boolean) && !isOneOf(REFUSED_HERE, one.file),
     )) {
