@@ -51,8 +51,11 @@ export class PrivatePaths {
 const WORKER = String.raw`[\w.-]*\w`;
 /** JSON writers may escape it. */
 const SLASH = String.raw`\\?/`;
-/** Not behind a backslash that is not itself behind one: JSON must stay JSON. */
-const UNESCAPED = String.raw`(?<=(?<!\\)(?:\\\\)*)`;
+/**
+ * Not behind a backslash that is not itself behind one: JSON must stay JSON. Only where a path may begin: to look back
+ * everywhere would take a text of backslashes a time that grows with its square.
+ */
+const UNESCAPED = String.raw`(?=\\?/)(?<=(?<!\\)(?:\\\\)*)`;
 /** What a runner writes an input to, and what the host does. */
 const INPUT = String.raw`(?:uri-\d+-\d+|in-\d+)`;
 const FOLDERS = "(?:init|models|customs)";

@@ -32,6 +32,11 @@ it("knows them in the escapes of JSON", () => {
   expect(own.hidden(escaped.replace("\u00e9", "\\u00e9"))).toBe('""');
 });
 
+it("is as quick with backslashes, which a client may send, as with letters", () => {
+  const rest = "\\".repeat(1_000_000);
+  expect(paths.hidden(`${PAYLOAD}/uri-1-2${rest}`)).toBe(rest);
+});
+
 it("leaves everything else as it is, and JSON JSON", () => {
   fc.assert(
     fc.property(fc.json(), fc.string(), (json, text) => {
