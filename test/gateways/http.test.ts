@@ -130,6 +130,26 @@ it("refuses bodies that are over the limit together, and takes them again once t
   expect((await post("/", "8 bytes!")).statusCode).toBe(200);
 });
 
+it("gives back the room that a client took who goes away in the middle", async () => {
+  let gone = 0;
+  http.addHook("onSend", (request, _reply, payload, done) => {
+    if (request.url === "/gone") gone += 1;
+    done(null, payload);
+  });
+  http.post("/gone", async () => "never");
+  http.post("/", async () => "done");
+  await http.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = http.server.address() as AddressInfo;
+  const stay = connect(port, "127.0.0.1");
+  stay.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n7 bytes");
+  const leave = connect(port, "127.0.0.1");
+  leave.write("POST /gone HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n8 bytes!", () => leave.end());
+  await expect.poll(() => gone).toBe(1);
+  // With 7 of the client that stays there is room for 8, but not for 8 more.
+  expect((await http.inject({ method: "POST", url: "/", payload: "8 bytes!" })).statusCode).toBe(200);
+  stay.destroy();
+});
+
 it("answers what it does not serve as the platform did", async () => {
   const response = await http.inject({ method: "PUT", url: "/nowhere" });
   expect([response.statusCode, response.body]).toEqual([404, "404 page not found\n"]);
