@@ -3,7 +3,7 @@ import { isFailure } from "../contract/call.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { Semaphore } from "../media/semaphore.ts";
-import { NotDrawable } from "./draw/findings.ts";
+import { draw } from "./draw/picture.ts";
 import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
@@ -12,7 +12,7 @@ import type { Reply } from "./run/asking.ts";
 import { Asking } from "./run/asking.ts";
 import type { Inputs } from "./run/inputs.ts";
 import { checkReadable, inputsOf } from "./run/inputs.ts";
-import { Pictures } from "./run/pictures.ts";
+import { picturesOf } from "./run/pictures.ts";
 import { Progress } from "./run/progress.ts";
 import { Timings } from "./run/timings.ts";
 
@@ -37,7 +37,7 @@ export async function run(target: string, args: readonly string[], options: RunO
   };
   const inputs = await inputsOf(args);
   await checkReadable(inputs);
-  const pictures = options.draw === undefined ? undefined : await Pictures.at(options.draw, inputs.isList);
+  const pictures = options.draw === undefined ? undefined : await picturesOf(options.draw, inputs);
   const releases = await releasesOf(dir, name);
   const config = await configOf(dir, options, { defaults: QUIET });
   const start = performance.now();
@@ -56,30 +56,48 @@ function instancesOf({ catalog }: App): number {
   return catalog.releases.reduce((sum, { release }) => sum + release.settings.instances, 0);
 }
 
-async function answerAll(inputs: Inputs, asking: Asking, width: number, pictures: Pictures | undefined): Promise<void> {
+/** @param pictures where each input's is painted; undefined when none is wanted */
+async function answerAll(
+  { names, isList }: Inputs,
+  asking: Asking,
+  width: number,
+  pictures: readonly string[] | undefined,
+): Promise<void> {
   const slots = new Semaphore(width);
-  const replies = inputs.names.map((name) => ({ name, reply: slots.run(() => asking.ask(name)) }));
-  const progress = new Progress(replies.length, inputs.isList ? process.stderr : undefined);
-  for (const { name, reply: pending } of replies) {
-    const reply = await pending;
-    const problem = pictures === undefined || isFailure(reply) ? undefined : await drawn(pictures, name, reply);
+  const queue = names.map((name, index) => ({
+    name,
+    answered: slots.run(() => answer(asking, name, pictures?.[index])),
+  }));
+  const progress = new Progress(names.length, isList ? process.stderr : undefined);
+  // What is printed is forgotten: thousands of answers would fill the memory.
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { name } = next;
+    const { reply, problem } = await next.answered;
     const hasFailed = isFailure(reply) || problem !== undefined;
     if (hasFailed) process.exitCode = 1;
     progress.step(hasFailed, () => {
-      say(textOf(reply, inputs.isList ? name : undefined));
+      say(textOf(reply, isList ? name : undefined));
       if (problem !== undefined) note(`--draw: ${name}: ${problem}`);
     });
   }
   progress.clear();
 }
 
-/** Why it could not be drawn, or nothing. */
-async function drawn(pictures: Pictures, name: string, { input, result = "null" }: Reply): Promise<string | undefined> {
+interface Answered {
+  readonly reply: Reply;
+  /** Why it could not be drawn. */
+  readonly problem?: string;
+}
+
+/** Asks, and paints the answer while the input is at hand. Never throws. */
+async function answer(asking: Asking, name: string, picture: string | undefined): Promise<Answered> {
+  const { input, ...reply } = await asking.ask(name);
+  if (picture === undefined || isFailure(reply)) return { reply };
   try {
-    await pictures.add(name, input ?? new Uint8Array(), result);
+    await draw(input ?? new Uint8Array(), reply.result ?? "null", picture);
+    return { reply };
   } catch (error) {
-    if (error instanceof NotDrawable) return error.message;
-    throw error;
+    return { reply, problem: messageOf(error) };
   }
 }
 
