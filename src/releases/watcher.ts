@@ -31,6 +31,7 @@ export class Watcher {
   readonly #log: Logger;
   readonly #watches: FSWatcher[];
   readonly #settling = new Map<string, NodeJS.Timeout>();
+  #closed = false;
 
   /** @param find reads the served folder */
   constructor(catalog: Catalog, find: () => Promise<readonly Release[]>, log: Logger) {
@@ -41,6 +42,7 @@ export class Watcher {
   }
 
   close(): void {
+    this.#closed = true;
     for (const each of this.#watches) each.close();
     for (const timer of this.#settling.values()) clearTimeout(timer);
   }
@@ -71,6 +73,8 @@ export class Watcher {
     const name = nameOf(former);
     try {
       const release = (await this.#find()).find((each) => nameOf(each) === name);
+      // Nobody would end the workers of what is loaded from now on.
+      if (this.#closed) return;
       if (release === undefined) throw new Error("there is no entry file any more");
       const outcome = await this.#catalog.replace(release);
       if (outcome === "replaced") this.#log.info(`${name}: loaded again`);
