@@ -110,7 +110,10 @@ describe("init", () => {
   it.each([
     ["classification", { limit: "many" }],
     ["detection", { threshold: 2 }],
+    ["detection", { threshold: true }],
     ["text-detection", { threshold: "high" }],
+    ["text-detection", ["no object"]],
+    ["classification", ["no object"]],
   ])("refuses params that do not fit %s with 400, on both engines", async (template, params) => {
     const [sample = ""] = await readdir(join(dir, template, "samples"));
     const input = await readFile(join(dir, template, "samples", sample));

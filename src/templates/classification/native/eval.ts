@@ -1,5 +1,5 @@
 import { defineEval, evalError, inBatch, modelFile, perItem, readLines } from "evalbridge";
-import { cvDecode, cvResize, toTensor } from "evalbridge/imaging";
+import { cvDecode, cvResize, DecodeError, toTensor } from "evalbridge/imaging";
 import type { Session } from "evalbridge/onnx";
 import { openSession, rows, stack } from "evalbridge/onnx";
 import type { ClassificationResult } from "evalbridge/schema";
@@ -32,7 +32,7 @@ export default defineEval({
 /** The model's input: float32 [3, 64, 64], RGB from 0 to 1. */
 async function preprocess(body: Uint8Array): Promise<Float32Array> {
   const picture = await cvDecode(body).catch((error: unknown) => {
-    throw evalError(400, `not a readable image: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof DecodeError ? evalError(400, `not a readable image: ${error.message}`) : error;
   });
   return toTensor(cvResize(picture, SIZE, SIZE, "area"), { swap: true, normalise: (sample) => sample / 255 });
 }

@@ -52,8 +52,8 @@ def infer(session, tensor):
 
 def limit_of(params):
     """params.limit: how many classes are listed; all when it is absent."""
-    limit = params.get('limit')
-    if limit is None or (isinstance(limit, int) and limit >= 1):
+    limit = params.get('limit') if isinstance(params, dict) else False
+    if limit is None or (type(limit) is int and limit >= 1):
         return limit
     raise ErrorBase(400, 'params.limit must be a whole number from 1 on')
 

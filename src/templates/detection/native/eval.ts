@@ -1,6 +1,6 @@
 import { defineEval, evalError, modelFile, perItem, readLines } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
-import { cvDecode, letterbox, toTensor } from "evalbridge/imaging";
+import { cvDecode, DecodeError, letterbox, toTensor } from "evalbridge/imaging";
 import { openSession } from "evalbridge/onnx";
 import type { DetectionResult } from "evalbridge/schema";
 import { Type } from "evalbridge/schema";
@@ -43,7 +43,7 @@ export default defineEval({
 
 async function decode(body: Uint8Array): Promise<Image> {
   return cvDecode(body).catch((error: unknown) => {
-    throw evalError(400, `not a readable image: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof DecodeError ? evalError(400, `not a readable image: ${error.message}`) : error;
   });
 }
 

@@ -1,6 +1,6 @@
 import { defineEval, evalError, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
-import { cvDecode, cvResize, toTensor } from "evalbridge/imaging";
+import { cvDecode, cvResize, DecodeError, toTensor } from "evalbridge/imaging";
 import { openSession } from "evalbridge/onnx";
 import type { SegmentationResult } from "evalbridge/schema";
 import sharp from "sharp";
@@ -39,7 +39,7 @@ export default defineEval({
 
 async function decode(body: Uint8Array): Promise<Image> {
   return cvDecode(body).catch((error: unknown) => {
-    throw evalError(400, `not a readable image: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof DecodeError ? evalError(400, `not a readable image: ${error.message}`) : error;
   });
 }
 

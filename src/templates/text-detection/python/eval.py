@@ -49,8 +49,8 @@ def load(data):
 
 def threshold_of(params):
     """params.threshold: from which probability on a pixel belongs to text."""
-    threshold = params.get('threshold', 0.5)
-    if isinstance(threshold, (int, float)) and 0 <= threshold <= 1:
+    threshold = params.get('threshold', 0.5) if isinstance(params, dict) else None
+    if type(threshold) in (int, float) and 0 <= threshold <= 1:
         return threshold
     raise ErrorBase(400, 'params.threshold must be a number from 0 to 1')
 
