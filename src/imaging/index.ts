@@ -14,6 +14,7 @@ export type { Image, Samples } from "./image.ts";
 export { DecodeError, ImageError } from "./image.ts";
 export type { PillowPasses, PillowResampling } from "./pillow-resize.ts";
 export { pillowResize } from "./pillow-resize.ts";
+export { roundHalfEven } from "./rounding.ts";
 export type { TensorOptions } from "./tensor.ts";
 export { standardise, toTensor } from "./tensor.ts";
 export type { Corner } from "./transform.ts";

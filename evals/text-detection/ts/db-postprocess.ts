@@ -1,5 +1,5 @@
+import { roundHalfEven } from "evalbridge/imaging";
 import { type Cv, type Mat, type Point, scoped } from "./opencv.ts";
-import { roundHalfEven } from "./round.ts";
 import { unclip } from "./unclip.ts";
 
 const MAX_CANDIDATES = 1000;

@@ -1,10 +1,10 @@
 import { loadOpenCV } from "@opencvjs/node";
 import type { CreateConfigs } from "evalbridge";
-import { defineEval, evalError, perItem } from "evalbridge";
+import { defineEval, perItem } from "evalbridge";
 import type { Image } from "evalbridge/imaging";
 import { openSession, type Session } from "evalbridge/onnx";
 import { type Box, type DbOptions, findBoxes, type ProbabilityMap } from "./db-postprocess.ts";
-import { loadImage, UnusableImage } from "./load-image.ts";
+import { loadImage } from "./load-image.ts";
 import type { Cv } from "./opencv.ts";
 import { preprocess } from "./preprocess.ts";
 
@@ -34,20 +34,11 @@ export default defineEval({
   },
 
   netInference: (model, requests) =>
-    perItem(requests, async ({ data }) => ({ result: await detect(model, await load(data.body)) })),
+    perItem(requests, async ({ data }) => ({ result: await detect(model, await loadImage(data.body)) })),
 });
 
 function numberParam(configs: CreateConfigs, name: string, fallback: number): number {
   return Number(configs.custom_params[name] ?? fallback);
-}
-
-/** An unusable picture is the caller's fault. */
-async function load(body: Uint8Array): Promise<Image> {
-  try {
-    return await loadImage(body);
-  } catch (error) {
-    throw error instanceof UnusableImage ? evalError(400, error.message) : error;
-  }
 }
 
 async function detect(model: Model, picture: Image) {

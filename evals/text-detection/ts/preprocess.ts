@@ -1,7 +1,6 @@
 import type { Image } from "evalbridge/imaging";
-import { cvResize, standardise, toTensor } from "evalbridge/imaging";
+import { cvResize, roundHalfEven, standardise, toTensor } from "evalbridge/imaging";
 import type { Feed } from "evalbridge/onnx";
-import { roundHalfEven } from "./round.ts";
 
 const STRIDE = 32;
 /** ImageNet's statistics for R, G and B, which the model was trained to find on B, G and R. */
