@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Files } from "./place.ts";
 
 export const TEMPLATES = ["classification", "detection", "segmentation", "text-detection", "tensor"] as const;
@@ -8,7 +9,7 @@ export type Template = (typeof TEMPLATES)[number];
 export const ENGINES = ["native", "python"] as const;
 export type Engine = (typeof ENGINES)[number];
 
-const FOLDER = new URL("../../../src/templates/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../../../src/templates/", import.meta.url));
 
 /**
  * The files of a new app by path within its folder. A template's folder has `samples` for the app, `version` for what a
