@@ -6,4 +6,5 @@ export type { EvalScript, PythonFunctions } from "./import-python.ts";
 export { importPython } from "./import-python.ts";
 export { PythonObject } from "./objects.ts";
 export type { PythonValue } from "./values.ts";
+export type { PythonEval } from "./wrap-python-eval.ts";
 export { wrapPythonEval } from "./wrap-python-eval.ts";

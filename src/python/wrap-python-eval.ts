@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CreateConfigs, EvalHandler, EvalRequest, RequestData, Ret } from "../contract/handler.ts";
+import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData, Ret } from "../contract/handler.ts";
 import type { JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import { pythonContext } from "./context.ts";
@@ -7,10 +7,14 @@ import { interpreterOfWorker } from "./interpreter.ts";
 import { PythonObject } from "./objects.ts";
 import type { PythonValue } from "./values.ts";
 
-/** A request that the script's own net_preprocess has seen. */
-interface Prepared extends EvalRequest {
-  readonly prepared?: PythonObject;
-}
+/** Scripts take both. */
+type Request = EvalRequest | GroupRequest;
+
+/** A request that the script's own net_preprocess may have seen. */
+type Prepared = Request & { readonly prepared?: PythonObject };
+
+/** What `wrapPythonEval` makes. */
+export type PythonEval = EvalHandler<PythonObject, Request> & { readonly groups: true };
 
 /**
  * A whole script as a native handler, of any generation: `export default wrapPythonEval("eval.py")`. It answers as the
@@ -20,9 +24,8 @@ interface Prepared extends EvalRequest {
  *
  * @param file the script, relative to the version folder
  */
-export function wrapPythonEval(file: string): EvalHandler<PythonObject> {
-  const handler = { groups: true, createNet: create, netPreprocess: preprocess, netInference: infer };
-  return handler;
+export function wrapPythonEval(file: string): PythonEval {
+  return { groups: true, createNet: create, netPreprocess: preprocess, netInference: infer };
 
   async function create(configs: CreateConfigs): Promise<PythonObject> {
     const python = await interpreterOfWorker();
@@ -32,7 +35,7 @@ export function wrapPythonEval(file: string): EvalHandler<PythonObject> {
     return script;
   }
 
-  async function preprocess(script: PythonObject, request: EvalRequest): Promise<Prepared> {
+  async function preprocess(script: PythonObject, request: Request): Promise<Prepared> {
     const python = await interpreterOfWorker();
     const prepared = await python.call("preprocess", [script, messageOf(request)], "the request");
     return prepared instanceof PythonObject ? { ...request, prepared } : request;
@@ -71,7 +74,7 @@ function namedFiles(files: Readonly<Record<string, string>>): { name: string; pa
 }
 
 /** An InferenceRequest message. Empty params and attributes are those that the client did not send. */
-function messageOf({ data, params }: EvalRequest): object {
+function messageOf({ data, params }: Request): object {
   return { ...inputsOf(data), ...(isEmpty(params) ? {} : { params: JSON.stringify(params) }) };
 }
 

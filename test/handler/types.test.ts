@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { portOf } from "../../src/cli/init/port.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -98,3 +99,29 @@ it("what does not fit is an error with its place", async () => {
   expect(errors).toContain("app/v1/eval.ts(7,51): error TS2551: Property 'label' does not exist");
   expect(errors).toContain("Type 'number' is not assignable to type 'string'.");
 });
+
+it.each([true, false])(
+  "what `init --from` writes has the types of a handler (net_preprocess: %s)",
+  async (hasPreprocess) => {
+    expect(await check(portOf("legacy/eval.py", hasPreprocess))).toBe("");
+  },
+  60_000,
+);
+
+it("a stage of a wrapped script can be replaced", async () => {
+  const errors = await check(`
+    import { defineEval } from "evalbridge";
+    import { PythonObject, wrapPythonEval } from "evalbridge/python";
+    ${EXACTLY}
+
+    export default defineEval({
+      ...wrapPythonEval("eval.py"),
+      netPreprocess(model, request) {
+        exactly<PythonObject>()(model);
+        exactly<boolean>()(request.group);
+        return request;
+      },
+    });
+  `);
+  expect(errors).toBe("");
+}, 60_000);
