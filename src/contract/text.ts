@@ -12,3 +12,8 @@ export function systemCodeOf(error: unknown): unknown {
 export function withoutFolders(text: string): string {
   return text.replace(/(?<![\w:/.~-])(?:file:\/\/)?(?:\/[^\s/'"`,:;()]+)+\/([^\s/'"`,:;()]+)/g, "$1");
 }
+
+/** A text as a regular expression that matches it and nothing else. */
+export function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}

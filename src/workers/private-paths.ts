@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute } from "node:path";
 import type { Answer, CallReply } from "../contract/call.ts";
+import { literal } from "../contract/text.ts";
 
 /**
  * Takes the paths of the private files that a script was given out of what it tells clients: what it says in their place
@@ -85,8 +86,4 @@ function characterPattern(character: string): string {
   const ascii = codes.map((code) => String.raw`\\u${code}`).join("");
   if (json !== character) return `(?:${literal(json)}|${plain})`;
   return character > "~" ? `(?:${plain}|${ascii})` : plain;
-}
-
-function literal(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { literal } from "../../contract/text.ts";
 
 /** Whether a path is a pattern: `*` and `?` within a name, `**` for folders of any depth. */
 export function isPattern(path: string): boolean {
@@ -34,7 +35,6 @@ async function walk(folder: string, [step, ...rest]: readonly string[]): Promise
 /** Whether a name matches one step of a pattern. */
 export function matches(name: string, step: string): boolean {
   if (name.startsWith(".") && !step.startsWith(".")) return false;
-  const literal = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const source = step.replaceAll(/\*+|\?|[^*?]+/g, (part) => {
     if (part.startsWith("*")) return ".*";
     return part === "?" ? "." : literal(part);
