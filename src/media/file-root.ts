@@ -58,7 +58,8 @@ function pathIn(uri: string): string | undefined {
   }
 }
 
-function contains(root: string, path: string): boolean {
+/** Whether a path lies within a folder, and is not the folder itself. Both are absolute. */
+export function contains(root: string, path: string): boolean {
   const inner = relative(root, path);
   return inner !== "" && inner !== ".." && !inner.startsWith("../");
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { findInterpreters } from "../interpreters.ts";
 import { evalbridge } from "../support/command.ts";
 import { folderWith } from "../support/folders.ts";
 import type { TestHost } from "../support/host.ts";
@@ -85,6 +86,18 @@ describe("init --from a version folder", () => {
     expect(handler).toContain("netPreprocess:");
     expect(stdout).toContain("app/v1: will run on Python 3");
     expect(stdout).toContain(`evalbridge check app/v1-ts --dir ${dir}\n`);
+  });
+
+  it("keeps an interpreter of the machine where it is", async () => {
+    const python = (await findInterpreters()).at(-1);
+    const dir = await folderWith({
+      "app/v1/eval.py": SCRIPT,
+      "app/v1/helper.py": "NAME = 'helper'\n",
+      "app/v1/release.yaml": `python: ${python?.path}\n`,
+    });
+    const port = join(dir, "app/v1-ts");
+    expect(await evalbridge(["init", "--from", join(dir, "app/v1"), port])).toMatchObject({ code: 0, stderr: "" });
+    expect(parse(await readFile(join(port, "release.yaml"), "utf8"))).toEqual({ python: python?.path });
   });
 
   it("takes a script that lies anywhere, with what it imports and nothing else beside it", async () => {

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { Document } from "yaml";
 import { ReleaseSettings } from "../../contract/release.ts";
 import { SettingsError, validated } from "../../contract/settings.ts";
+import { contains } from "../../media/file-root.ts";
 import { isRemote } from "../../releases/release-settings.ts";
 import type { ScriptReport } from "../doctor/report.ts";
 import type { Script } from "../doctor/scripts.ts";
@@ -47,7 +48,7 @@ async function copiesOf(
   if (hasFolder) return new Map((await filesIn(root)).map((file) => [file, join(LEGACY, relative(root, file))]));
   const copies = new Map([[path, join(LEGACY, ENTRY)]]);
   // Beside a script that lies anywhere, only what it imports is its own.
-  const own = sources.map(({ file }) => file).filter((file) => file !== path && isWithin(file, root));
+  const own = sources.map(({ file }) => file).filter((file) => file !== path && contains(root, file));
   for (const file of [...own, join(root, REQUIREMENTS)]) {
     const target = join(LEGACY, relative(root, file));
     if (target === join(LEGACY, ENTRY)) throw new SettingsError(`${name}: imports another script of the name ${ENTRY}`);
@@ -94,7 +95,8 @@ function settingsOf({ release }: Script, { interpreter }: ScriptReport, place: P
     ...(model_files && { model_files: all(model_files) }),
     ...(custom_files && { custom_files: all(custom_files) }),
     ...(tar_file && { tar_file: located(tar_file, basename(tar_file), place) }),
-    ...(python?.startsWith("/") && { python: relative(place.folder, python) }),
+    ...(python?.startsWith("/") &&
+      contains(dirname(place.folder), python) && { python: relative(place.folder, python) }),
     ...(python_path && { python_path: python_path.map((path) => inLegacy(path, release.folder)) }),
   };
   // A port calls Python 3: there sources of Python 2 are translated.
@@ -107,7 +109,7 @@ function located(path: string, name: string, { folder, copies, files }: Place): 
   if (isRemote(path)) return path;
   const copied = copies.get(path);
   if (copied !== undefined) return copied;
-  if (isWithin(path, dirname(folder))) return relative(folder, path);
+  if (contains(dirname(folder), path)) return relative(folder, path);
   // The name is a script's own, and may lead anywhere.
   const target = join(LEGACY, "files", join("/", name));
   files.set(target, { copyOf: path });
@@ -115,12 +117,7 @@ function located(path: string, name: string, { folder, copies, files }: Place): 
 }
 
 function inLegacy(path: string, original: string): string {
-  return path === original || isWithin(path, original) ? join(LEGACY, relative(original, path)) : path;
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== "" && !way.startsWith("..");
+  return path === original || contains(original, path) ? join(LEGACY, relative(original, path)) : path;
 }
 
 async function isFile(path: string): Promise<boolean> {
