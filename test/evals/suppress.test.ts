@@ -20,12 +20,13 @@ it("keeps a box exactly when no surer one that stays shares too much with it", (
     fc.property(boxes, (given) => {
       const flat = given.flatMap(({ top, left, height, width }) => [top, left, top + height, left + width]);
       const scores = Float32Array.from(given, ({ score }) => score / 8);
-      const kept = suppress(Float32Array.from(flat), scores, 0.5, 0.4);
+      const kept = suppress(Float32Array.from(flat), scores, 0.5, 0.4, Number.POSITIVE_INFINITY);
       const order = [...given.keys()].filter((i) => (scores[i] ?? 0) >= 0.5);
       order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
       const expected: number[] = [];
       for (const i of order) if (!expected.some((j) => overlap(given[i], given[j]) > 0.4)) expected.push(i);
       expect(kept).toEqual(expected);
+      expect(suppress(Float32Array.from(flat), scores, 0.5, 0.4, 2)).toEqual(expected.slice(0, 2));
     }),
   );
 });
@@ -33,14 +34,14 @@ it("keeps a box exactly when no surer one that stays shares too much with it", (
 it("compares with the threshold in float32, as NumPy does", () => {
   const tenth = Float32Array.of(0.1);
   expect(Number(tenth[0])).toBeGreaterThan(0.1);
-  expect(suppress(Float32Array.of(0, 0, 1, 1), tenth, 0.1, 0.5)).toEqual([0]);
+  expect(suppress(Float32Array.of(0, 0, 1, 1), tenth, 0.1, 0.5, 1)).toEqual([0]);
   const seven = Float32Array.of(0.7);
   expect(Number(seven[0])).toBeLessThan(0.7);
-  expect(suppress(Float32Array.of(0, 0, 1, 1), seven, 0.7, 0.5)).toEqual([0]);
+  expect(suppress(Float32Array.of(0, 0, 1, 1), seven, 0.7, 0.5, 1)).toEqual([0]);
 });
 
 it("drops a second box that has no area at all", () => {
-  expect(suppress(new Float32Array(8), Float32Array.of(0.9, 0.8), 0.5, 0.5)).toEqual([0]);
+  expect(suppress(new Float32Array(8), Float32Array.of(0.9, 0.8), 0.5, 0.5, 2)).toEqual([0]);
 });
 
 /** Intersection over union. */

@@ -46,7 +46,8 @@ def read_classes(path):
 
 @net_preprocess_handler
 def net_preprocess(model, req):
-    wrong = what_is_wrong(req.get("params") or {})
+    params = req.get("params")
+    wrong = what_is_wrong({} if params is None else params)
     return req, 400 if wrong else 0, wrong
 
 
@@ -111,13 +112,13 @@ def preprocess(image):
 
 
 def suppress(boxes, scores, threshold):
-    """Non-maximum suppression in one class: indices of the boxes that stay, the surest first."""
+    """Non-maximum suppression in one class: indices of the boxes that stay, the surest first, as many as are answered."""
     candidates = np.where(scores >= threshold)[0]
     order = candidates[np.argsort(-scores[candidates], kind="stable")]
     top, left, bottom, right = boxes.T
     areas = (bottom - top) * (right - left)
     keep = []
-    while order.size > 0:
+    while order.size > 0 and len(keep) < MAX_DETECTIONS:
         best, rest = order[0], order[1:]
         keep.append(best)
         height = np.minimum(bottom[best], bottom[rest]) - np.maximum(top[best], top[rest])

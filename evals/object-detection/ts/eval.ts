@@ -77,7 +77,7 @@ function detect(classes: readonly ObjectClass[], outputs: Outputs, least: number
   const { boxes, scores } = outputs;
   const found = classes.flatMap(({ index, name }) => {
     const ofClass = Float32Array.from({ length: boxes.length / 4 }, (_, i) => scores[i * OUTPUTS + index - 1] ?? 0);
-    return suppress(boxes, ofClass, least, OVERLAP).map((anchor) => ({
+    return suppress(boxes, ofClass, least, OVERLAP, MAX_DETECTIONS).map((anchor) => ({
       pts: corners(outputs, anchor),
       index,
       class: name,

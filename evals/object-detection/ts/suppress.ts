@@ -7,15 +7,22 @@ const f = Math.fround;
  * @param scores one per box
  * @param threshold a box with a lower score is dropped
  * @param overlap so is one that shares more than this part of its union with a surer box
+ * @param limit no more than so many boxes are looked for: time grows with how many stay
  * @returns the indices of the boxes that stay, the surest first
  */
-export function suppress(boxes: Float32Array, scores: Float32Array, threshold: number, overlap: number): number[] {
+export function suppress(
+  boxes: Float32Array,
+  scores: Float32Array,
+  threshold: number,
+  overlap: number,
+  limit: number,
+): number[] {
   const least = f(threshold);
   const most = f(overlap);
   let order = [...scores.keys()].filter((i) => (scores[i] ?? 0) >= least);
   order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   const keep: number[] = [];
-  for (let best = order[0]; best !== undefined; best = order[0]) {
+  for (let best = order[0]; best !== undefined && keep.length < limit; best = order[0]) {
     const winner = best;
     keep.push(winner);
     order = order.slice(1).filter((other) => sharedPart(boxes, winner, other) <= most);
