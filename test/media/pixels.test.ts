@@ -130,3 +130,13 @@ it("throws nothing but its own error, and soon, whatever follows a known beginni
   checkPixels([zeros], 1000);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+it("finds the size of a JPEG behind a million empty segments, and what lies between them, at once", async () => {
+  const jpeg = await picture.clone().jpeg().toBuffer();
+  const empty = Buffer.alloc(4_000_000, Buffer.from([0xff, 0xe1, 0, 2]));
+  const file = Buffer.concat([jpeg.subarray(0, 2), empty, Buffer.from("garbage"), empty, jpeg.subarray(2)]);
+  const start = performance.now();
+  expect(() => checkPixels([file], WIDTH * HEIGHT - 1)).toThrow("60x40");
+  checkPixels([file], WIDTH * HEIGHT);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
