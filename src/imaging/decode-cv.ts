@@ -15,7 +15,7 @@ import {
 import { exifOrientation } from "./decode-exif.ts";
 import { formatOf } from "./decode-format.ts";
 import { cvGif } from "./decode-gif.ts";
-import { jpegColours, lumaFirst } from "./decode-jpeg.ts";
+import { checkJpegSegments, jpegColours, lumaFirst } from "./decode-jpeg.ts";
 import { checkPngAsCv, hasGreyAlpha, isPlainGrey } from "./decode-png.ts";
 import type { Reading, Stored } from "./decode-stored.ts";
 import { readStored } from "./decode-stored.ts";
@@ -30,6 +30,7 @@ type Decoded = Image<Uint8Array | Uint16Array>;
 /** One reader per format, since OpenCV has one per format, each with arithmetic of its own. */
 export async function decodeAsCv(bytes: Uint8Array, mode: CvDecodeMode, maxPixels: number): Promise<Decoded> {
   const format = formatOf(bytes);
+  if (format === "JPEG") checkJpegSegments(bytes);
   const orientation = mode === "unchanged" ? 1 : exifOrientation(bytes, format, "cv2");
   const reading = { maxPixels, orientation, alpha: mode === "unchanged" };
   switch (format) {

@@ -22,9 +22,15 @@ export function formatOf(bytes: Uint8Array): PictureFormat {
   return found[1];
 }
 
+/** As OpenCV has it. A million rows of one pixel are still no hour's work. */
+const MAX_SIDE = 2 ** 20;
+
 /** @throws DecodeError */
 export function checkPixels(width: number, height: number, maxPixels: number): void {
   if (width < 1 || height < 1) throw new DecodeError(`an image cannot be ${width}x${height}`);
+  if (Math.max(width, height) > MAX_SIDE) {
+    throw new DecodeError(`image of ${width}x${height} is wider or higher than ${MAX_SIDE}`);
+  }
   if (width * height > maxPixels) {
     throw new DecodeError(`image of ${width}x${height} has more than ${maxPixels} pixels`);
   }

@@ -1,4 +1,5 @@
 import { damaged, HeaderReader } from "./decode-format.ts";
+import { DecodeError } from "./image.ts";
 
 const START_OF_SCAN = 0xda;
 const JFIF = 0xe0;
@@ -31,6 +32,33 @@ export function jpegSegments(bytes: Uint8Array): JpegSegment[] {
     if (!filler) segments.push({ marker, start, end });
     start = end;
   }
+}
+
+/** Real files have some hundreds at most. */
+const MAX_SEGMENTS = 10_000;
+
+/**
+ * Refuses what would cost a hundred times its own length: readers keep each segment, and a file can hold millions of empty
+ * ones. Counts them in the whole file, and, as libjpeg does, skips what lies between them.
+ *
+ * @throws DecodeError
+ */
+export function checkJpegSegments(bytes: Uint8Array): void {
+  let segments = 0;
+  for (let at = bytes.indexOf(0xff, 2); at !== -1 && at + 3 < bytes.length; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (hasLength(marker)) {
+      if (++segments > MAX_SEGMENTS) throw new DecodeError(`a JPEG of more than ${MAX_SEGMENTS} segments is not read`);
+      at += 2 + Math.max(2, ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+    } else {
+      at += marker === 0xff ? 1 : 2;
+    }
+  }
+}
+
+/** Not so the bytes among the pixels, restarts and the file's two ends. */
+function hasLength(marker: number): boolean {
+  return marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd9);
 }
 
 /** How libjpeg takes the components of a frame. */

@@ -5,6 +5,7 @@ import { exifOrientation } from "./decode-exif.ts";
 import type { PictureFormat } from "./decode-format.ts";
 import { formatOf } from "./decode-format.ts";
 import { pillowGif } from "./decode-gif.ts";
+import { checkJpegSegments } from "./decode-jpeg.ts";
 import { checkPngAsPillow, hasGreyAlpha } from "./decode-png.ts";
 import { readStored } from "./decode-stored.ts";
 import { readTiffTags } from "./decode-tiff.ts";
@@ -16,6 +17,7 @@ export async function decodeAsPillow(bytes: Uint8Array, turned: boolean, maxPixe
   const format = formatOf(bytes);
   if (format === "BMP") return pillowBmp(bytes, maxPixels);
   if (format === "GIF") return pillowGif(bytes, maxPixels);
+  if (format === "JPEG") checkJpegSegments(bytes);
   if (format === "PNG") checkPngAsPillow(bytes);
   const orientation = orientationOf(bytes, format, turned);
   const stored = await readStored(bytes, format, { maxPixels, orientation, alpha: false });

@@ -77,6 +77,23 @@ it("reads what cv2 refuses as Pillow does", async () => {
   }
 });
 
+/** Whole but for its pixels, black and white and one pixel wide. */
+function tallBmp(height: number): Buffer {
+  const bmp = Buffer.alloc(62 + 4 * height);
+  bmp.write("BM");
+  for (const [at, value] of [
+    [10, 62],
+    [14, 40],
+    [18, 1],
+    [22, height],
+    [46, 2],
+  ] as const)
+    bmp.writeUInt32LE(value, at);
+  bmp.writeUInt16LE(1, 26);
+  bmp.writeUInt16LE(1, 28);
+  return bmp;
+}
+
 describe("what cannot be decoded", () => {
   it.each([
     ["the image is empty", Buffer.alloc(0)],
@@ -84,6 +101,7 @@ describe("what cannot be decoded", () => {
     ["the PNG image is damaged or incomplete", Buffer.from("\x89PNG\r\n\x1a\n", "latin1")],
     ["the BMP image is damaged or incomplete", Buffer.from("BM")],
     ["image of 10000x10000 has more than 50000000 pixels", readFileSync("test/fixtures/images/bomb-10000x10000.png")],
+    ["image of 1x3000000 is wider or higher than 1048576", tallBmp(3_000_000)],
   ])("%s", async (message, bytes) => {
     for (const decode of Object.values(DECODERS)) await expect(decode(bytes)).rejects.toThrow(new DecodeError(message));
   });
@@ -136,4 +154,17 @@ it("decodes bytes that lie anywhere within a larger buffer", async () => {
     .toBuffer();
   const within = Buffer.concat([Buffer.from([1]), pixels, Buffer.from([2])]).subarray(1, -1);
   expect((await cvDecode(within)).data.subarray(0, 3)).toEqual(Uint8Array.of(0x56, 0x34, 0x12));
+});
+
+it.each([
+  ["", 0],
+  ["garbage", 20],
+])("refuses a JPEG of a million empty segments before a reader keeps them %s", async (garbage, at) => {
+  const jpeg = read("jpeg-420.jpg");
+  const empty = Buffer.alloc(4_000_000, Buffer.from([0xff, 0xe1, 0, 2]));
+  const start = 2 + at;
+  const file = Buffer.concat([jpeg.subarray(0, start), Buffer.from(garbage), empty, jpeg.subarray(start)]);
+  for (const decode of Object.values(DECODERS)) {
+    await expect(decode(file)).rejects.toThrow(new DecodeError("a JPEG of more than 10000 segments is not read"));
+  }
 });
