@@ -7,7 +7,7 @@ export function isPattern(path: string): boolean {
   return /[*?]/.test(path);
 }
 
-/** The files that a pattern matches, sorted. Hidden ones only match names that begin with a dot, as in a shell. */
+/** The files that a pattern matches, sorted; reading a pipe could wait for ever. Hidden ones only match names that begin with a dot, as in a shell. */
 export async function matching(pattern: string): Promise<string[]> {
   const steps = pattern.split("/");
   const start = steps.findIndex(isPattern);
@@ -29,7 +29,7 @@ async function walk(folder: string, [step, ...rest]: readonly string[]): Promise
   }
   const matched = entries.filter(({ name }) => matches(name, step));
   if (rest.length > 0) return (await Promise.all(matched.map(({ name }) => inFolder(name, rest)))).flat();
-  return matched.filter((entry) => !entry.isDirectory()).map(({ name }) => join(folder, name));
+  return matched.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => join(folder, name));
 }
 
 /** Whether a name matches one step of a pattern. */

@@ -36,7 +36,8 @@ function orNone(names: readonly string[], message: string): readonly string[] {
 /** The files right in a folder, hidden ones left out. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."));
+  // Reading a pipe could wait for ever.
+  const files = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.name.startsWith("."));
   return files.map(({ name }) => join(folder, name)).sort();
 }
 
