@@ -1,6 +1,6 @@
 import type { FSWatcher } from "node:fs";
 import { watch } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import type { Release } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { messageOf } from "../contract/text.ts";
@@ -29,7 +29,8 @@ export class Watcher {
   readonly #catalog: Catalog;
   readonly #find: () => Promise<readonly Release[]>;
   readonly #log: Logger;
-  readonly #watches: FSWatcher[];
+  /** By release. */
+  readonly #watches = new Map<string, readonly FSWatcher[]>();
   readonly #settling = new Map<string, NodeJS.Timeout>();
   #closed = false;
 
@@ -38,23 +39,43 @@ export class Watcher {
     this.#catalog = catalog;
     this.#find = find;
     this.#log = log;
-    this.#watches = catalog.releases.map(({ release }) => this.#watch(release));
+    for (const { release } of catalog.releases) this.#watch(release);
   }
 
   close(): void {
     this.#closed = true;
-    for (const each of this.#watches) each.close();
+    for (const name of this.#watches.keys()) this.#unwatch(name);
     for (const timer of this.#settling.values()) clearTimeout(timer);
   }
 
-  #watch(release: Release): FSWatcher {
-    const named = new Set(filesNamedBy(release).map((path) => basename(path)));
-    const watcher = watch(release.folder, { recursive: true, persistent: false }, (_event, path) => {
-      if (path !== null && (isCode(path) || named.has(basename(path)))) this.#changed(release);
-    });
-    // A folder that is removed: the release goes on as it was loaded.
-    watcher.on("error", (error) => this.#log.warn({ err: error }, `${nameOf(release)}: is no longer watched`));
-    return watcher;
+  /** Watches a release's folder, whether another one takes its place, and the files from elsewhere that it names. */
+  #watch(release: Release): void {
+    const { folder } = release;
+    const files = new Set(filesNamedBy(release));
+    const elsewhere = new Set([...files].filter((file) => !file.startsWith(`${folder}/`)).map((file) => dirname(file)));
+    this.#unwatch(nameOf(release));
+    this.#watches.set(nameOf(release), [
+      ...this.#watchFolder(release, folder, (path) => isCode(path) || files.has(path), true),
+      ...this.#watchFolder(release, dirname(folder), (path) => path === folder),
+      ...[...elsewhere].flatMap((each) => this.#watchFolder(release, each, (path) => files.has(path))),
+    ]);
+  }
+
+  #watchFolder(release: Release, folder: string, concerns: (path: string) => boolean, recursive = false): FSWatcher[] {
+    const fail = (err: unknown) => this.#log.warn({ err }, `${nameOf(release)}: ${folder} is not watched`);
+    try {
+      const watcher = watch(folder, { recursive, persistent: false }, (_event, path) => {
+        if (path !== null && concerns(join(folder, path))) this.#changed(release);
+      });
+      return [watcher.on("error", fail)];
+    } catch (error) {
+      fail(error);
+      return [];
+    }
+  }
+
+  #unwatch(name: string): void {
+    for (const each of this.#watches.get(name) ?? []) each.close();
   }
 
   #changed(release: Release): void {
@@ -76,6 +97,8 @@ export class Watcher {
       // Nobody would end the workers of what is loaded from now on.
       if (this.#closed) return;
       if (release === undefined) throw new Error("there is no entry file any more");
+      // It may be another folder by now, and name other files.
+      this.#watch(release);
       const outcome = await this.#catalog.replace(release);
       if (outcome === "replaced") this.#log.info(`${name}: loaded again`);
     } catch (error) {
@@ -89,6 +112,8 @@ function isCode(path: string): boolean {
   return !name.startsWith(".") && (CODE.has(extname(name)) || DOCUMENTS.has(name));
 }
 
-function filesNamedBy({ settings }: Release): string[] {
-  return [...Object.values(settings.model_files), ...Object.values(settings.custom_files)];
+/** Those that are files here; others are URIs. */
+function filesNamedBy({ settings, folder, entry }: Release): string[] {
+  const { model_files, custom_files } = settings;
+  return [join(folder, entry), ...Object.values(model_files), ...Object.values(custom_files)].filter(isAbsolute);
 }

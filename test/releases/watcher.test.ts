@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -96,6 +96,34 @@ it("a release that has failed is revived by a change; what a script writes by it
   await until(answers(6), 20_000);
   expect(await newestWorkers()).toBe(started + 1);
 }, 60_000);
+
+it("a folder that takes the place of another is watched, too; so is a file from elsewhere", async () => {
+  const other = join(dir, ".other");
+  await mkdir(join(dir, "shared"));
+  await writeFile(join(dir, "shared/value.txt"), "3");
+  const replace = async (value: number) => {
+    await mkdir(other);
+    await writeFile(join(other, "eval.js"), answering(value));
+    await rename(join(dir, "app/v1"), join(dir, `.old-${value}`));
+    await rename(other, join(dir, "app/v1"));
+    await until(answers(value), 20_000);
+  };
+  await replace(1);
+  await replace(2);
+  await save("release.yaml", "custom_files: { value: ../../shared/value.txt }");
+  await save("eval.js", READING);
+  await until(answers(3), 20_000);
+  await writeFile(join(dir, "shared/value.txt"), "4");
+  await until(answers(4), 20_000);
+}, 60_000);
+
+/** A handler that answers what is in its file. */
+const READING = `
+import { readFileSync } from "node:fs";
+export default {
+  createNet: ({ custom_files }) => Number(readFileSync(custom_files.value, "utf8")),
+  netInference: (value, requests) => requests.map(() => ({ result: value })),
+};`;
 
 /** The highest number of a worker that has started. */
 async function newestWorkers(): Promise<number> {
