@@ -1,44 +1,53 @@
 """Reads Python sources of either language as text."""
-import codecs
 import io
 import re
 import tokenize
 
+# Tried in this order to tell the owner of a file in no declared encoding which one it may be in.
+LIKELY_ENCODINGS = ("utf-8", "gbk", "latin-1")
+
 
 class SourceError(Exception):
-    """The file is no source text. ``line`` is where, 1 when the whole is meant."""
+    """Why something is no source text, with the line where that shows (0: none)."""
 
-    def __init__(self, line, reason):
-        Exception.__init__(self, reason)
+    def __init__(self, message, line=0):
+        super().__init__(message)
         self.line = line
-        self.reason = reason
 
 
-class Source(object):
-    """A source file.
+def decode(data):
+    """(text with ``\\n`` as line ends, encoding) of source bytes.
 
-    :param path: absolute
-    :ivar text: its text, every line ended by ``\\n``
-    :ivar encoding: what it is written in, as Python names it
+    :raises SourceError: they are not in the encoding that they declare (UTF-8 where they declare none)
     """
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        text = "byte 0x%02x is no %s; " % (data[error.start], error.encoding)
+        raise SourceError(text + _encoding_hint(data), line)
+    except (SyntaxError, LookupError, UnicodeError) as error:
+        unknown = re.search(r"unknown encoding.*", str(error))
+        if unknown:
+            raise SourceError("declares an %s" % unknown.group(0), 1)
+        declared = re.match(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=]", data)
+        text = "is not in the encoding that it declares; " if declared else "is not UTF-8, and declares no encoding; "
+        raise SourceError(text + _encoding_hint(data), _first_odd_line(data))
+    return re.sub("\r\n?", "\n", text), encoding
 
-    def __init__(self, path):
-        self.path = path
-        with open(path, "rb") as stream:
-            data = stream.read()
-        try:
-            self.encoding = codecs.lookup(tokenize.detect_encoding(io.BytesIO(data).readline)[0]).name
-        except (LookupError, SyntaxError) as error:
-            raise SourceError(1, str(error))
-        self.text = self._decode(data)
 
-    def _decode(self, data):
-        if data.startswith(codecs.BOM_UTF8):
-            data = data[len(codecs.BOM_UTF8):]
-        encoding = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+def _first_odd_line(data):
+    odd = re.search(rb"[^\x00-\x7f]", data)
+    return data.count(b"\n", 0, odd.start()) + 1 if odd else 1
+
+
+def _encoding_hint(data):
+    for encoding in LIKELY_ENCODINGS:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise SourceError(data.count(b"\n", 0, error.start) + 1, "not in %s, as the file says or is taken for" % encoding)
-        text = re.sub("\r\n?", "\n", text)
-        return text if not text or text.endswith("\n") else text + "\n"
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return "its bytes would fit %s: no Python reads them without a line `# -*- coding: %s -*-` at the top" % (
+            encoding, encoding)
+    return "no Python reads them"

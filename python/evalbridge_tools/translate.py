@@ -78,7 +78,7 @@ def translate(release, folder):
     kinds = (PYTHON2, EITHER, PYTHON3) if release.source == PYTHON2 else (PYTHON2, EITHER)
     files, diff = [], []
     for number, file in enumerate(sorted(release.files.values(), key=lambda file: file.path)):
-        if file.kind in kinds and file.source is not None:
+        if file.kind in kinds and file.text is not None:
             refused = _compiled_imports(release, file)
             files.append(_translate_file(tool, file, refused, folder, "%d.py" % number, diff))
     with open(os.path.join(folder, "changes.diff"), "w", encoding="utf-8") as stream:
@@ -94,7 +94,7 @@ def translate(release, folder):
 
 
 def _marks(file):
-    return [(file.fault[0], "syntax of Python 2")] if file.fault and file.kind == PYTHON2 else file.marks
+    return [(file.fault, "syntax of Python 2")] if file.fault and file.kind == PYTHON2 else file.marks
 
 
 def _compiled_imports(release, file):
@@ -124,7 +124,7 @@ def _translate_file(tool, file, refused, folder, name, diff):
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
     diff.extend(difflib.unified_diff(
-        file.source.text.splitlines(True), text.splitlines(True), file.path, file.path + " (translated)"))
+        file.text.splitlines(True), text.splitlines(True), file.path, file.path + " (translated)"))
     return {"original": file.path, "translation": name}
 
 
@@ -137,7 +137,7 @@ class Translator(object):
     def can_parse(self, file):
         """Whether a file that Python 3 cannot parse is Python 2."""
         try:
-            self._tool.driver.parse_string(file.source.text)
+            self._tool.driver.parse_string(file.text)
         except (ParseError, tokenize.TokenError, IndentationError, ValueError, KeyError):
             # KeyError: the parser's own word for a character that is no operator.
             return False
@@ -145,13 +145,12 @@ class Translator(object):
 
     def translate(self, file):
         """The translation, and the refusals: ``{"line", "reason"}``. With any of them the text means nothing."""
-        source = file.source
         refused = []
-        self._tool.options.update(encoding=source.encoding.replace("utf-8-sig", "utf-8"), refused=refused)
-        if not source.text:
+        self._tool.options.update(encoding=file.encoding, refused=refused)
+        if not file.text:
             return "", refused
         try:
-            text = str(self._tool.refactor_string(source.text, file.path))
+            text = str(self._tool.refactor_string(file.text, file.path))
         except (ParseError, tokenize.TokenError, IndentationError, KeyError) as error:
             return "", [{"line": _line_of(error), "reason": "not readable as Python 2: %s" % error}]
         try:
@@ -160,7 +159,7 @@ class Translator(object):
             text = _without_tabs(text)
         except SyntaxError:
             pass
-        return text, refused or _check(source.text, text)
+        return text, refused or _check(file.text, text)
 
 
 def _line_of(error):

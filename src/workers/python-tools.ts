@@ -14,6 +14,8 @@ import { EnvironmentError, findOwnInterpreter } from "./interpreter.ts";
 const PYTHON = fileURLToPath(new URL("../../python/", import.meta.url));
 
 const TOOLS = join(PYTHON, "evalbridge_tools");
+/** The world that translations run in, with the table of renames that the tools share with it. */
+const PYTHON2 = join(PYTHON, "evalbridge_runner/python2");
 
 /** Those that get along with the standard library, and run before any environment is built. */
 const WITHOUT_PACKAGES = new Set(["detect"]);
@@ -56,10 +58,12 @@ export async function runTool<T extends TSchema>(
 
 /** A digest of the tools' own sources: what they made before is theirs no more when it changes. */
 export async function toolsDigest(): Promise<string> {
-  const names = await readdir(TOOLS, { recursive: true });
   const hash = createHash("sha256");
-  for (const name of names.filter((entry) => /\.(py|txt)$/.test(entry)).sort()) {
-    hash.update(`${name}\n`).update(await readFile(join(TOOLS, name)));
+  for (const folder of [TOOLS, PYTHON2]) {
+    const names = await readdir(folder, { recursive: true });
+    for (const name of names.filter((entry) => /\.(py|txt)$/.test(entry)).sort()) {
+      hash.update(`${name}\n`).update(await readFile(join(folder, name)));
+    }
   }
   return hash.digest("hex");
 }

@@ -1,8 +1,10 @@
 """The Python-2 world of translations: what is asserted here of its strings and builtins, CPython 2.7's own pass as well."""
+import importlib
 import itertools
 import unittest
 
 import support  # noqa: F401
+from evalbridge_runner.python2 import renames
 from evalbridge_runner.text import PY2
 
 if PY2:
@@ -11,10 +13,46 @@ if PY2:
     BUILTINS = vars(__builtin__)
     string = bytes
 else:
+    import builtins
+
     from evalbridge_runner.python2.bytestring import ByteString as string
+    from evalbridge_runner.python2.modules import import_module
     from evalbridge_runner.python2.names import BUILTINS
 
 PIECES = [b"", b"a", b"P6\n", b"a,b", b"\xff\xd8", b"\xe4\xb8\xad", b" x\t", b"abcabc"]
+
+
+class Renames(unittest.TestCase):
+    """The table of names: Python 2 has them, Python 3 does not, and translated modules do."""
+
+    def test_modules(self):
+        for name, successor in renames.MODULES.items():
+            if not PY2:
+                self.assertRaises(ImportError, importlib.import_module, name)
+                importlib.import_module(successor)
+            (importlib.import_module if PY2 else import_module)(name)
+
+    def test_builtins(self):
+        for name in renames.BUILTINS:
+            self.assertIn(name, BUILTINS)
+            self.assertFalse(not PY2 and hasattr(builtins, name), name)
+
+    def test_members(self):
+        for full in renames.MEMBERS:
+            module, _, name = full.partition(".")
+            # What `sys` had only after an exception, or after `reload`; the translator knows the first.
+            if module != "sys" or not (PY2 or name in ("exc_type", "exc_value")):
+                self.assertTrue(hasattr((importlib.import_module if PY2 else import_module)(module), name), full)
+            self.assertFalse(not PY2 and hasattr(importlib.import_module(module), name), full)
+
+    def test_methods_and_codecs(self):
+        for name in renames.ITER_METHODS:
+            self.assertEqual(hasattr({}, name), PY2, name)
+        for name in list(renames.BYTE_CODECS) + list(renames.TEXT_CODECS):
+            if PY2:
+                b"abc".encode(name)
+            else:
+                self.assertRaises((LookupError, AssertionError), u"abc".encode, name)
 
 
 class Strings(unittest.TestCase):

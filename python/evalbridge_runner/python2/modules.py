@@ -13,18 +13,8 @@ import types
 from evalbridge_runner.python2 import names, operations
 from evalbridge_runner.python2.bytestring import ByteString, native, to_bytes, to_text
 from evalbridge_runner.python2.files import StringIO, TextFile, open_file
+from evalbridge_runner.python2.renames import MODULES
 
-# Modules that only have another name now.
-RENAMED = {
-    "BaseHTTPServer": "http.server", "CGIHTTPServer": "http.server", "Cookie": "http.cookies",
-    "HTMLParser": "html.parser", "Queue": "queue", "SimpleHTTPServer": "http.server",
-    "SimpleXMLRPCServer": "xmlrpc.server", "SocketServer": "socketserver", "UserDict": "collections",
-    "UserList": "collections", "UserString": "collections", "anydbm": "dbm", "commands": "subprocess",
-    "cookielib": "http.cookiejar", "copy_reg": "copyreg", "dumbdbm": "dbm.dumb", "dummy_thread": "_thread",
-    "exceptions": "builtins", "htmlentitydefs": "html.entities", "httplib": "http.client",
-    "repr": "reprlib", "robotparser": "urllib.robotparser", "thread": "_thread", "urlparse": "urllib.parse",
-    "whichdb": "dbm", "xml.etree.cElementTree": "xml.etree.ElementTree", "xmlrpclib": "xmlrpc.client",
-}
 
 
 class View(types.ModuleType):
@@ -72,8 +62,8 @@ def view(name):
     if name not in _views:
         if name in VIEWS:
             _views[name] = VIEWS[name]()
-        elif name in RENAMED:
-            _views[name] = importlib.import_module(RENAMED[name])
+        elif name in MODULES:
+            _views[name] = importlib.import_module(MODULES[name])
         else:
             return None
     return _views[name]
@@ -662,6 +652,6 @@ def _imp():
 VIEWS.update({
     "StringIO": _string_io, "cStringIO": _string_io, "cPickle": lambda: view("pickle"), "ConfigParser": _config_parser,
     "urllib2": _urllib2, "md5": _old_hash("md5"), "sha": _old_hash("sha1"), "sets": _sets, "__builtin__": _builtin,
-    "imp": _imp})
+    "imp": _imp, "xml.etree.cElementTree": lambda: importlib.import_module("xml.etree.ElementTree")})
 
 names.BUILTINS["__import__"] = import_module

@@ -10,6 +10,7 @@ import weakref
 from evalbridge_runner.python2 import operations
 from evalbridge_runner.python2.bytestring import ByteString, to_bytes, to_text
 from evalbridge_runner.python2.files import open_file
+from evalbridge_runner.python2.renames import ITER_METHODS
 
 
 class _AnyText(type):
@@ -66,7 +67,7 @@ def _among(kind, kinds):
 
 
 # Attributes that scripts ask for, and whose they were.
-_OLD_ATTRIBUTES = dict.fromkeys(("has_key", "iterkeys", "itervalues", "iteritems"), dict)
+_OLD_ATTRIBUTES = dict.fromkeys(("has_key",) + ITER_METHODS, dict)
 _OLD_ATTRIBUTES["message"] = BaseException
 
 

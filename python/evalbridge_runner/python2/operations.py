@@ -14,6 +14,7 @@ import sys
 from collections.abc import ItemsView, KeysView, ValuesView
 
 from evalbridge_runner.python2.bytestring import ByteString, native, to_bytes, to_text
+from evalbridge_runner.python2.renames import BYTE_CODECS, TEXT_CODECS
 
 literal = ByteString
 
@@ -281,23 +282,17 @@ def _as_table(table):
     return bytes(table) if isinstance(table, bytes) else table.encode("latin-1")
 
 
-_BYTES_TO_BYTES = {
-    "hex": "hex", "hex_codec": "hex", "base64": "base64", "base64_codec": "base64", "zlib": "zlib", "zip": "zlib",
-    "zlib_codec": "zlib", "bz2": "bz2", "bz2_codec": "bz2", "quopri": "quopri", "uu": "uu",
-}
-
-
 def encode(text, *args, **kwargs):
     """`text.encode(encoding, errors)`. What comes out as ASCII is text, as it was no different from text."""
     if not isinstance(text, (str, bytes)):
         return text.encode(*args, **kwargs)
     encoding, errors = _codec(*args, **kwargs)
-    if encoding in _BYTES_TO_BYTES:
-        return _shortest(codecs.encode(to_bytes(text), _BYTES_TO_BYTES[encoding]))
+    if encoding in BYTE_CODECS:
+        return _shortest(codecs.encode(to_bytes(text), BYTE_CODECS[encoding]))
     if encoding == "string_escape":
         return ascii(to_bytes(text).decode("latin-1"))[1:-1]
     text = to_text(text)
-    if encoding in ("rot13", "rot_13"):
+    if encoding in TEXT_CODECS:
         return codecs.encode(text, "rot13")
     if encoding in _UTF8 and errors == "strict":
         errors = "surrogateescape"
@@ -310,11 +305,11 @@ def decode(text, *args, **kwargs):
         return text.decode(*args, **kwargs)
     encoding, errors = _codec(*args, **kwargs)
     data = to_bytes(text)
-    if encoding in _BYTES_TO_BYTES:
-        return ByteString(codecs.decode(data, _BYTES_TO_BYTES[encoding]))
+    if encoding in BYTE_CODECS:
+        return ByteString(codecs.decode(data, BYTE_CODECS[encoding]))
     if encoding == "string_escape":
         return _shortest(codecs.escape_decode(data)[0])
-    if encoding in ("rot13", "rot_13"):
+    if encoding in TEXT_CODECS:
         return codecs.decode(to_text(text), "rot13")
     if isinstance(text, str) and encoding == "ascii":
         # It may have been `unicode` all along, of which only ASCII could be decoded.

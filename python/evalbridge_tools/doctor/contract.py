@@ -4,8 +4,9 @@ import re
 
 from evalbridge_tools.doctor.entries import (
     HANDLERS, is_generator, may_fall_through, module_statements, returns_of)
-from evalbridge_tools.doctor.places import constant, dotted, is_main_guard
+from evalbridge_tools.doctor.places import is_main_guard
 from evalbridge_tools.doctor.problems import ERROR, NOTE, WARNING, problem
+from evalbridge_tools.syntax import constant, dotted
 
 ARITY = {"create_net": 1, "net_init": 1, "net_preprocess": 2, "net_inference": 2}
 ARGUMENTS = {"create_net": "(configs)", "net_init": "(cfg)", "net_preprocess": "(model, req)",

@@ -2,7 +2,7 @@
 import ast
 from collections import namedtuple
 
-from evalbridge_tools.doctor.places import dotted, last_name
+from evalbridge_tools.syntax import dotted, last_name
 
 NAMES = ("create_net", "net_init", "net_preprocess", "net_inference")
 HANDLERS = {name: name + "_handler" for name in NAMES}

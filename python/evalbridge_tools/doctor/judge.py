@@ -2,7 +2,7 @@
 import os
 import tarfile
 
-from evalbridge_tools.detect import MODULES
+from evalbridge_runner.python2.renames import MODULES
 from evalbridge_tools.doctor import entries, packages, removals, shadows
 from evalbridge_tools.doctor.modules import cython_source
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in

@@ -2,8 +2,8 @@
 import ast
 
 from evalbridge_tools.doctor.entries import module_statements
-from evalbridge_tools.doctor.places import dotted
 from evalbridge_tools.doctor.problems import ERROR, MISSING, problem
+from evalbridge_tools.syntax import dotted
 
 # A module that uses one of these may have any name.
 DYNAMIC = ("globals", "setattr", "exec", "execfile", "vars", "__import__")

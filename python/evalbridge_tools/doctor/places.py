@@ -2,6 +2,8 @@
 import ast
 from collections import namedtuple
 
+from evalbridge_tools.syntax import constant, kinds_of, last_name
+
 # function: the outermost function (dotted for methods), "" at module level. main: under `if __name__ == "__main__"`.
 # attempt: the try statement whose handlers would catch a failing import here. fallback: the one whose handler it is in.
 Place = namedtuple("Place", "function main attempt fallback")
@@ -50,8 +52,7 @@ def _try_children(node, place):
 
 
 def _catches_import_error(handler):
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(kind is None or last_name(kind) in _IMPORT_FAILURES for kind in kinds)
+    return handler.type is None or any(last_name(kind) in _IMPORT_FAILURES for kind in kinds_of(handler))
 
 
 def is_main_guard(test):
@@ -61,26 +62,3 @@ def is_main_guard(test):
     sides = [test.left, test.comparators[0]]
     return any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides) and any(
         constant(side) == "__main__" for side in sides)
-
-
-def dotted(node):
-    """``a.b.c`` of names and attributes; "" for any other expression."""
-    parts = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join([node.id] + parts[::-1]) if isinstance(node, ast.Name) else ""
-
-
-def last_name(node):
-    """The last part of a dotted name; "" for any other expression."""
-    return dotted(node).rpartition(".")[2]
-
-
-def constant(node):
-    """The value of a literal (None for anything else, and for None itself)."""
-    return node.value if isinstance(node, ast.Constant) else None
-
-
-def is_text(node):
-    return isinstance(constant(node), str)

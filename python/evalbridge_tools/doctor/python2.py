@@ -1,5 +1,4 @@
 """What is Python 2 in a source: syntax (found in fissix's concrete tree), and meaning (found in the ``ast``)."""
-import ast
 import re
 
 from fissix import pygram, pytree
@@ -25,7 +24,6 @@ CONSTRUCTS = {
     # Names
     "builtin": ("a built-in of Python 2", "its successor"),
     "reload": ("reload(module)", "importlib.reload"),
-    "setdefaultencoding": ("sys.setdefaultencoding", "nothing: text is Unicode"),
     "moved-module": ("a module that was renamed", "its new name"),
     "moved-function": ("a function that has moved", "its new place"),
     "implicit-relative": ("implicit relative import", "from . import"),
@@ -213,33 +211,3 @@ _MENDERS = {
     symbols.vfpdef: _mend_tuple_parameter,
     symbols.testlist_safe: _mend_bare_tuple,
 }
-
-
-def needs_python3(tree):
-    """Whether a tree holds what Python 2 has no syntax for."""
-    has_print_function = any(
-        isinstance(node, ast.ImportFrom) and node.module == "__future__"
-        and any(alias.name == "print_function" for alias in node.names) for node in tree.body)
-    return any(_is_python3_only(node, has_print_function) for node in ast.walk(tree))
-
-
-_PYTHON3_NODES = tuple(
-    getattr(ast, name) for name in (
-        "JoinedStr", "AnnAssign", "AsyncFunctionDef", "Await", "AsyncFor", "AsyncWith", "NamedExpr", "Match",
-        "Nonlocal", "YieldFrom", "TryStar", "MatMult", "TypeAlias") if hasattr(ast, name))
-
-
-def _is_python3_only(node, has_print_function):
-    if isinstance(node, _PYTHON3_NODES):
-        return True
-    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
-        arguments = node.args
-        annotated = any(a.annotation for a in arguments.args + arguments.kwonlyargs)
-        return bool(arguments.kwonlyargs or annotated or getattr(node, "returns", None))
-    if isinstance(node, ast.Raise):
-        return node.cause is not None
-    if isinstance(node, ast.ClassDef):
-        return bool(node.keywords)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
-        return bool(node.keywords) and not has_print_function
-    return False

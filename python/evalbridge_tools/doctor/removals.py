@@ -6,8 +6,8 @@ import re
 from collections import namedtuple
 
 from evalbridge_tools.doctor.packages import brought, normal, providers
-from evalbridge_tools.doctor.places import constant, dotted
 from evalbridge_tools.doctor.problems import MISSING, WARNING, problem
+from evalbridge_tools.syntax import constant, dotted
 
 # since: the first version without it. until: the first that has it again, None when none has. remedy: what to ask for.
 Removal = namedtuple("Removal", "since until remedy")

@@ -1,30 +1,12 @@
 """Python 2 by meaning: what parses as Python 3 too, but is not there or does something else (AVA, section 1.11)."""
 import ast
-import builtins
 
-from evalbridge_tools.detect import BYTE_CODECS, MODULES
-from evalbridge_tools.doctor.places import constant, dotted, is_text, last_name
+from evalbridge_runner.python2.renames import BUILTINS, ITER_METHODS, MEMBERS, MODULES, SPECIAL_METHODS
 from evalbridge_tools.doctor.python2 import construct
+from evalbridge_tools.syntax import (
+    BUILTIN_EXCEPTIONS, bound_names, dotted, has_keyword, imports_future, kinds_of, last_name, names_old_codec,
+    opens_bytes, variables)
 
-BUILTINS = {
-    "apply": "f(*args)", "basestring": "str", "buffer": "memoryview", "cmp": "(a > b) - (a < b)", "coerce": "nothing",
-    "execfile": "exec(open(...).read())", "file": "open", "intern": "sys.intern", "long": "int", "raw_input": "input",
-    "reduce": "functools.reduce", "unichr": "chr", "unicode": "str", "xrange": "range",
-}
-MOVED_FUNCTIONS = {
-    "urllib.urlopen": "urllib.request.urlopen", "urllib.urlretrieve": "urllib.request.urlretrieve",
-    "urllib.urlencode": "urllib.parse.urlencode", "urllib.quote": "urllib.parse.quote",
-    "urllib.quote_plus": "urllib.parse.quote_plus", "urllib.unquote": "urllib.parse.unquote",
-    "urllib.unquote_plus": "urllib.parse.unquote_plus", "os.getcwdu": "os.getcwd", "sys.maxint": "sys.maxsize",
-    "itertools.izip": "zip", "itertools.imap": "map", "itertools.ifilter": "filter",
-    "itertools.izip_longest": "itertools.zip_longest", "string.letters": "string.ascii_letters",
-    "string.lowercase": "string.ascii_lowercase", "string.uppercase": "string.ascii_uppercase",
-    "string.maketrans": "bytes.maketrans", "string.join": "str.join", "string.split": "str.split",
-    "string.strip": "str.strip", "string.replace": "str.replace", "string.atoi": "int", "string.atof": "float",
-}
-ITER_METHODS = ("iteritems", "iterkeys", "itervalues", "viewitems", "viewkeys", "viewvalues")
-SPECIAL_METHODS = {"__nonzero__": "__bool__", "__unicode__": "__str__", "__getslice__": "__getitem__",
-                   "__cmp__": "__lt__, __eq__", "__div__": "__truediv__"}
 ITERATORS = ("map", "filter", "zip", "range")
 CSV_READERS = ("csv.reader", "csv.DictReader", "csv.writer", "csv.DictWriter")
 
@@ -45,10 +27,9 @@ class _Reader:
         self._source = source
         self.found = []
         nodes = [node for node, _ in source.nodes()]
-        self._bound = _bound_names(nodes)
-        self._true_division = any(
-            isinstance(node, ast.ImportFrom) and node.module == "__future__"
-            and any(alias.name == "division" for alias in node.names) for node in nodes)
+        self._bound = bound_names(nodes)
+        self._variables = variables(nodes)
+        self._true_division = imports_future(nodes, "division")
         self._listed = _names_used_as_lists(nodes)
         self._byte_files = _names_opened_as_bytes(nodes)
         handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler) and node.name]
@@ -75,7 +56,10 @@ class _Reader:
 
     def _name(self, node):
         if isinstance(node.ctx, ast.Load) and node.id in BUILTINS and node.id not in self._bound:
-            self._note("builtin", node, node.id, BUILTINS[node.id])
+            if node.id == "reload":
+                self._note("reload", node)
+            else:
+                self._note("builtin", node, node.id, BUILTINS[node.id])
 
     def _import(self, node):
         for alias in node.names:
@@ -86,8 +70,8 @@ class _Reader:
             self._moved(node, node.module)
         for alias in node.names:
             full = "%s.%s" % (node.module, alias.name)
-            if full in MOVED_FUNCTIONS:
-                self._note("moved-function", node, full, MOVED_FUNCTIONS[full])
+            if full in MEMBERS:
+                self._note("moved-function", node, full, MEMBERS[full])
 
     def _moved(self, node, module):
         if module in MODULES:
@@ -95,30 +79,26 @@ class _Reader:
 
     def _attribute(self, node):
         full = dotted(node)
-        if full == "sys.setdefaultencoding":
-            self._note("setdefaultencoding", node)
-        elif full in MOVED_FUNCTIONS:
-            self._note("moved-function", node, full, MOVED_FUNCTIONS[full])
+        if full in MEMBERS and full.partition(".")[0] not in self._variables:
+            self._note("moved-function", node, full, MEMBERS[full])
         elif node in self._messages:
             self._note("exception-message", node)
 
     def _call(self, node):
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         function = dotted(node.func)
-        if function == "reload" and "reload" not in self._bound:
-            self._note("reload", node)
-        elif method == "has_key":
+        if method == "has_key":
             self._note("has-key", node)
         elif method in ITER_METHODS and not node.args:
             self._note("iter-method", node)
         elif method == "next" and not node.args and not node.keywords:
             self._note("next-method", node)
-        elif method == "sort" and (node.args or _has_keyword(node, "cmp")) or function == "sorted" and (
-                len(node.args) > 1 or _has_keyword(node, "cmp")):
+        elif method == "sort" and (node.args or has_keyword(node, "cmp")) or function == "sorted" and (
+                len(node.args) > 1 or has_keyword(node, "cmp")):
             self._note("sort-cmp", node)
-        elif method in ("encode", "decode") and node.args and constant(node.args[0]) in BYTE_CODECS:
+        elif method in ("encode", "decode") and node.args and names_old_codec(node.args[0]):
             self._note("byte-codec", node)
-        elif function in ("json.loads", "json.load") and _has_keyword(node, "encoding"):
+        elif function in ("json.loads", "json.load") and has_keyword(node, "encoding"):
             self._note("json-encoding", node)
         elif function in CSV_READERS and node.args and self._is_bytes(node.args[0]):
             self._note("csv-bytes", node)
@@ -126,7 +106,7 @@ class _Reader:
             self._note("list-of-iterator", node)
 
     def _is_bytes(self, node):
-        return _opens_bytes(node) or isinstance(node, ast.Name) and node.id in self._byte_files
+        return opens_bytes(node) or isinstance(node, ast.Name) and node.id in self._byte_files
 
     def _subscript(self, node):
         if _is_iterator(node.value, ("map", "filter", "zip")):
@@ -166,10 +146,6 @@ class _Reader:
             self._note("class-method", node, node.name, SPECIAL_METHODS[node.name])
 
 
-BUILTIN_EXCEPTIONS = {name for name, value in vars(builtins).items()
-                      if isinstance(value, type) and issubclass(value, BaseException)} | {"StandardError"}
-
-
 def _lost_messages(nodes, handlers):
     """The nodes `e.message` of exceptions that have none on Python 3.
 
@@ -178,8 +154,7 @@ def _lost_messages(nodes, handlers):
     classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
     found = set()
     for handler in handlers:
-        kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        if any(_has_no_message(last_name(kind), classes) for kind in kinds):
+        if any(_has_no_message(last_name(kind), classes) for kind in kinds_of(handler)):
             found.update(node for node in ast.walk(handler) if dotted(node) == handler.name + ".message")
     return found
 
@@ -193,21 +168,6 @@ def _has_no_message(name, classes):
               for node in ast.walk(made))
     others = {key: value for key, value in classes.items() if key != name}
     return not own and any(_has_no_message(last_name(base), others) for base in made.bases)
-
-
-def _bound_names(nodes):
-    """Names that the module itself defines, in whatever scope."""
-    bound = set()
-    for node in nodes:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            bound.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            bound.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            bound.update(alias.asname or alias.name for alias in node.names)
-        elif isinstance(node, ast.arg):
-            bound.add(node.arg)
-    return bound
 
 
 def _names_used_as_lists(nodes):
@@ -230,21 +190,11 @@ def _names_used_as_lists(nodes):
 def _names_opened_as_bytes(nodes):
     names = set()
     for node in nodes:
-        if isinstance(node, ast.Assign) and _opens_bytes(node.value):
+        if isinstance(node, ast.Assign) and opens_bytes(node.value):
             names.update(target.id for target in node.targets if isinstance(target, ast.Name))
-        elif isinstance(node, ast.withitem) and _opens_bytes(node.context_expr):
+        elif isinstance(node, ast.withitem) and opens_bytes(node.context_expr):
             names.update([node.optional_vars.id] if isinstance(node.optional_vars, ast.Name) else [])
     return names
-
-
-def _opens_bytes(node):
-    if not isinstance(node, ast.Call) or dotted(node.func) not in ("open", "file"):
-        return False
-    return len(node.args) > 1 and is_text(node.args[1]) and "b" in node.args[1].value
-
-
-def _has_keyword(call, name):
-    return any(keyword.arg == name for keyword in call.keywords)
 
 
 def _is_iterator(node, functions):

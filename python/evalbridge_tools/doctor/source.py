@@ -1,18 +1,16 @@
 """Reads a file as Python source of either kind: bytes to text to ``ast``, with the lines of the original."""
 import ast
-import io
 import os
 import re
-import tokenize
 import warnings
 
 from evalbridge_tools.doctor import python2
 from evalbridge_tools.doctor.places import walk
+from evalbridge_tools.sources import SourceError, decode
+from evalbridge_tools.syntax import needs_python3
 
 # Larger files (bytes) are data, whatever their name.
 MAX_BYTES = 16 << 20
-# Tried in this order to tell the owner of a file in no declared encoding which one it may be in.
-LIKELY_ENCODINGS = ("utf-8", "gbk", "latin-1")
 
 
 class Source:
@@ -57,83 +55,33 @@ def read_source(path):
     try:
         data = _read_bytes(path)
         source.text, source.encoding = decode(data)
-    except SourceProblem as problem:
-        source.errors.append(problem.as_error())
+    except SourceError as problem:
+        source.errors.append({"python": 0, "line": problem.line, "message": str(problem)})
         return source
     _parse(source)
     return source
 
 
-class SourceProblem(Exception):
-    """Why something is no source, with the line where that shows (0: none)."""
-
-    def __init__(self, message, line=0, python=0):
-        super().__init__(message)
-        self.line = line
-        self.python = python
-
-    def as_error(self):
-        return {"python": self.python, "line": self.line, "message": str(self)}
-
-
 def _read_bytes(path):
     try:
         if not os.path.isfile(path):
-            raise SourceProblem("is not a regular file")
+            raise SourceError("is not a regular file")
         if os.path.getsize(path) > MAX_BYTES:
-            raise SourceProblem("is larger than %d MiB: no script" % (MAX_BYTES >> 20))
+            raise SourceError("is larger than %d MiB: no script" % (MAX_BYTES >> 20))
         with open(path, "rb") as stream:
             data = stream.read()
     except OSError as error:
-        raise SourceProblem("cannot be read (%s)" % error.strerror)
+        raise SourceError("cannot be read (%s)" % error.strerror)
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise SourceProblem("holds NUL bytes: a binary file, not Python source", line)
+        raise SourceError("holds NUL bytes: a binary file, not Python source", line)
     return data
-
-
-def decode(data):
-    """(text with ``\\n`` as line ends, encoding) of source bytes.
-
-    :raises SourceProblem: they are not in the encoding that they declare (UTF-8 where they declare none)
-    """
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        text = "byte 0x%02x is no %s; " % (data[error.start], error.encoding)
-        raise SourceProblem(text + _encoding_hint(data), line)
-    except (SyntaxError, LookupError, UnicodeError) as error:
-        unknown = re.search(r"unknown encoding.*", str(error))
-        if unknown:
-            raise SourceProblem("declares an %s" % unknown.group(0), 1)
-        declared = re.match(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=]", data)
-        text = "is not in the encoding that it declares; " if declared else "is not UTF-8, and declares no encoding; "
-        raise SourceProblem(text + _encoding_hint(data), _first_odd_line(data))
-    return re.sub("\r\n?", "\n", text), encoding
-
-
-def _first_odd_line(data):
-    odd = re.search(rb"[^\x00-\x7f]", data)
-    return data.count(b"\n", 0, odd.start()) + 1 if odd else 1
-
-
-def _encoding_hint(data):
-    for encoding in LIKELY_ENCODINGS:
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return "its bytes would fit %s: no Python reads them without a line `# -*- coding: %s -*-` at the top" % (
-            encoding, encoding)
-    return "no Python reads them"
 
 
 def _parse(source):
     try:
         source.tree = parse_python3(source.text)
-        source.pythons = (3,) if python2.needs_python3(source.tree) else (2, 3)
+        source.pythons = (3,) if needs_python3(source.tree) else (2, 3)
         return
     except TabError:
         return _parse_with_tabs(source)

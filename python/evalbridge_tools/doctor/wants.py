@@ -2,7 +2,7 @@
 import ast
 import os
 
-from evalbridge_tools.doctor.places import constant, dotted, is_text, last_name
+from evalbridge_tools.syntax import constant, dotted, is_text, last_name
 
 KINDS = {"model_files": "model_files", "tar_files": "model_files", "custom_files": "custom_files",
          "custom_params": "custom_params", "custom_values": "custom_params", "model_params": "model_params"}

@@ -3,8 +3,9 @@ from fissix.fixer_base import BaseFix
 from fissix.fixer_util import Leaf, Name, Node, String, syms
 from fissix.pgen2 import token
 
+from evalbridge_runner.python2.renames import ITER_METHODS
 from evalbridge_tools.tree import (
-    HELPERS, arguments_of, attribute_of, helper_call, is_call, is_plain_argument, is_target, join_power, keep_lines)
+    arguments_of, attribute_of, helper_call, is_call, is_plain_argument, is_target, join_power, keep_lines)
 
 
 def _any(arguments):
@@ -20,19 +21,17 @@ def _one(arguments):
 
 
 # Which calls of a method become `__py2__.<name>(object, ...)`.
-METHODS = {
-    "has_key": _one, "iteritems": _none, "iterkeys": _none, "itervalues": _none, "viewitems": _none, "viewkeys": _none,
-    "viewvalues": _none, "keys": _none, "values": _none, "items": _none, "next": _none, "sort": _any, "encode": _any,
-    "decode": _any, "translate": _any, "join": _one, "format": _any, "tostring": _none, "fromstring": _any,
-    "write": _one, "writelines": _one, "isAlive": _none, "xreadlines": _none,
-}
+METHODS = dict(
+    dict.fromkeys(ITER_METHODS, _none), has_key=_one, keys=_none, values=_none, items=_none, next=_none, sort=_any,
+    encode=_any, decode=_any, translate=_any, join=_one, format=_any, tostring=_none, fromstring=_any, write=_one,
+    writelines=_one, isAlive=_none, xreadlines=_none)
 HELPER_NAMES = {"next": "next_of", "format": "format_text"}
 # What they answer may be bytes.
 READERS = set("read readline readlines recv getvalue digest communicate tobytes".split())
 # So may these, which are no calls (of requests' responses).
 READ = {"content"}
 # Used without a call, and nowhere else than on Python 2.
-UNCALLED = set("has_key iteritems iterkeys itervalues".split())
+UNCALLED = {"has_key", *ITER_METHODS}
 ATTRIBUTES = READ.union({"message"})
 
 
