@@ -1,5 +1,5 @@
-import { readdir, stat, writeFile } from "node:fs/promises";
-import { basename, extname, join, normalize, relative, resolve } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
+import { basename, extname, join, normalize, resolve } from "node:path";
 import type { Scalar } from "yaml";
 import { Document, isMap } from "yaml";
 import type { ReleaseSettings } from "../contract/release.ts";
@@ -8,6 +8,7 @@ import { messageOf } from "../contract/text.ts";
 import { readDocument } from "../releases/document.ts";
 import { isRemote, settingsIn } from "../releases/release-settings.ts";
 import { checkFree, copy, makeAside } from "./aside.ts";
+import { filesBelow } from "./files.ts";
 import { DEFAULT_DIR, parseTarget } from "./options.ts";
 import { say } from "./output.ts";
 
@@ -124,7 +125,7 @@ async function addModel(path: string, settings: GivenSettings, copies: Copies): 
     settings.tar_file = await copies.add(path, join(MODEL_FOLDER, name), "file");
     return;
   }
-  const names = (await isFolder(path)) ? await filesIn(path) : [""];
+  const names = (await isFolder(path)) ? await filesBelow(path) : [""];
   for (const inner of names) {
     const key = join(name, inner);
     const copy = await copies.add(join(path, inner), join(MODEL_FOLDER, key), "file");
@@ -134,13 +135,6 @@ async function addModel(path: string, settings: GivenSettings, copies: Copies): 
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-}
-
-/** All of them, relative to the folder and sorted. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory());
-  return files.map((entry) => join(relative(folder, entry.parentPath), entry.name)).sort();
 }
 
 /** What stands before a key of `release.yaml`, for who reads it later. */

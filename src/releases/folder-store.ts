@@ -50,7 +50,7 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
   const own = image === undefined ? [] : [await readImage(root, image, env)];
   // In an image's root there are the folders of a whole operating system.
   const apps = image?.level === "root" ? [] : await appsIn(root, image);
-  const releases = [...own, ...(await Promise.all(apps.map((app) => releasesOf(app, join(root, app))))).flat()];
+  const releases = [...own, ...(await Promise.all(apps.map((app) => versionsOf(app, join(root, app))))).flat()];
   const [twice] = releases.map(nameOf).filter((name, index, names) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new SettingsError(`${root}: holds ${twice} twice (set BOOTS_APP or BOOTS_VERSION)`);
   return releases;
@@ -114,7 +114,7 @@ export async function releaseOfScript(path: string, app: string, version: string
   return releaseOf({ app, version, folder, image: undefined, read, rules, entry: basename(path), samples: [] });
 }
 
-async function releasesOf(app: string, folder: string): Promise<Release[]> {
+async function versionsOf(app: string, folder: string): Promise<Release[]> {
   const samples = await filesIn(join(folder, SAMPLES));
   // What cannot be an app need not be readable: `lost+found` is the superuser's.
   const versions = await foldersIn(folder).catch((error: unknown) => {

@@ -50,11 +50,11 @@ function parseObject(body: Uint8Array): JsonObject {
 function outputNames(outputs: JsonValue | undefined): string[] {
   if (outputs === undefined) return [];
   if (!Array.isArray(outputs)) throw bad("outputs must be an array");
-  return outputs.map((output: JsonValue) => nameOf(output, "output"));
+  return outputs.map((output: JsonValue) => tensorName(output, "output"));
 }
 
 function inputOf(input: JsonValue): InferInput {
-  const name = nameOf(input, "input");
+  const name = tensorName(input, "input");
   const { datatype, shape, data } = isJsonObject(input) ? input : {};
   if (typeof datatype !== "string") throw bad(`input ${name} has no datatype`);
   if (!isShape(shape)) throw bad(`input ${name} has no shape that is an array of whole numbers`);
@@ -62,7 +62,7 @@ function inputOf(input: JsonValue): InferInput {
   return { name, datatype, shape, values: flatten(name, data, shape) };
 }
 
-function nameOf(tensor: JsonValue, role: string): string {
+function tensorName(tensor: JsonValue, role: string): string {
   if (isJsonObject(tensor) && typeof tensor["name"] === "string") return tensor["name"];
   throw bad(`an ${role} has no name`);
 }

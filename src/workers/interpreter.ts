@@ -35,7 +35,7 @@ export interface Command {
   /** A descriptor that the command, and what it starts, holds open as its number 3. */
   readonly inherited?: number;
   /** Called for each line of either output. */
-  readonly onLine: (line: string) => void;
+  readonly onLine: (line: string, from: "stdout" | "stderr") => void;
 }
 
 /** Runs on CPython 2.7 and 3; the release's own modules must not shadow what it imports. */
@@ -118,7 +118,7 @@ export async function findOwnInterpreter(folder: string, signal: AbortSignal): P
  * @throws EnvironmentError on abort; the system's error when the command cannot be started
  */
 export function run({ file, args, cwd, signal, inherited, onLine }: Command): Promise<number | null> {
-  const stopped = () => new EnvironmentError("stopped before the Python environment was complete; try again");
+  const stopped = () => new EnvironmentError("stopped before Python had done its work; try again");
   if (signal.aborted) return Promise.reject(stopped());
   return new Promise((settle, reject) => {
     const stdio: StdioOptions = ["ignore", "pipe", "pipe", inherited ?? "ignore"];
@@ -127,8 +127,9 @@ export function run({ file, args, cwd, signal, inherited, onLine }: Command): Pr
     child.once("error", reject);
     const kill = () => killGroup(child.pid);
     signal.addEventListener("abort", kill, { once: true });
-    for (const input of [child.stdout, child.stderr]) {
-      if (input != null) createInterface({ input }).on("line", onLine);
+    for (const from of ["stdout", "stderr"] as const) {
+      const input = child[from];
+      if (input != null) createInterface({ input }).on("line", (line) => onLine(line, from));
     }
     child.once("close", (status) => {
       signal.removeEventListener("abort", kill);

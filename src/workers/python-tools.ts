@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,8 +6,7 @@ import type { Static, TSchema } from "typebox";
 import { validated } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { prepareEnvironment } from "./environment.ts";
-import { inheritedEnvironment } from "./inherited.ts";
-import { EnvironmentError, findOwnInterpreter } from "./interpreter.ts";
+import { EnvironmentError, findOwnInterpreter, run } from "./interpreter.ts";
 
 /** Where `evalbridge_tools` lies: this file is `<root>/src/workers/python-tools.ts`, or the same under `dist`. */
 const PYTHON = fileURLToPath(new URL("../../python/", import.meta.url));
@@ -19,9 +17,6 @@ const PYTHON2 = join(PYTHON, "evalbridge_runner/python2");
 
 /** Those that get along with the standard library, and run before any environment is built. */
 const WITHOUT_PACKAGES = new Set(["detect"]);
-/** Bytes of JSON that a tool may print. */
-const MAX_OUTPUT = 64 << 20;
-
 /** A tool could not do its work. The message says which and why, for the operator. */
 export class ToolError extends Error {
   override readonly name = "ToolError";
@@ -88,14 +83,17 @@ async function barePython(signal: AbortSignal): Promise<string> {
   return executable;
 }
 
-function execute(python: string, args: readonly string[], command: string, signal: AbortSignal): Promise<string> {
-  // -E and -s: neither the host's PYTHON* variables nor the user's packages; -B: the installation stays as it is.
-  const options = { cwd: PYTHON, env: inheritedEnvironment(), signal, maxBuffer: MAX_OUTPUT };
-  return new Promise((resolve, reject) => {
-    execFile(python, ["-E", "-s", "-B", ...args], options, (error, stdout, stderr) => {
-      if (error === null) return resolve(stdout);
-      const said = stderr.trim().split("\n").at(-1) || error.message;
-      reject(new ToolError(`evalbridge_tools ${command} failed: ${said}`));
-    });
+async function execute(python: string, args: readonly string[], command: string, signal: AbortSignal): Promise<string> {
+  const lines = { stdout: [""], stderr: [""] };
+  // -E and -s: neither PYTHON* variables nor the user's packages; -B: the installation stays as it is.
+  const status = await run({
+    file: python,
+    args: ["-E", "-s", "-B", ...args],
+    cwd: PYTHON,
+    signal,
+    onLine: (line, from) => lines[from].push(line),
   });
+  if (status === 0) return lines.stdout.join("");
+  const said = lines.stderr.findLast((line) => line.trim() !== "") ?? `it ended with status ${status}`;
+  throw new ToolError(`evalbridge_tools ${command} failed: ${said}`);
 }

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Dirent } from "node:fs";
-import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Static } from "typebox";
 import Type from "typebox";
 import * as Value from "typebox/value";
 import type { Release } from "../contract/release.ts";
 import { EnvironmentError } from "./interpreter.ts";
+import { pythonFiles } from "./python-files.ts";
 import type { ToolOptions } from "./python-tools.ts";
 import { runTool, toolsDigest } from "./python-tools.ts";
 import { CreateError } from "./worker.ts";
@@ -48,8 +48,6 @@ const REQUEST = "request.json";
 const MAX_TOLD = 5;
 /** Where a script's own packages may lie; as in the runner's loading.py. */
 const PACKAGE_FOLDERS = ["src", "python", "python/evals/src"];
-/** Installed packages are no sources of the release. */
-const FOREIGN = new Set(["node_modules", "site-packages", "dist-packages", "__pycache__"]);
 
 /**
  * Translates the sources of a release for its Python 3, if they are Python 2; once for the same sources and tool.
@@ -63,7 +61,7 @@ export async function translateSources(options: TranslationOptions): Promise<Tra
   const source = release.settings.source ?? "detected";
   if (version.startsWith("2.") || source === "python3") return undefined;
   const roots = [home, ...release.settings.python_path];
-  const files = await sourcesIn(roots);
+  const files = [...new Set((await Promise.all(roots.map((root) => pythonFiles(root)))).flat())].sort();
   const request: Request = {
     source,
     version,
@@ -171,27 +169,4 @@ async function digestOf(request: Request): Promise<string> {
   hash.update(JSON.stringify(request));
   for (const file of request.files) hash.update("\0").update(await readFile(file));
   return hash.digest("hex");
-}
-
-/** The Python files below some folders, sorted; links count as what they lead to. */
-async function sourcesIn(roots: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
-  const visited = new Set<string>();
-  for (const root of roots) await walk(root);
-  return [...found].sort();
-
-  async function walk(folder: string): Promise<void> {
-    const real = await realpath(folder).catch(() => undefined);
-    if (real === undefined || visited.has(real)) return;
-    visited.add(real);
-    const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-    if (entries.some(({ name }) => name === "pyvenv.cfg")) return;
-    for (const { name } of entries) {
-      if (name.startsWith(".") || FOREIGN.has(name)) continue;
-      const path = join(folder, name);
-      const stats = await stat(path).catch(() => undefined);
-      if (stats?.isDirectory()) await walk(path);
-      else if (stats?.isFile() && name.endsWith(".py")) found.add(path);
-    }
-  }
 }

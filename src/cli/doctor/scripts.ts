@@ -1,5 +1,4 @@
-import type { Dirent } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import type { Release } from "../../contract/release.ts";
 import { nameOf } from "../../contract/release.ts";
@@ -7,6 +6,7 @@ import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import { findRelease, findReleases, RELEASE_NAME, releaseOfScript } from "../../releases/folder-store.ts";
 import { findImageLayout } from "../../releases/image-layout.ts";
+import { pythonFiles } from "../../workers/python-files.ts";
 
 /** A Python script that somebody wants served. */
 export interface Script {
@@ -34,9 +34,6 @@ const ENTRY_POINT =
 const MAX_SOURCE = 16 << 20;
 /** More files than a collection of scripts has: a whole disk was named. */
 const MAX_FILES = 50_000;
-/** Folders of other people's code, and of what tools leave. */
-const FOREIGN = new Set(["node_modules", "__pycache__", "site-packages", "dist-packages", "lost+found"]);
-
 /**
  * The scripts that a path stands for: a file, a version folder, an app folder, or any folder with scripts in it.
  *
@@ -50,7 +47,7 @@ export async function findScripts(target: string): Promise<Inventory> {
   if (!found.isDirectory()) return { scripts: [await readScript(path, dirname(path))], others: [] };
   const image = await findImage(path);
   if (image !== undefined) return { scripts: [image], others: [] };
-  const files = await pythonFiles(path);
+  const files = await pythonFiles(path, MAX_FILES);
   if (files.length === 0) throw new SettingsError(`${target}: holds no Python file`);
   return sortOut(path, files);
 }
@@ -125,34 +122,4 @@ async function looksLikeScript(path: string): Promise<boolean> {
   if (!stats?.isFile() || stats.size > MAX_SOURCE) return false;
   const text = await readFile(path, "latin1").catch(() => "");
   return ENTRY_POINT.test(text.replaceAll("\r", "\n"));
-}
-
-/** The Python files below a folder, each once however many links lead to it; hidden ones and foreign code left out. */
-async function pythonFiles(root: string): Promise<string[]> {
-  const files: string[] = [];
-  const seen = new Set<string>();
-  const top = await realpath(root);
-  const waiting = [root];
-  for (let folder = waiting.shift(); folder !== undefined && files.length < MAX_FILES; folder = waiting.shift()) {
-    const real = await realpath(folder).catch(() => undefined);
-    // A link that leads above the folder that was asked about would bring in what was not asked about.
-    if (real === undefined || seen.has(real) || top.startsWith(join(real, sep))) continue;
-    seen.add(real);
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    if (entries.some(({ name }) => name === "pyvenv.cfg")) continue;
-    for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-      const path = join(folder, entry.name);
-      const kind = await kindOf(entry, path);
-      if (kind === "folder") waiting.push(path);
-      else if (kind === "python") files.push(path);
-    }
-  }
-  return files;
-}
-
-async function kindOf(entry: Dirent, path: string): Promise<"folder" | "python" | undefined> {
-  if (entry.name.startsWith(".") || FOREIGN.has(entry.name)) return undefined;
-  const stats = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-  if (stats?.isDirectory()) return "folder";
-  return stats?.isFile() && extname(entry.name) === ".py" ? "python" : undefined;
 }

@@ -89,7 +89,7 @@ export function findingsOf(json: string): Findings {
   }
   return {
     confidences: (confidences ?? []).map((entry) => ({
-      name: nameOf(entry),
+      name: classOf(entry),
       score: entry.score,
       colour: colourOf(entry),
     })),
@@ -121,11 +121,11 @@ function regionsOf({ detections, bboxes, texts }: Drawable): Region[] | undefine
 
 function detectionsOf(detections: readonly Static<typeof Detection>[]): Region[] {
   // One class everywhere needs no name on every box.
-  const isOneClass = new Set(detections.map(nameOf)).size === 1 && detections.length > 1;
+  const isOneClass = new Set(detections.map(classOf)).size === 1 && detections.length > 1;
   return detections.map((found) => ({
     corners: cornersOf(found.pts),
     label:
-      found.text ?? [isOneClass ? "" : nameOf(found), scoreText(found.score)].filter((part) => part !== "").join(" "),
+      found.text ?? [isOneClass ? "" : classOf(found), scoreText(found.score)].filter((part) => part !== "").join(" "),
     colour: rgbOf(found.color) ?? colourOf(found),
   }));
 }
@@ -153,7 +153,7 @@ function cornersOf(pts: Static<typeof Corners>): readonly Point[] {
   return [a, [b[0], a[1]], b, [a[0], b[1]]];
 }
 
-function nameOf({ class: name, index }: Static<typeof Named>): string {
+function classOf({ class: name, index }: Static<typeof Named>): string {
   return String(name ?? index ?? "");
 }
 

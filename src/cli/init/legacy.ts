@@ -45,7 +45,7 @@ async function copiesOf(
   { sources }: ScriptReport,
 ): Promise<Map<string, string>> {
   const root = release.folder;
-  if (hasFolder) return new Map((await filesIn(root)).map((file) => [file, join(LEGACY, relative(root, file))]));
+  if (hasFolder) return new Map((await originalFiles(root)).map((file) => [file, join(LEGACY, relative(root, file))]));
   const copies = new Map([[path, join(LEGACY, ENTRY)]]);
   // Beside a script that lies anywhere, only what it imports is its own.
   const own = sources.map(({ file }) => file).filter((file) => file !== path && contains(root, file));
@@ -58,7 +58,7 @@ async function copiesOf(
 }
 
 /** All files of a version folder but documents, hidden ones, and what tools leave. */
-async function filesIn(folder: string, isTop = true): Promise<string[]> {
+async function originalFiles(folder: string, isTop = true): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some(({ name }) => name === "pyvenv.cfg")) return [];
   const kept = entries.filter(
@@ -66,7 +66,7 @@ async function filesIn(folder: string, isTop = true): Promise<string[]> {
   );
   const found = kept.map((entry) => {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path, false) : [path];
+    return entry.isDirectory() ? originalFiles(path, false) : [path];
   });
   return (await Promise.all(found)).flat().sort();
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { filesBelow } from "../files.ts";
 import type { Files } from "./place.ts";
 
 export const TEMPLATES = ["classification", "detection", "segmentation", "text-detection", "tensor"] as const;
@@ -24,17 +25,10 @@ export async function templateFiles(
   const layers = { samples: "samples", version, [engine]: version };
   for (const [layer, place] of Object.entries(layers)) {
     const folder = join(FOLDER, template, layer);
-    for (const name of await filesIn(folder)) files.set(join(place, name), await readFile(join(folder, name)));
+    for (const name of await filesBelow(folder)) files.set(join(place, name), await readFile(join(folder, name)));
   }
   const readme = join(version, "README.md");
   const text = Buffer.from(files.get(readme) ?? []).toString("utf8");
   const named = text.replaceAll("{{release}}", `${app}/${version}`).replaceAll("{{app}}", app);
   return files.set(readme, Buffer.from(named));
-}
-
-/** All of them, relative to the folder. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
 }

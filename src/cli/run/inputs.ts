@@ -22,7 +22,7 @@ export async function inputsOf(args: readonly string[]): Promise<Inputs> {
 async function expand(arg: string): Promise<Inputs> {
   if (isUri(arg)) return { names: [arg], isList: false };
   const found = await stat(arg).catch(() => undefined);
-  if (found?.isDirectory()) return { names: orNone(await filesIn(arg), `${arg}: holds no file`), isList: true };
+  if (found?.isDirectory()) return { names: orNone(await visibleFiles(arg), `${arg}: holds no file`), isList: true };
   // A file may have a pattern's characters in its name.
   if (found !== undefined || !isPattern(arg)) return { names: [arg], isList: false };
   return { names: orNone(await matching(arg), `${arg}: matches no file`), isList: true };
@@ -34,7 +34,7 @@ function orNone(names: readonly string[], message: string): readonly string[] {
 }
 
 /** The files right in a folder, hidden ones left out. */
-async function filesIn(folder: string): Promise<string[]> {
+async function visibleFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   // Reading a pipe could wait for ever.
   const files = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.name.startsWith("."));
