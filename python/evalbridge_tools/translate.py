@@ -32,6 +32,7 @@ len of a literal that is not ASCII                           otherwise than on 2
 """
 import ast
 import difflib
+import functools
 import json
 import os
 import warnings
@@ -68,7 +69,7 @@ def translate(release, folder):
         read as Python 2 its ``original`` and the ``translation`` (relative to the folder) or why it was ``refused``;
         ``refused``, the refusals of the entry and of what it imports: with one of them the release cannot run
     """
-    tool = Translator()
+    tool = translator()
     for file in release.files.values():
         if file.kind == UNREADABLE:
             file.kind = PYTHON2 if tool.can_parse(file) else PYTHON3
@@ -128,8 +129,14 @@ def _translate_file(tool, file, refused, folder, name, diff):
     return {"original": file.path, "translation": name}
 
 
+@functools.lru_cache(maxsize=None)
+def translator():
+    """The one Translator of this process."""
+    return Translator()
+
+
 class Translator(object):
-    """The fixers, set up once."""
+    """The fixers, set up."""
 
     def __init__(self):
         self._tool = RefactoringTool(STANDARD + OWN)

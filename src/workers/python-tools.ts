@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,8 +64,13 @@ export async function toolsDigest(): Promise<string> {
   return hash.digest("hex");
 }
 
+/** What `toolsPython` found, by cache folder: to look again takes longer than most tools do. */
+const found = new Map<string, string>();
+
 /** The interpreter of the tools' own environment: the tools read Python sources and never run in a release's. */
 async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promise<string> {
+  const known = found.get(cacheDir);
+  if (known !== undefined && existsSync(known)) return known;
   const { python } = await prepareEnvironment({
     folder: TOOLS,
     python: await barePython(signal),
@@ -75,6 +81,7 @@ async function toolsPython({ cacheDir, onProgress, signal }: ToolOptions): Promi
     if (!(error instanceof EnvironmentError)) throw error;
     throw new EnvironmentError(`the environment of the Python tools cannot be had: ${error.message}`);
   });
+  found.set(cacheDir, python);
   return python;
 }
 

@@ -46,6 +46,6 @@ describe("a tool", () => {
   it("needs a Python that is new enough", async () => {
     vi.stubEnv("PATH", folder);
     vi.stubEnv("PYENV_ROOT", folder);
-    await expect(run("translate", [folder])).rejects.toThrow(/need a Python 3\.8 or newer/);
+    await expect(run("translate", [folder], folder)).rejects.toThrow(/need a Python 3\.8 or newer/);
   });
 });

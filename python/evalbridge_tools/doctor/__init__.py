@@ -20,6 +20,7 @@ from evalbridge_tools.doctor.problems import ERROR, WARNING, problem
 from evalbridge_tools.doctor.requirements import read_requirements
 from evalbridge_tools.doctor.survey import survey
 from evalbridge_tools.doctor.translation import foresee
+from evalbridge_tools.translate import translator
 
 # What leads an interpreter to another one's library; the host keeps it from workers too.
 LEAKING = ("PYTHONHOME", "__PYVENV_LAUNCHER__")
@@ -34,6 +35,8 @@ def main(arguments):
 def examine(request):
     """The answer to a request."""
     scripts = request["scripts"]
+    # Here, for the processes that it forks: to set it up takes longer than to read a script.
+    translator()
     facts = [_read(script) for script in scripts]
     answers = _probe(scripts, facts)
     return {"scripts": [_judge(*case) for case in zip(scripts, facts, answers)]}
