@@ -21,8 +21,15 @@ const NAMES = ["python3", ...REQUIRED.map((minor) => `python${minor}`)];
 const PROBE =
   "import platform, sys; print('\\t'.join([platform.python_implementation(), platform.python_version(), sys.executable]))";
 
-/** Runs what pyenv and PATH offer and returns one CPython of each minor version, the oldest first. */
-export async function findInterpreters(): Promise<FoundInterpreter[]> {
+let once: Promise<FoundInterpreter[]> | undefined;
+
+/** Runs what pyenv and PATH offer, once, and returns one CPython of each minor version, the oldest first. */
+export function findInterpreters(): Promise<FoundInterpreter[]> {
+  once ??= runAll();
+  return once;
+}
+
+async function runAll(): Promise<FoundInterpreter[]> {
   const found = await Promise.all((await candidates()).map(probe));
   const byMinor = new Map<string, FoundInterpreter>();
   for (const interpreter of found) {
