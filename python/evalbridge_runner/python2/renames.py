@@ -53,7 +53,7 @@ SPECIAL_METHODS = {
     "__unicode__": "__str__",
 }
 
-# Codecs of `text.encode(...)` and `.decode(...)` that take no text, or give none: from bytes to bytes, by Python 3's name.
+# Codecs of `.encode()` and `.decode()` that take no text, or give none: from bytes to bytes, by Python 3's name.
 BYTE_CODECS = {
     "base64": "base64", "base64_codec": "base64", "bz2": "bz2", "bz2_codec": "bz2", "hex": "hex", "hex_codec": "hex",
     "quopri": "quopri", "uu": "uu", "zip": "zlib", "zlib": "zlib", "zlib_codec": "zlib",
