@@ -18,6 +18,7 @@ const ROOMS = [
   "releases",
   "service.ts",
   "gateways",
+  "compare",
   "handler",
   "onnx",
   "runner",

@@ -1,0 +1,212 @@
+import { type Static, Type } from "typebox";
+import { CompareSettings, KINDS } from "./settings.ts";
+
+const Count = Type.Integer({ minimum: 0 });
+const closed = { additionalProperties: false };
+
+/** One side: which it is, and exactly what ran. */
+export const Side = Type.Object(
+  {
+    /** `<app>/<version>`, a URL or a file, as it was asked for. */
+    name: Type.String(),
+    origin: Type.Enum(["release", "url", "file"]),
+    /** Exact versions for reproduction, by name: engine, interpreter, packages, sha256 of models. */
+    versions: Type.Record(Type.String(), Type.String()),
+  },
+  closed,
+);
+export type Side = Static<typeof Side>;
+
+/** Values of one measure over all cases, ascending. */
+export const Distribution = Type.Object(
+  {
+    /** One more than `counts`; a bin holds its lower edge, the last both. */
+    edges: Type.Array(Type.Number()),
+    counts: Type.Array(Count),
+  },
+  closed,
+);
+export type Distribution = Static<typeof Distribution>;
+
+/** What A does to itself, by one measure. */
+export const MeasureNoise = Type.Object(
+  {
+    /** Comparisons of A with itself that it was seen in. */
+    comparisons: Count,
+    worst: Type.Number(),
+    mean: Type.Number(),
+    /** What one case may be before it is more than noise. */
+    bound: Type.Number(),
+    /** How probable a mean as B's would be if B were A: a permutation test over the cases. 1 where nothing could be told. */
+    p: Type.Number({ minimum: 0, maximum: 1 }),
+  },
+  closed,
+);
+export type MeasureNoise = Static<typeof MeasureNoise>;
+
+export const LEVELS = ["equal", "noise", "tolerance", "different"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const Measure = Type.Object(
+  {
+    name: Type.String(),
+    title: Type.String(),
+    /** `difference`: 0 is equal, more is worse; `agreement`: 1 is equal, less is worse. */
+    sense: Type.Enum(["difference", "agreement"]),
+    unit: Type.String(),
+    /** Cases that it says something about. */
+    cases: Count,
+    /** Of them, those that rounding explains. */
+    equal: Count,
+    /** Of them, those beyond the limit that counts. */
+    exceeding: Count,
+    /** The limit that counts for each case, where there is one number for it. */
+    limit: Type.Optional(Type.Number()),
+    /** Whether that limit, or one of the mean, is the user's. */
+    asked: Type.Boolean(),
+    worst: Type.Number(),
+    mean: Type.Number(),
+    /** Of the values from the best to the worst. */
+    quantiles: Type.Object({ p50: Type.Number(), p90: Type.Number(), p99: Type.Number() }, closed),
+    /** Over all regions of all cases together, where the measure counts regions. */
+    overall: Type.Optional(Type.Number()),
+    distribution: Distribution,
+    noise: Type.Optional(MeasureNoise),
+    level: Type.Enum([...LEVELS]),
+    /** The level in words. */
+    says: Type.String(),
+  },
+  closed,
+);
+export type Measure = Static<typeof Measure>;
+
+/** Of the cases with a true class: who is right, and whether the difference is more than chance. */
+export const Labelled = Type.Object(
+  {
+    cases: Count,
+    right_a: Count,
+    right_b: Count,
+    only_a: Count,
+    only_b: Count,
+    /** McNemar's exact test, two-sided. */
+    p: Type.Number({ minimum: 0, maximum: 1 }),
+  },
+  closed,
+);
+export type Labelled = Static<typeof Labelled>;
+
+/** Answers by code. */
+const Codes = Type.Record(Type.String(), Count);
+
+export const Errors = Type.Object(
+  {
+    a: Codes,
+    b: Codes,
+    /** Cases where both answered with one code, whichever. */
+    agreed: Count,
+    /** Of the failures with one code, those with two messages. */
+    messages: Count,
+  },
+  closed,
+);
+export type Errors = Static<typeof Errors>;
+
+export const VERDICTS = [
+  "equal",
+  "equal within noise",
+  "within tolerance",
+  "different",
+  "nothing could be compared",
+] as const;
+
+export const Verdict = Type.Object(
+  {
+    verdict: Type.Enum([...VERDICTS]),
+    /** The rule that decided it, in words. */
+    rule: Type.String(),
+    /** The measure that decided it. */
+    measure: Type.Optional(Type.String()),
+    exit_code: Type.Enum([0, 1, 2]),
+  },
+  closed,
+);
+export type Verdict = Static<typeof Verdict>;
+
+export const CaseReport = Type.Object(
+  {
+    id: Type.String(),
+    worst: Type.Number(),
+    measures: Type.Record(Type.String(), Type.Number()),
+    /** Names of the measures that are beyond their limit. */
+    exceeding: Type.Array(Type.String()),
+    paths: Type.Array(Type.Object({ path: Type.String(), a: Type.String(), b: Type.String() }, closed)),
+    notes: Type.Array(Type.String()),
+  },
+  closed,
+);
+export type CaseReport = Static<typeof CaseReport>;
+
+/** Milliseconds unless a name says otherwise. */
+const LatencySide = Type.Object(
+  {
+    p50: Type.Number(),
+    p90: Type.Number(),
+    p99: Type.Number(),
+    mean: Type.Number(),
+    throughput_per_s: Type.Optional(Type.Number()),
+    cold_start_ms: Type.Optional(Type.Number()),
+    memory_bytes: Type.Optional(Type.Number()),
+    cpu_s_per_request: Type.Optional(Type.Number()),
+  },
+  closed,
+);
+
+export const Latency = Type.Object(
+  {
+    pairs: Count,
+    a: LatencySide,
+    b: LatencySide,
+    /** B less A per request, with the 95 % interval of its mean. */
+    difference: Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() }, closed),
+  },
+  closed,
+);
+export type Latency = Static<typeof Latency>;
+
+/** `report.json`. */
+export const Report = Type.Object(
+  {
+    format: Type.Literal(1),
+    verdict: Verdict,
+    /** ISO 8601. */
+    made: Type.String(),
+    /** Of the machine that compared: evalbridge, Node, operating system, processor. */
+    environment: Type.Record(Type.String(), Type.String()),
+    sides: Type.Object({ a: Side, b: Side }, closed),
+    data: Type.Object(
+      {
+        /** As it was asked for. */
+        source: Type.String(),
+        cases: Count,
+        compared: Count,
+        /** Why the others were not, by reason. */
+        left_out: Type.Record(Type.String(), Count),
+        repeat: Count,
+        calibrate: Count,
+      },
+      closed,
+    ),
+    kind: Type.Enum([...KINDS]),
+    /** Why it is that kind. */
+    kind_because: Type.String(),
+    settings: CompareSettings,
+    measures: Type.Array(Measure),
+    labelled: Type.Optional(Labelled),
+    errors: Errors,
+    latency: Type.Optional(Latency),
+    /** The worst first. */
+    worst: Type.Array(CaseReport),
+  },
+  closed,
+);
+export type Report = Static<typeof Report>;
