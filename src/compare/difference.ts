@@ -1,3 +1,5 @@
+import type { MeasureName } from "./settings.ts";
+
 /** What a measure said of one case. */
 export interface Measured {
   /** Finite. */
@@ -18,7 +20,7 @@ export interface PathDifference {
 /** How B's answer to one request differs from A's. */
 export interface CaseDifference {
   /** By name of the measure; those that say nothing about this case are absent. */
-  readonly measures: Readonly<Record<string, Measured>>;
+  readonly measures: Readonly<Partial<Record<MeasureName, Measured>>>;
   /** For sorting: 0 is equal, below 1 unlike answers, 1 and more where one side failed or answered in another form. */
   readonly worst: number;
   /** The first of the places that differ. */

@@ -7,6 +7,36 @@ export type Kind = (typeof KINDS)[number];
 /** The element types of a binary answer; `bytes` compares it byte by byte. */
 const DTYPES = ["float32", "float64", "float16", "int8", "uint8", "int16", "int32", "bytes"] as const;
 
+/** What is measured; which of them, the kind says. */
+const MEASURE_NAMES = [
+  "code",
+  "form",
+  "top1",
+  "topk",
+  "classes",
+  "precision",
+  "recall",
+  "f1",
+  "iou",
+  "corner",
+  "score",
+  "mask_iou",
+  "mask_pixels",
+  "mask_value",
+  "cer",
+  "edits",
+  "elements",
+  "nonfinite",
+  "max_abs",
+  "mean_abs",
+  "p99_abs",
+  "cosine",
+  "l2",
+  "bytes",
+  "paths",
+] as const;
+export type MeasureName = (typeof MEASURE_NAMES)[number];
+
 /** What a measure may be, as its own unit: the greatest for a difference, the least for an agreement. */
 const Limit = Type.Union([
   Type.Number(),
@@ -30,7 +60,10 @@ export const CompareSettings = Type.Object(
     /** Else seen in the answers. */
     kind: Type.Optional(Type.Enum([...KINDS])),
     /** By measure; a number is a limit on every case. */
-    limits: Type.Record(Type.String(), Limit, { default: {} }),
+    limits: Type.Partial(Type.Record(Type.Enum([...MEASURE_NAMES]), Limit), {
+      additionalProperties: false,
+      default: {},
+    }),
     /** Numbers: how far they may be apart, and that as a part of their size. Scores and corners have limits of their own. */
     atol: Type.Optional(Type.Number({ minimum: 0 })),
     rtol: Type.Optional(Type.Number({ minimum: 0 })),
