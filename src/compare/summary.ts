@@ -3,7 +3,7 @@ import type { Answered } from "./answered.ts";
 import type { CaseDifference, Measured } from "./difference.ts";
 import { eachLimit, idealOf, keeps, MEASURES, roundingOf } from "./measures.ts";
 import { type CaseValue, isChance, isNoisy, type Noise, noiseOf } from "./noise.ts";
-import type { CaseReport, Errors, Labelled, Level, Measure, MeasureNoise } from "./report.ts";
+import type { Errors, Labelled, Level, Measure, MeasureNoise } from "./report.ts";
 import type { CompareSettings, MeasureName } from "./settings.ts";
 import { distributionOf, mcnemar, mean, quantile } from "./statistics.ts";
 import { tolerancesOf } from "./tolerance.ts";
@@ -151,24 +151,4 @@ function codesOf(answers: readonly Coded[]): Record<string, number> {
   const codes: Record<string, number> = {};
   for (const { code } of answers) codes[code] = (codes[code] ?? 0) + 1;
   return codes;
-}
-
-/** The cases that differ, the worst first; of equals in their order. */
-export function worstCases(cases: readonly ComparedCase[], most: number): CaseReport[] {
-  const differing = cases.filter(({ difference }) => difference.worst > 0 || difference.notes.length > 0);
-  const sorted = differing.toSorted((one, other) => other.difference.worst - one.difference.worst);
-  return sorted.slice(0, most).map(reportOf);
-}
-
-function reportOf({ id, difference }: ComparedCase): CaseReport {
-  const { measures, worst, paths, notes } = difference;
-  const names = NAMES.filter((name) => measures[name] !== undefined);
-  return {
-    id,
-    worst,
-    measures: Object.fromEntries(names.map((name) => [name, measures[name]?.value ?? 0])),
-    exceeding: names.filter((name) => measures[name]?.exceeds),
-    paths: [...paths],
-    notes: [...notes],
-  };
 }
