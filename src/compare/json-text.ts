@@ -12,9 +12,12 @@ export function parseJsonText(text: string): Value {
   return value;
 }
 
+/** One that a double may not hold; digits behind a point are no whole number. */
+const LONG_WHOLE_NUMBER = /(?<![\d.])\d{16,}(?![\d.eE])/;
+
 /** What `JSON.parse` reads without loss; undefined for the rest. */
 function parsePlain(text: string): Value | undefined {
-  if (/\d{16}(?![.\deE])/.test(text)) return undefined;
+  if (LONG_WHOLE_NUMBER.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

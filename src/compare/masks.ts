@@ -61,24 +61,31 @@ function labelsOf(mask: Mask, pixels: number): Uint32Array | undefined {
   return labels;
 }
 
-/** Of grey, grey and alpha, RGB, RGB and alpha. */
 function colourAt({ data, channels }: Mask, pixel: number): number {
   const at = pixel * channels;
-  const hasAlpha = channels === 2 || channels === 4;
-  if (hasAlpha && data[at + channels - 1] === 0) return 0;
-  const colours = hasAlpha ? channels - 1 : channels;
+  const colours = coloursOf(channels);
+  if (colours < channels && data[at + colours] === 0) return 0;
   let colour = 0;
   for (let channel = 0; channel < colours; channel++) colour = colour * 256 + (data[at + channel] ?? 0);
   return colour;
 }
 
 function brightOf(mask: Mask, pixels: number): Uint32Array {
-  const colours = mask.channels === 2 || mask.channels === 4 ? mask.channels - 1 : mask.channels;
-  return Uint32Array.from({ length: pixels }, (_, pixel) => {
-    const at = pixel * mask.channels;
-    const isTransparent = colours < mask.channels && mask.data[at + colours] === 0;
-    return !isTransparent && Math.max(...mask.data.subarray(at, at + colours)) >= BRIGHT ? 1 : 0;
-  });
+  const bright = new Uint32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) bright[pixel] = isBright(mask, pixel * mask.channels) ? 1 : 0;
+  return bright;
+}
+
+function isBright({ data, channels }: Mask, at: number): boolean {
+  const colours = coloursOf(channels);
+  if (colours < channels && data[at + colours] === 0) return false;
+  for (let channel = 0; channel < colours; channel++) if ((data[at + channel] ?? 0) >= BRIGHT) return true;
+  return false;
+}
+
+/** Of grey, grey and alpha, RGB, RGB and alpha. */
+function coloursOf(channels: number): number {
+  return channels === 2 || channels === 4 ? channels - 1 : channels;
 }
 
 function meanOverlap(a: Uint32Array, b: Uint32Array): number {

@@ -39,7 +39,7 @@ export const MEASURES: Readonly<Record<MeasureName, Definition>> = {
   cosine: { title: "cosine distance", sense: "difference", unit: "", scale: 0.2 },
   l2: { title: "Euclidean distance", sense: "difference", unit: "", scale: 1 },
   bytes: { title: "bytes that differ", sense: "difference", unit: "bytes", scale: 1000 },
-  paths: { title: "other places that differ", sense: "difference", unit: "places", scale: 10 },
+  paths: { title: "places that differ", sense: "difference", unit: "places", scale: 10 },
 };
 
 /** Whether a value is within a limit. */

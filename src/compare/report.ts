@@ -1,11 +1,12 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
+import Type from "typebox";
 import { CompareSettings, KINDS } from "./settings.ts";
 
 const Count = Type.Integer({ minimum: 0 });
 const closed = { additionalProperties: false };
 
 /** One side: which it is, and exactly what ran. */
-export const Side = Type.Object(
+const Side = Type.Object(
   {
     /** `<app>/<version>`, a URL or a file, as it was asked for. */
     name: Type.String(),
@@ -62,7 +63,9 @@ export const Measure = Type.Object(
     exceeding: Count,
     /** The limit that counts for each case, where there is one number for it. */
     limit: Type.Optional(Type.Number()),
-    /** Whether that limit, or one of the mean, is the user's. */
+    /** The limit of the mean that the user gives. */
+    mean_limit: Type.Optional(Type.Number()),
+    /** Whether what counts is the user's: one of these limits, or a tolerance for each number. */
     asked: Type.Boolean(),
     worst: Type.Number(),
     mean: Type.Number(),
@@ -111,13 +114,7 @@ export const Errors = Type.Object(
 );
 export type Errors = Static<typeof Errors>;
 
-export const VERDICTS = [
-  "equal",
-  "equal within noise",
-  "within tolerance",
-  "different",
-  "nothing could be compared",
-] as const;
+const VERDICTS = ["equal", "equal within noise", "within tolerance", "different", "nothing could be compared"] as const;
 
 export const Verdict = Type.Object(
   {
@@ -132,7 +129,7 @@ export const Verdict = Type.Object(
 );
 export type Verdict = Static<typeof Verdict>;
 
-export const CaseReport = Type.Object(
+const CaseReport = Type.Object(
   {
     id: Type.String(),
     worst: Type.Number(),
@@ -161,7 +158,7 @@ const LatencySide = Type.Object(
   closed,
 );
 
-export const Latency = Type.Object(
+const Latency = Type.Object(
   {
     pairs: Count,
     a: LatencySide,

@@ -1,4 +1,5 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
+import Type from "typebox";
 
 /** What an answer is, and so how two of them are measured. */
 export const KINDS = ["classification", "detection", "segmentation", "features", "tensors", "text", "json"] as const;

@@ -47,6 +47,7 @@ function summariseOne(
     .map(({ measured }) => measured.value)
     .sort((one, other) => (sense === "difference" ? one - other : other - one));
   const limit = limitOf(name, settings);
+  const meanLimit = meanLimitOf(name, settings);
   const overall = overallOf(name, cases);
   const itself = noiseOf(name, values, noise);
   const summary = {
@@ -58,6 +59,7 @@ function summariseOne(
     equal: values.filter(({ measured }) => measured.equal).length,
     exceeding: values.filter(({ measured }) => measured.exceeds).length,
     ...(limit === undefined ? {} : { limit }),
+    ...(meanLimit === undefined ? {} : { mean_limit: meanLimit }),
     asked: isAsked(name, settings),
     worst: sorted.at(-1) ?? idealOf(sense),
     mean: mean(sorted),
@@ -66,7 +68,7 @@ function summariseOne(
     distribution: distributionOf(sense === "difference" ? sorted : sorted.toReversed()),
     ...(itself === undefined ? {} : { noise: itself }),
   };
-  const level = levelOf(name, summary, { settings, isNoise: isWithinNoise(name, values, itself, noise) });
+  const level = levelOf(summary, exceptOf(name, settings), isWithinNoise(name, values, itself, noise));
   return { ...summary, level, says: sayLevel({ ...summary, level }) };
 }
 
@@ -80,14 +82,25 @@ function limitOf(name: MeasureName, settings: CompareSettings): number | undefin
   return BY_NUMBER.includes(name) ? undefined : roundingOf(name);
 }
 
+function meanLimitOf(name: MeasureName, { limits }: CompareSettings): number | undefined {
+  const limit = limits[name];
+  return typeof limit === "object" ? limit.mean : undefined;
+}
+
+/** The part of the cases that may break the limit. */
+function exceptOf(name: MeasureName, { limits }: CompareSettings): number {
+  const limit = limits[name];
+  return typeof limit === "object" ? limit.except : 0;
+}
+
+type Counts = Pick<Measure, "cases" | "equal" | "exceeding" | "sense" | "mean" | "mean_limit">;
+
 function levelOf(
-  name: MeasureName,
-  { cases, equal, exceeding, sense, mean: average }: Pick<Measure, "cases" | "equal" | "exceeding" | "sense" | "mean">,
-  { settings, isNoise }: { readonly settings: CompareSettings; readonly isNoise: boolean },
+  { cases, equal, exceeding, sense, mean, mean_limit }: Counts,
+  except: number,
+  isNoise: boolean,
 ): Level {
-  const limit = settings.limits[name];
-  const { except = 0, mean: most } = typeof limit === "object" ? limit : {};
-  const isKept = exceeding <= except * cases && (most === undefined || keeps(sense, average, most));
+  const isKept = exceeding <= except * cases && (mean_limit === undefined || keeps(sense, mean, mean_limit));
   if (equal === cases && isKept) return "equal";
   if (isNoise) return "noise";
   return isKept ? "tolerance" : "different";

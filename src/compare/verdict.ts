@@ -1,5 +1,6 @@
 import type { KindFound } from "./kind.ts";
 import type { Level, Measure, Verdict } from "./report.ts";
+import { figure } from "./words.ts";
 
 const VERDICT_OF = {
   equal: { verdict: "equal", exit_code: 0 },
@@ -36,6 +37,6 @@ function equalRule(measures: readonly Measure[]): string {
   const rounded = measures.filter(({ worst, sense }) => worst !== (sense === "difference" ? 0 : 1));
   const of = cases === 1 ? "the one case is" : `all ${cases} cases are`;
   if (rounded.length === 0) return `${of} equal by every measure, with no difference at all`;
-  const parts = rounded.map(({ title, worst }) => `${title} ${Number(worst.toPrecision(3))}`);
+  const parts = rounded.map(({ title, worst }) => `${title} ${figure(worst)}`);
   return `${of} equal by every measure; rounding is all that differs (${parts.join(", ")})`;
 }

@@ -1,59 +1,79 @@
 import type { Measure } from "./report.ts";
 
-/** A measure's level in words, for people who read nothing else. */
-export function sayLevel(measure: Omit<Measure, "says">): string {
+type Unsaid = Omit<Measure, "says">;
+
+/** A measure's level in words, for people who read nothing else. They follow the measure's title. */
+export function sayLevel(measure: Unsaid): string {
   switch (measure.level) {
     case "equal":
-      return `equal in ${all(measure.cases)}${measure.worst === idealOf(measure) ? "" : `, but for rounding (${worstText(measure)})`}`;
+      return `equal in ${all(measure)}${isIdeal(measure, measure.worst) ? "" : `, but for rounding (${worstText(measure)})`}`;
     case "noise":
-      return `${differs(measure)}; A differs from itself by ${noiseText(measure)}, so this is no more than A's own noise`;
+      return `${found(measure)}; A differs from itself so too (${noiseText(measure)}): no more than its own noise`;
     case "tolerance":
-      return `${differs(measure)}; that is within what was asked for${limitText(measure)}`;
+      return `${found(measure)}; ${askedText(measure)}`;
     default:
-      return `${differs(measure)}${limitText(measure) || "; nothing but rounding is forgiven"}${beyondNoise(measure)}`;
+      return `${found(measure)}; ${measure.asked ? brokenText(measure) : roundingText(measure)}${beyondNoise(measure)}`;
   }
 }
 
-/** 6 digits at most. */
+/** At most 6 digits that say something. */
 export function figure(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-function all(cases: number): string {
+function isIdeal({ sense }: Pick<Unsaid, "sense">, value: number): boolean {
+  return value === (sense === "difference" ? 0 : 1);
+}
+
+function all({ cases }: Unsaid): string {
   return cases === 1 ? "the one case" : `all ${cases} cases`;
 }
 
-function idealOf({ sense }: Pick<Measure, "sense">): number {
-  return sense === "difference" ? 0 : 1;
+function found(measure: Unsaid): string {
+  return `${worstText(measure)} in ${measure.cases - measure.equal} of ${measure.cases} cases`;
 }
 
-function differs(measure: Omit<Measure, "says">): string {
-  const { cases, equal } = measure;
-  return `not equal in ${cases - equal} of ${cases} cases, ${worstText(measure)}`;
+function worstText(measure: Unsaid): string {
+  return `${measure.sense === "difference" ? "up to" : "down to"} ${withUnit(measure.worst, measure)}`;
 }
 
-function worstText({ sense, worst, unit }: Pick<Measure, "sense" | "worst" | "unit">): string {
-  return `${sense === "difference" ? "at most" : "at least"} ${withUnit(worst, unit)}`;
+function noiseText({ noise, ...measure }: Unsaid): string {
+  return worstText({ ...measure, worst: noise?.worst ?? measure.worst });
 }
 
-function limitText({ limit, asked, exceeding, cases, unit, sense }: Omit<Measure, "says">): string {
-  if (limit === undefined) return "";
-  const of = sense === "difference" ? "most" : "least";
-  const beyond = exceeding === 0 ? "" : `, which ${exceeding} of ${cases} break`;
-  return `; the ${of} that ${asked ? "was asked for" : "rounding explains"} is ${withUnit(limit, unit)}${beyond}`;
+function askedText(measure: Unsaid): string {
+  const { limit, mean_limit } = measure;
+  const limits = [
+    ...(limit === undefined ? [] : [withUnit(limit, measure)]),
+    ...(mean_limit === undefined ? [] : [`a mean of ${withUnit(mean_limit, measure)}`]),
+  ];
+  return limits.length === 0 ? "within what was asked for" : `${limits.join(" and ")} was asked for`;
 }
 
-function noiseText({ noise, sense, unit, worst }: Omit<Measure, "says">): string {
-  return worstText({ sense, worst: noise?.worst ?? worst, unit });
+function brokenText(measure: Unsaid): string {
+  const { limit, mean_limit, exceeding, cases } = measure;
+  if (limit === undefined && mean_limit === undefined) return `beyond what was asked for in ${exceeding} of them`;
+  const broken = limit === undefined ? [] : [`${exceeding} of ${cases} break it`];
+  const mean = mean_limit === undefined ? [] : [`the mean is ${withUnit(measure.mean, measure)}`];
+  return `${askedText(measure)}, and ${[...broken, ...mean].join(", ")}`;
 }
 
-function beyondNoise(measure: Omit<Measure, "says">): string {
-  const { noise } = measure;
+function roundingText({ limit, ...measure }: Unsaid): string {
+  if (limit === undefined) return "beyond rounding";
+  return isIdeal(measure, limit) ? "it has to be exact" : `rounding explains ${withUnit(limit, measure)}`;
+}
+
+function beyondNoise(measure: Unsaid): string {
+  const { noise, sense, worst } = measure;
   if (noise === undefined) return "";
-  if (noise.worst === idealOf(measure)) return "; A does not differ from itself";
-  return `; A differs from itself by ${noiseText(measure)}, and this is more (p = ${figure(noise.p)} for the mean)`;
+  if (isIdeal(measure, noise.worst)) return "; A does not differ from itself";
+  const isBeyond = sense === "difference" ? worst > noise.bound : worst < noise.bound;
+  const more = isBeyond
+    ? "a case is worse than twice that"
+    : `the mean is worse (p = ${Number(noise.p.toPrecision(2))})`;
+  return `; A differs from itself, too (${noiseText(measure)}), but ${more}`;
 }
 
-function withUnit(value: number, unit: string): string {
+function withUnit(value: number, { unit }: Unsaid): string {
   return unit === "" ? figure(value) : `${figure(value)} ${unit}`;
 }

@@ -37,11 +37,17 @@ describe("failures", () => {
     const found = compareAnswers("json", { a: success({}), b: fail(599, "boom") }, settingsOf({}));
     expect(found).toMatchObject({ measures: { code: { value: 0, exceeds: true } }, worst: 2 });
     expect(found.paths).toEqual([{ path: "code", a: "0", b: '599 "boom"' }]);
-    expect(compareAnswers("json", { a: fail(400, ""), b: fail(599, "") }, settingsOf({})).measures.code?.equal).toBe(false);
+    expect(compareAnswers("json", { a: fail(400, ""), b: fail(599, "") }, settingsOf({})).measures.code?.equal).toBe(
+      false,
+    );
   });
 
   it("success with another code is compared all the same", () => {
-    const found = compareAnswers("json", { a: success({ x: 1 }), b: { ...success({ x: 1 }), code: 200 } }, settingsOf({}));
+    const found = compareAnswers(
+      "json",
+      { a: success({ x: 1 }), b: { ...success({ x: 1 }), code: 200 } },
+      settingsOf({}),
+    );
     expect(unequal(found)).toEqual(["code"]);
   });
 });
@@ -62,14 +68,21 @@ describe("classification", () => {
 
   it("forgives rounding of scores, and the order of those that A scores alike", () => {
     expect(unequal(compare("classification", a, guesses(["cat", 0.700009], ["dog", 0.2], ["cow", 0.1])))).toEqual([]);
-    expect(unequal(compare("classification", a, guesses(["cat", 0.70002], ["dog", 0.2], ["cow", 0.1])))).toEqual(["score"]);
+    expect(unequal(compare("classification", a, guesses(["cat", 0.70002], ["dog", 0.2], ["cow", 0.1])))).toEqual([
+      "score",
+    ]);
     const alike = guesses(["cat", 0.5], ["dog", 0.499999]);
-    const swapped = { ...alike, confidences: alike.confidences.map((one) => ({ ...one, score: one.index === 0 ? 0.499999 : 0.5 })) };
+    const swapped = {
+      ...alike,
+      confidences: alike.confidences.map((one) => ({ ...one, score: one.index === 0 ? 0.499999 : 0.5 })),
+    };
     expect(unequal(compare("classification", alike, swapped))).toEqual([]);
   });
 
   it("a user's limit on scores is a tolerance", () => {
-    const found = compare("classification", a, guesses(["cat", 0.69], ["dog", 0.2], ["cow", 0.1]), { limits: { score: 0.02 } });
+    const found = compare("classification", a, guesses(["cat", 0.69], ["dog", 0.2], ["cow", 0.1]), {
+      limits: { score: 0.02 },
+    });
     expect(found.measures.score).toEqual({ value: expect.closeTo(0.01), equal: false, exceeds: false });
   });
 
@@ -79,7 +92,10 @@ describe("classification", () => {
     const found = compareAnswers("classification", pair, settingsOf({}));
     expect(found.paths).toEqual([{ path: "result.checkpoint", a: '"end"', b: '"review"' }]);
     expect(found.right).toEqual({ a: true, b: true });
-    expect(compareAnswers("classification", { ...pair, label: "1" }, settingsOf({})).right).toEqual({ a: false, b: false });
+    expect(compareAnswers("classification", { ...pair, label: "1" }, settingsOf({})).right).toEqual({
+      a: false,
+      b: false,
+    });
   });
 
   it("classes of one name are told apart by their order", () => {
@@ -96,7 +112,12 @@ describe("detection", () => {
     index: 1,
     class: name,
     score,
-    pts: [[x, y], [x + 10, y], [x + 10, y + 10], [x, y + 10]],
+    pts: [
+      [x, y],
+      [x + 10, y],
+      [x + 10, y + 10],
+      [x, y + 10],
+    ],
   });
   const a = { detections: [box(0, 0), box(50, 50), box(100, 100)] };
 
@@ -127,10 +148,17 @@ describe("detection", () => {
   it("corners are exact, their order too", () => {
     const [first, ...others] = a.detections;
     const turned = { ...first, pts: [...(first?.pts.slice(1) ?? []), ...(first?.pts.slice(0, 1) ?? [])] };
-    expect(values(compare("detection", a, { detections: [turned, ...others] }))).toMatchObject({ iou: 1, corner: 10, f1: 1 });
+    expect(values(compare("detection", a, { detections: [turned, ...others] }))).toMatchObject({
+      iou: 1,
+      corner: 10,
+      f1: 1,
+    });
     const limits = { limits: { corner: 1, iou: 0.8 } };
     const near = compare("detection", a, { detections: [box(1, 0), ...others] }, limits);
-    expect([near.measures.corner, near.measures.iou]).toMatchObject([{ equal: false, exceeds: false }, { equal: false, exceeds: false }]);
+    expect([near.measures.corner, near.measures.iou]).toMatchObject([
+      { equal: false, exceeds: false },
+      { equal: false, exceeds: false },
+    ]);
   });
 
   it("nothing on both sides is equal; nothing said two ways is not", () => {
@@ -141,17 +169,44 @@ describe("detection", () => {
   });
 
   it("reads bare boxes, texts beside them, and texts with corners", () => {
-    const lines = (texts: string[]) => ({ texts, bboxes: [[0, 0, 10, 0, 10, 5, 0, 5], [0, 10, 10, 10, 10, 15, 0, 15]], scores: [0.9, 0.8] });
+    const lines = (texts: string[]) => ({
+      texts,
+      bboxes: [
+        [0, 0, 10, 0, 10, 5, 0, 5],
+        [0, 10, 10, 10, 10, 15, 0, 15],
+      ],
+      scores: [0.9, 0.8],
+    });
     const found = compare("detection", lines(["hello", "world"]), lines(["hallo", "world"]));
     expect(values(found)).toMatchObject({ f1: 1, cer: 0.1, edits: 1, score: 0, paths: 0 });
-    const pts = { texts: [{ pts: [[0, 0], [9, 0], [9, 9]], text: "ab" }] };
-    expect(values(compare("detection", pts, { texts: [{ ...pts.texts[0], text: "abc" }] }))).toMatchObject({ edits: 1, cer: 0.5 });
-    expect(values(compare("detection", { bboxes: [[0, 0, 10, 10]] }, { bboxes: [[0, 0, 10, 5]] }))).toMatchObject({ iou: 0.5, corner: 5 });
+    const pts = {
+      texts: [
+        {
+          pts: [
+            [0, 0],
+            [9, 0],
+            [9, 9],
+          ],
+          text: "ab",
+        },
+      ],
+    };
+    expect(values(compare("detection", pts, { texts: [{ ...pts.texts[0], text: "abc" }] }))).toMatchObject({
+      edits: 1,
+      cer: 0.5,
+    });
+    expect(values(compare("detection", { bboxes: [[0, 0, 10, 10]] }, { bboxes: [[0, 0, 10, 5]] }))).toMatchObject({
+      iou: 0.5,
+      corner: 5,
+    });
     expect(unequal(compare("detection", lines(["a", "b"]), { ...lines(["a", "b"]), texts: ["a"] }))).toContain("paths");
   });
 
   it("what is no region on one side has another form", () => {
-    expect(compare("detection", a, { error: "no" })).toMatchObject({ measures: { form: { value: 0, exceeds: true } }, worst: 1 });
+    expect(compare("detection", a, { error: "no" })).toMatchObject({
+      measures: { form: { value: 0, exceeds: true } },
+      worst: 1,
+    });
   });
 });
 
@@ -160,7 +215,12 @@ describe("segmentation", () => {
     width: rows[0]?.length ?? 0,
     height: rows.length,
     channels,
-    data: Uint8Array.from(rows.join("").split("").flatMap((cell) => new Array<number>(channels).fill(cell === "." ? 0 : 25 * Number(cell)))),
+    data: Uint8Array.from(
+      rows
+        .join("")
+        .split("")
+        .flatMap((cell) => new Array<number>(channels).fill(cell === "." ? 0 : 25 * Number(cell))),
+    ),
   });
   const answer = success({ mask: "data:image/png;base64,AAAA", detections: [] });
   const segment = (a: Mask | undefined, b: Mask | undefined, other = answer) =>
@@ -169,7 +229,12 @@ describe("segmentation", () => {
   it.each([
     ["equal", ["99.."], ["99.."], { mask_iou: 1, mask_pixels: 0, mask_value: 0 }],
     ["shifted", ["99.."], [".99."], { mask_iou: 1 / 3, mask_pixels: 0.5, mask_value: 225 }],
-    ["two colours, the mean of both", ["1122"], ["1222"], { mask_iou: (1 / 2 + 2 / 3) / 2, mask_pixels: 0.25, mask_value: 25 }],
+    [
+      "two colours, the mean of both",
+      ["1122"],
+      ["1222"],
+      { mask_iou: (1 / 2 + 2 / 3) / 2, mask_pixels: 0.25, mask_value: 25 },
+    ],
     ["empty on both sides", ["...."], ["...."], { mask_iou: 1, mask_pixels: 0 }],
   ])("masks that are %s", (_name, a, b, expected) => {
     expect(values(segment(mask(a), mask(b)))).toMatchObject(expected);
@@ -177,7 +242,12 @@ describe("segmentation", () => {
   });
 
   it("shades count from their bright half on", () => {
-    const shades = (shift: number): Mask => ({ width: 256, height: 1, channels: 1, data: Uint8Array.from({ length: 256 }, (_, x) => Math.min(255, x + shift)) });
+    const shades = (shift: number): Mask => ({
+      width: 256,
+      height: 1,
+      channels: 1,
+      data: Uint8Array.from({ length: 256 }, (_, x) => Math.min(255, x + shift)),
+    });
     const found = segment(shades(0), shades(1));
     expect(values(found)).toMatchObject({ mask_iou: 128 / 129, mask_pixels: 255 / 256, mask_value: 1 });
   });
@@ -192,11 +262,18 @@ describe("segmentation", () => {
 
 describe("features", () => {
   const body = (values: number[]): Answered => ({ code: 0, message: "", body: bigEndianFloats(values) });
-  const features = (a: Answered, b: Answered, keys: object = {}) => compareAnswers("features", { a, b }, settingsOf(keys));
+  const features = (a: Answered, b: Answered, keys: object = {}) =>
+    compareAnswers("features", { a, b }, settingsOf(keys));
 
   it("measures big-endian floats", () => {
     const found = features(body([3, 4]), body([4, 3]));
-    expect(values(found)).toMatchObject({ elements: 2, max_abs: 1, mean_abs: 1, l2: expect.closeTo(Math.SQRT2), cosine: expect.closeTo(1 - 24 / 25) });
+    expect(values(found)).toMatchObject({
+      elements: 2,
+      max_abs: 1,
+      mean_abs: 1,
+      l2: expect.closeTo(Math.SQRT2),
+      cosine: expect.closeTo(1 - 24 / 25),
+    });
     expect(found.paths).toEqual([{ path: "body[0]", a: "3", b: "4" }]);
     expect(unequal(features(body([3, 4]), body([3, 4.000001])))).toEqual([]);
   });
@@ -250,7 +327,9 @@ describe("tensors", () => {
     expect(found.paths).toEqual([{ path: "logits[1]", a: "100", b: "105" }]);
     const edge = [response([10]), response([11.105])];
     expect(compare("tensors", edge[0], edge[1], { atol: 0.1, rtol: 0.1 }).measures.elements?.exceeds).toBe(true);
-    expect(compare("tensors", edge[0], edge[1], { atol: 0.1, rtol: 0.1, formula: "symmetric" }).measures.elements?.exceeds).toBe(false);
+    expect(
+      compare("tensors", edge[0], edge[1], { atol: 0.1, rtol: 0.1, formula: "symmetric" }).measures.elements?.exceeds,
+    ).toBe(false);
   });
 
   it("their heads must be the same, and NaN as Python writes it is read", () => {
@@ -264,7 +343,11 @@ describe("tensors", () => {
 
 describe("texts", () => {
   it("by edits", () => {
-    expect(values(compare("text", { texts: ["abcd", "x"] }, { texts: ["abed", "x"] }))).toMatchObject({ edits: 1, cer: 0.2, paths: 0 });
+    expect(values(compare("text", { texts: ["abcd", "x"] }, { texts: ["abed", "x"] }))).toMatchObject({
+      edits: 1,
+      cer: 0.2,
+      paths: 0,
+    });
     expect(values(compare("text", '"kitten"', '"sitting"'))).toMatchObject({ edits: 3, cer: 0.5 });
     expect(unequal(compare("text", { texts: ["a", "b"] }, { texts: ["a"] }))).toEqual(["cer", "edits", "paths"]);
   });
@@ -272,7 +355,11 @@ describe("texts", () => {
 
 describe("JSON", () => {
   it("path by path: numbers by tolerance, the rest exactly", () => {
-    const found = compare("json", { a: [1, { b: "x" }], c: 0.5, d: null }, { a: [1, { b: "y" }], c: 0.500001, e: null });
+    const found = compare(
+      "json",
+      { a: [1, { b: "x" }], c: 0.5, d: null },
+      { a: [1, { b: "y" }], c: 0.500001, e: null },
+    );
     expect(found.paths).toEqual([
       { path: "result.a[1].b", a: '"x"', b: '"y"' },
       { path: "result.d", a: "null", b: "(nothing)" },
@@ -307,7 +394,10 @@ describe("JSON", () => {
   });
 
   it("what is ignored does not count", () => {
-    const [a, b] = [{ took: 1, items: [{ id: 1, x: 2 }] }, { took: 9, items: [{ id: 7, x: 2 }] }];
+    const [a, b] = [
+      { took: 1, items: [{ id: 1, x: 2 }] },
+      { took: 9, items: [{ id: 7, x: 2 }] },
+    ];
     expect(unequal(compare("json", a, b, { ignore: ["took", "items[*].id"] }))).toEqual([]);
     expect(unequal(compare("json", a, b, { ignore: ["took", "items.0"] }))).toEqual([]);
     expect(unequal(compare("json", a, b, { ignore: ["took"] }))).toContain("paths");
@@ -326,7 +416,11 @@ const region = fc.record({
   score: fc.double({ noNaN: true, min: 0, max: 1 }),
   pts: fc.array(point, { minLength: 2, maxLength: 5 }),
 });
-const guess = fc.record({ class: fc.constantFrom("a", "b", "c"), score: fc.double({ noNaN: true, min: 0, max: 1 }), index: fc.nat(3) });
+const guess = fc.record({
+  class: fc.constantFrom("a", "b", "c"),
+  score: fc.double({ noNaN: true, min: 0, max: 1 }),
+  index: fc.nat(3),
+});
 const result = fc.oneof(
   fc.json({ maxDepth: 3 }),
   fc.record({ detections: fc.array(region, { maxLength: 5 }) }).map((value) => JSON.stringify(value)),

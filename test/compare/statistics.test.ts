@@ -50,7 +50,18 @@ describe("the permutation test", () => {
 
   it("is as sure as the cases allow", () => {
     // One way of two in each of three cases, one of three in each of two.
-    expect(permutationTest([[1, 0], [1, 0], [1, 0]])).toBeCloseTo(1 / 8, 1);
-    expect(permutationTest([[1, 0, 0], [1, 0, 0]])).toBeCloseTo(1 / 9, 1);
+    expect(
+      permutationTest([
+        [1, 0],
+        [1, 0],
+        [1, 0],
+      ]),
+    ).toBeCloseTo(1 / 8, 1);
+    expect(
+      permutationTest([
+        [1, 0, 0],
+        [1, 0, 0],
+      ]),
+    ).toBeCloseTo(1 / 9, 1);
   });
 });
