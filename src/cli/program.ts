@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import type { CompareOptions } from "./compare.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { ImportOptions } from "./import.ts";
 import type { InitOptions } from "./init.ts";
@@ -14,6 +15,7 @@ Examples:
   evalbridge run digits/ts seven.png               one answer on stdout
   evalbridge run digits/ts seven.png --params '{"limit":3}' --draw seven-answer.png
   evalbridge run digits/ts pictures/ > answers.jsonl
+  evalbridge compare digits/python digits/ts --out /tmp/digits
   evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
   evalbridge init signs --template detection
   evalbridge init --from evals/ocr/v1 evals/ocr/v1-ts
@@ -56,17 +58,7 @@ export function buildProgram(): Command {
     .option("--repeat <number>", "ask so many times with each input, and print timings on stderr")
     .action(guarded(run));
 
-  program
-    .command("init")
-    .description("Write an app that runs at once, from a template, or the beginning of a port, from a Python script.")
-    .argument("<release>", "<app>[/<version>] (default: v1); with --from a new version folder, <dir>/<app>/<version>")
-    .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
-    .option("--engine <name>", "native (TypeScript) or python (default: native)")
-    .option("--from <script>", "a script or version folder: copied to legacy/, and called by every stage of the port")
-    .option("--force", "replace files that are there already")
-    .option("--dir <folder>", "the app folder (default: evals)")
-    .action(guarded(init));
-
+  addCompare(program);
   program
     .command("import")
     .description("Make a version folder of a legacy script, as the platform's build step did.")
@@ -80,6 +72,38 @@ export function buildProgram(): Command {
 
   addDoctor(program);
   return program;
+}
+
+function addCompare(program: Command): void {
+  withHostOptions(program.command("compare"))
+    .description(
+      "Ask two sides the same and tell whether they differ. Exit code 0: they do not; 1: they do; 2: unknown.",
+    )
+    .argument("<a>", "the reference: <app>/<version>, a URL (http://gate/v1/eval/app), or expected answers (*.jsonl)")
+    .argument("<b>", "what is measured against it: the same")
+    .requiredOption(
+      "--out <folder>",
+      "where the report goes, and all answers; a comparison that was broken off goes on",
+    )
+    .option("--data <path>", "a file, a folder, a quoted pattern, a URI, or requests (*.jsonl) (default: the samples)")
+    .option("--params <json>", "params of the requests, as JSON")
+    .option("--settings <file>", "how to ask and to judge (default: compare.yaml in the app's folder)")
+    .option("--limit <number>", "ask no more than the first so many")
+    .option("--repeat <number>", "ask both so many times with each", "1")
+    .option("--calibrate <number>", "ask A so many times more with each, for its own noise", "0")
+    .option("--seed <number>", "of who is asked first", "1")
+    .action(guarded(compare));
+
+  program
+    .command("init")
+    .description("Write an app that runs at once, from a template, or the beginning of a port, from a Python script.")
+    .argument("<release>", "<app>[/<version>] (default: v1); with --from a new version folder, <dir>/<app>/<version>")
+    .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
+    .option("--engine <name>", "native (TypeScript) or python (default: native)")
+    .option("--from <script>", "a script or version folder: copied to legacy/, and called by every stage of the port")
+    .option("--force", "replace files that are there already")
+    .option("--dir <folder>", "the app folder (default: evals)")
+    .action(guarded(init));
 }
 
 function addDoctor(program: Command): void {
@@ -127,6 +151,10 @@ async function run(target: string, inputs: string[], options: RunOptions): Promi
 
 async function init(target: string, options: InitOptions): Promise<void> {
   return (await import("./init.ts")).init(target, options);
+}
+
+async function compare(a: string, b: string, options: CompareOptions): Promise<void> {
+  return (await import("./compare.ts")).compare(a, b, options);
 }
 
 async function doctor(target: string, options: DoctorOptions): Promise<void> {

@@ -114,7 +114,14 @@ export const Errors = Type.Object(
 );
 export type Errors = Static<typeof Errors>;
 
-const VERDICTS = ["equal", "equal within noise", "within tolerance", "different", "nothing could be compared"] as const;
+const VERDICTS = [
+  "equal",
+  "equal within noise",
+  "within tolerance",
+  "different",
+  "nothing could be compared",
+  "unfinished",
+] as const;
 
 export const Verdict = Type.Object(
   {
@@ -193,7 +200,8 @@ export const Report = Type.Object(
       },
       closed,
     ),
-    kind: Type.Enum([...KINDS]),
+    /** Absent where nothing could be compared. */
+    kind: Type.Optional(Type.Enum([...KINDS])),
     /** Why it is that kind. */
     kind_because: Type.String(),
     settings: CompareSettings,

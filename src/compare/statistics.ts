@@ -65,7 +65,7 @@ export function permutationTest(groups: readonly (readonly number[])[]): number 
 }
 
 /** From 0 to below 1, the same ones each time (mulberry32). */
-function randomNumbers(): () => number {
+export function randomNumbers(): () => number {
   let state = 0x9e3779b9;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

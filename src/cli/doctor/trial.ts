@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ResolvedConfig } from "../../config.ts";
 import type { Answer } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
@@ -9,9 +8,10 @@ import type { Release } from "../../contract/release.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import { newRequestId } from "../../gateways/request-id.ts";
-import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { Service } from "../../service.ts";
 import { withHost } from "../host.ts";
+import { timeToReady } from "../loading.ts";
+import { peakMemory } from "../processes.ts";
 import type { Trial } from "./report.ts";
 
 export interface TrialOptions {
@@ -38,8 +38,6 @@ const NOTHING: Omit<Trial, "sample"> = {
   call_ms: null,
   peak_memory_bytes: null,
 };
-/** How often a release is asked whether its worker is being started (ms). */
-const POLL_MS = 2;
 
 /** Loads a release in its ordinary worker, asks it once, and reports the answer, its times and its memory. */
 export async function tryRelease(release: Release, config: ResolvedConfig, options: TrialOptions): Promise<Trial> {
@@ -56,14 +54,6 @@ export async function tryRelease(release: Release, config: ResolvedConfig, optio
     const memory = instance?.pid == null ? null : await peakMemory(instance.pid);
     return { ...called, sample: sample.name, create_ms: created, peak_memory_bytes: memory };
   });
-}
-
-/** From the worker's start to its being ready (ms); building its environment does not count. */
-async function timeToReady(loaded: LoadedRelease): Promise<number> {
-  while (loaded.state === "preparing") await sleep(POLL_MS);
-  const started = performance.now();
-  await loaded.settled();
-  return Math.round(performance.now() - started);
 }
 
 async function ask(
@@ -122,11 +112,4 @@ async function picture(): Promise<Buffer> {
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg()
     .toBuffer();
-}
-
-/** The most memory that a process ever held (bytes), where the system tells; its child processes do not count. */
-async function peakMemory(pid: number): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const [, kilobytes] = /^VmHWM:\s*(\d+) kB/m.exec(status) ?? [];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
 }

@@ -1,0 +1,87 @@
+import { Report } from "../compare/report.ts";
+import { SettingsError, validated } from "../contract/settings.ts";
+import { assemble } from "./compare/assemble.ts";
+import { appFolder, chosenRequests, labelling } from "./compare/chosen.ts";
+import { identityOfRequests } from "./compare/identity.ts";
+import { Journal, JournalError } from "./compare/journal.ts";
+import type { Progressed, Task } from "./compare/measure.ts";
+import { measure } from "./compare/measure.ts";
+import type { Plan } from "./compare/paired.ts";
+import { readSettings } from "./compare/settings.ts";
+import { namedSide } from "./compare/sides.ts";
+import { summaryOf } from "./compare/summary.ts";
+import type { HostOptions } from "./options.ts";
+import { configOf, DEFAULT_DIR, QUIET } from "./options.ts";
+import { note, say } from "./output.ts";
+import { checkedParams } from "./run.ts";
+
+export interface CompareOptions extends HostOptions {
+  readonly out: string;
+  readonly data?: string;
+  readonly settings?: string;
+  readonly params?: string;
+  readonly limit?: string;
+  readonly repeat: string;
+  readonly calibrate: string;
+  readonly seed: string;
+}
+
+/**
+ * `evalbridge compare`: asks both sides the same, and says whether they answer the same. The exit code is 1 when they
+ * do not, and 2 when that could not be told.
+ */
+export async function compare(nameA: string, nameB: string, options: CompareOptions): Promise<void> {
+  const dir = options.dir ?? DEFAULT_DIR;
+  const plan = planOf(options);
+  const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--limit", options.limit, 1);
+  const [a, b] = [await namedSide(nameA, dir), await namedSide(nameB, dir)];
+  const settings = await readSettings(options.settings, appFolder(dir, [a, b]));
+  const { source, requests: all } = await chosenRequests(options.data, checkedParams(options.params).params, [a, b]);
+  const labelOf = await labelling(all, settings.judge.labels);
+  const config = await configOf(dir, options, { defaults: QUIET });
+  const { instances } = settings.run;
+  const identity = { a: [a.name, a.identity], b: [b.name, b.identity], data: await identityOfRequests(all) };
+  const journal = await Journal.open(options.out, { format: 1, ...identity, instances, ...plan });
+  const task = { a, b, requests: all.slice(0, limit), plan, settings: settings.run, config };
+  const progressed = await measureOnce(task, journal);
+  const beyondLimit = all.length - task.requests.length;
+  await publish(
+    await assemble({ task, source, beyondLimit, settings, labelOf, journal, progressed }),
+    journal,
+    options,
+  );
+}
+
+function planOf({ seed, repeat, calibrate }: CompareOptions): Plan {
+  return {
+    seed: wholeNumber("--seed", seed, 0),
+    repeat: wholeNumber("--repeat", repeat, 1),
+    calibrate: wholeNumber("--calibrate", calibrate, 0),
+  };
+}
+
+/** A comparison that is complete is only judged anew. */
+async function measureOnce(task: Task, journal: Journal): Promise<Progressed> {
+  const isComplete = journal.runs.length > 0 && task.requests.every(({ name }) => journal.cases.has(name));
+  return isComplete ? { unknown: [] } : measure(task, journal);
+}
+
+async function publish(report: Report, journal: Journal, { out }: CompareOptions): Promise<void> {
+  const text = `${JSON.stringify(validated(Report, report, "report.json"), null, 2)}\n`;
+  say(summaryOf(report));
+  process.exitCode = report.verdict.exit_code;
+  try {
+    await journal.write("report.json", text);
+    say(`\nThe whole report: ${out}/report.json`);
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    note(`report.json: ${error.message}`);
+    process.exitCode ||= 2;
+  }
+}
+
+function wholeNumber(flag: string, text: string, least: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
+  throw new SettingsError(`${flag}: must be a whole number from ${least} on (found "${text}")`);
+}

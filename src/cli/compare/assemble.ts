@@ -1,0 +1,71 @@
+import type { Report, Verdict } from "../../compare/report.ts";
+import type { Journal } from "./journal.ts";
+import type { Judgement } from "./judge.ts";
+import { judge } from "./judge.ts";
+import { latencyOf } from "./latency.ts";
+import type { Progressed, Task } from "./measure.ts";
+import type { ReadSettings } from "./settings.ts";
+import type { NamedSide } from "./sides.ts";
+import { environment } from "./versions.ts";
+
+export interface Measured {
+  readonly task: Task;
+  /** As the data were asked for. */
+  readonly source: string;
+  /** Requests that `--limit` left out. */
+  readonly beyondLimit: number;
+  readonly settings: ReadSettings;
+  readonly labelOf: (name: string) => string | undefined;
+  readonly journal: Journal;
+  readonly progressed: Progressed;
+}
+
+/** The whole report of what the journal holds. */
+export async function assemble(measured: Measured): Promise<Report> {
+  const { task, source, settings, labelOf, journal } = measured;
+  const cases = task.requests.flatMap(({ name }) => journal.cases.get(name) ?? []);
+  const judgement = await judge(cases, settings.judge, labelOf);
+  const latency = latencyOf(cases, journal.runs);
+  const last = journal.runs.at(-1);
+  return {
+    format: 1,
+    ...judgement,
+    verdict: finalVerdict(judgement, measured, cases.length),
+    made: new Date().toISOString(),
+    environment: { ...environment(), seed: String(task.plan.seed), instances: String(settings.run.instances) },
+    sides: { a: sideOf(task.a, last?.a.versions), b: sideOf(task.b, last?.b.versions) },
+    data: {
+      source,
+      cases: task.requests.length + measured.beyondLimit,
+      compared: cases.length,
+      left_out: leftOut(measured, cases.length),
+      repeat: task.plan.repeat,
+      calibrate: task.plan.calibrate,
+    },
+    settings: settings.judge,
+    ...(latency === undefined ? {} : { latency }),
+  };
+}
+
+function sideOf({ name, origin }: NamedSide, versions: Report["sides"]["a"]["versions"] = {}): Report["sides"]["a"] {
+  return { name, origin, versions };
+}
+
+function leftOut({ task, beyondLimit, progressed }: Measured, compared: number): Record<string, number> {
+  const unknown = progressed.unknown.length;
+  const unmeasured = task.requests.length - compared - unknown;
+  const reasons = [
+    ["no expected answer", unknown],
+    [progressed.stopped ?? "not measured", unmeasured],
+    ["beyond --limit", beyondLimit],
+  ] as const;
+  return Object.fromEntries(reasons.filter(([, count]) => count > 0));
+}
+
+/** What ended before its end can be found different, but nothing else. */
+function finalVerdict({ verdict }: Judgement, { progressed: { stopped } }: Measured, compared: number): Verdict {
+  if (stopped === undefined || verdict.exit_code === 1) return verdict;
+  const before =
+    compared === 0 ? "nothing was compared before" : `${compared} before it: ${verdict.verdict}, ${verdict.rule}`;
+  return { verdict: "unfinished", rule: `${stopped}; ${before}`, exit_code: 2 };
+}

@@ -1,0 +1,57 @@
+import { basename, join } from "node:path";
+import { SettingsError } from "../../contract/settings.ts";
+import { readLabels } from "./labels.ts";
+import type { Request } from "./requests.ts";
+import { fileRequests, requestsOf } from "./requests.ts";
+import type { NamedSide } from "./sides.ts";
+
+/** What both sides are asked, and what it is called. */
+export interface Chosen {
+  readonly source: string;
+  readonly requests: readonly Request[];
+}
+
+/**
+ * The requests of `--data`, or else the samples of the app that is compared.
+ *
+ * @param params of requests that are files (JSON text)
+ * @throws SettingsError when there are none
+ */
+export async function chosenRequests(
+  data: string | undefined,
+  params: string | undefined,
+  sides: readonly NamedSide[],
+): Promise<Chosen> {
+  if (data !== undefined) return { source: data, requests: await requestsOf(data, params) };
+  const [release] = releasesAmong(sides);
+  if (release === undefined) throw new SettingsError("--data: is needed where no side is a release with samples");
+  if (release.samples.length === 0) throw new SettingsError(`${release.app} has no samples; give --data`);
+  const requests = fileRequests(release.samples, params, (path) => basename(path));
+  return { source: `the samples of ${release.app}`, requests };
+}
+
+/** The folder of the app that is compared. */
+export function appFolder(dir: string, sides: readonly NamedSide[]): string | undefined {
+  const [release] = releasesAmong(sides);
+  return release === undefined ? undefined : join(dir, release.app);
+}
+
+function releasesAmong(sides: readonly NamedSide[]) {
+  return sides.flatMap((side) => (side.origin === "release" ? [side.release] : []));
+}
+
+/**
+ * Finds the true class of a request: its own label, or that of the file.
+ *
+ * @throws SettingsError when the file cannot be read
+ */
+export async function labelling(
+  requests: readonly Request[],
+  file: string | undefined,
+): Promise<(name: string) => string | undefined> {
+  const own = new Map(
+    requests.flatMap(({ name, label }) => (label === undefined ? [] : [[name, String(label)] as const])),
+  );
+  const inFile = file === undefined ? () => undefined : await readLabels(file);
+  return (name) => own.get(name) ?? inFile(name);
+}

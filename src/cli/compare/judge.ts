@@ -1,0 +1,131 @@
+import type { Answered, Mask, Pair } from "../../compare/answered.ts";
+import { compareAnswers } from "../../compare/case.ts";
+import type { CaseDifference } from "../../compare/difference.ts";
+import { kindOf, maskOf } from "../../compare/kind.ts";
+import type { CaseReport, Report } from "../../compare/report.ts";
+import type { CompareSettings, Kind } from "../../compare/settings.ts";
+import type { ComparedCase } from "../../compare/summary.ts";
+import { errorsOf, labelledOf, summarise } from "../../compare/summary.ts";
+import { verdictOf } from "../../compare/verdict.ts";
+import { decodeDataUri } from "../../media/data-uri.ts";
+import type { Case } from "./journal.ts";
+import type { Reply } from "./reply.ts";
+
+/** What the answers alone say. */
+export type Judgement = Pick<
+  Report,
+  "verdict" | "kind" | "kind_because" | "measures" | "labelled" | "errors" | "worst"
+>;
+
+/**
+ * Measures all answers, and A's own noise where it was asked more than once.
+ *
+ * @param labelOf the true class of a request
+ */
+export async function judge(
+  cases: readonly Case[],
+  settings: CompareSettings,
+  labelOf: (name: string) => string | undefined,
+): Promise<Judgement> {
+  const firsts = await Promise.all(cases.map(({ name, a, b }) => pairOf(a[0], b[0], labelOf(name))));
+  const found = kindOf(firsts, settings);
+  const errors = errorsOf(firsts);
+  const { kind, because } = found;
+  if (kind === undefined) {
+    return { verdict: verdictOf(found, []), kind_because: because, measures: [], errors, worst: [] };
+  }
+  const measurer = new Measurer(kind, settings, labelOf);
+  const compared: ComparedCase[] = [];
+  const noise = new Map<string, CaseDifference[]>();
+  for (const each of cases) {
+    compared.push({ id: each.name, difference: await measurer.difference(each) });
+    const own = await measurer.ownDifferences(each);
+    if (own.length > 0) noise.set(each.name, own);
+  }
+  const measures = summarise(compared, settings, noise);
+  const labelled = labelledOf(compared);
+  return {
+    verdict: verdictOf(found, measures),
+    kind,
+    kind_because: because,
+    measures,
+    ...(labelled === undefined ? {} : { labelled }),
+    errors,
+    worst: compared.map(caseReport).sort((one, other) => other.worst - one.worst),
+  };
+}
+
+class Measurer {
+  readonly #kind: Kind;
+  readonly #settings: CompareSettings;
+  readonly #labelOf: (name: string) => string | undefined;
+
+  constructor(kind: Kind, settings: CompareSettings, labelOf: (name: string) => string | undefined) {
+    this.#kind = kind;
+    this.#settings = settings;
+    this.#labelOf = labelOf;
+  }
+
+  /** Of all answers that B gave, the one that is furthest from A's first. */
+  async difference({ name, a, b }: Case): Promise<CaseDifference> {
+    const label = this.#labelOf(name);
+    const all = await Promise.all(unlike(b).map((reply) => this.#compare(a[0], reply, label)));
+    const [first, ...others] = all;
+    if (first === undefined) throw new Error(`${name} has no answer of B`);
+    return others.reduce((worst, next) => (next.worst > worst.worst ? next : worst), first);
+  }
+
+  /** How each other answer of A differs from its first. */
+  ownDifferences({ a: [first, ...others], calibration }: Case): Promise<CaseDifference[]> {
+    return Promise.all([...others, ...calibration].map((reply) => this.#compare(first, reply, undefined)));
+  }
+
+  async #compare(a: Reply | undefined, b: Reply | undefined, label: string | undefined): Promise<CaseDifference> {
+    return compareAnswers(this.#kind, await pairOf(a, b, label), this.#settings);
+  }
+}
+
+/** Without those that say what one before them has said. */
+function unlike(replies: readonly Reply[]): readonly Reply[] {
+  const [first] = replies;
+  return replies.filter((reply, index) => index === 0 || !isAlike(reply, first));
+}
+
+function isAlike(one: Reply, other: Reply | undefined): boolean {
+  const { body: bytes = new Uint8Array(), code, message, result } = one;
+  const isSame = code === other?.code && message === other.message && result === other.result;
+  return isSame && Buffer.compare(bytes, other.body ?? new Uint8Array()) === 0;
+}
+
+async function pairOf(a: Reply | undefined, b: Reply | undefined, label: string | undefined): Promise<Pair> {
+  if (a === undefined || b === undefined) throw new Error("a case has an answer of each side");
+  const masks = { a: await decodedMask(a), b: await decodedMask(b) };
+  const rest = label === undefined ? {} : { label };
+  return masks.a === undefined && masks.b === undefined ? { a, b, ...rest } : { a, b, masks, ...rest };
+}
+
+async function decodedMask(answer: Answered): Promise<Mask | undefined> {
+  const uri = maskOf(answer);
+  if (uri === undefined) return undefined;
+  const { default: sharp } = await import("sharp");
+  try {
+    const { data, info } = await sharp(decodeDataUri(uri)).raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, channels: info.channels, data };
+  } catch {
+    // What is no picture is compared as a text.
+    return undefined;
+  }
+}
+
+function caseReport({ id, difference }: ComparedCase): CaseReport {
+  const { measures, worst, paths, notes } = difference;
+  const all = Object.entries(measures);
+  return {
+    id,
+    worst,
+    measures: Object.fromEntries(all.map(([name, { value }]) => [name, value])),
+    exceeding: all.filter(([, { exceeds }]) => exceeds).map(([name]) => name),
+    paths: [...paths],
+    notes: [...notes],
+  };
+}

@@ -1,0 +1,49 @@
+import type { ResolvedConfig } from "../../config.ts";
+import type { Release } from "../../contract/release.ts";
+import { nameOf } from "../../contract/release.ts";
+import { SettingsError } from "../../contract/settings.ts";
+import { parseTarget, releasesOf } from "../options.ts";
+import { expectedSide } from "./expected-side.ts";
+import type { ReleaseIdentity } from "./identity.ts";
+import { identityOfRelease, sha256Of } from "./identity.ts";
+import { withRelease } from "./release-side.ts";
+import type { RunSettings } from "./settings.ts";
+import type { Side } from "./side.ts";
+import { UrlSide } from "./url-side.ts";
+
+/** What the command line names as a side; `identity` must be the same for a comparison to go on. */
+export type NamedSide =
+  | { readonly origin: "release"; readonly name: string; readonly release: Release; readonly identity: ReleaseIdentity }
+  | { readonly origin: "url"; readonly name: string; readonly identity: string }
+  | { readonly origin: "file"; readonly name: string; readonly identity: string };
+
+/** @throws SettingsError when it names nothing, or several releases */
+export async function namedSide(text: string, dir: string): Promise<NamedSide> {
+  if (/^https?:\/\//.test(text)) {
+    if (!URL.canParse(text)) throw new SettingsError(`${text}: is no URL`);
+    return { origin: "url", name: text, identity: text };
+  }
+  if (text.endsWith(".jsonl")) return { origin: "file", name: text, identity: await sha256Of(text) };
+  const [release, another] = await releasesOf(dir, parseTarget(text));
+  if (release === undefined || another !== undefined) {
+    throw new SettingsError(`"${text}" is several releases; name one as <app>/<version>`);
+  }
+  return { origin: "release", name: nameOf(release), release, identity: await identityOfRelease(release) };
+}
+
+/** @throws SideLost when it cannot be had */
+export async function withSide<T>(
+  side: NamedSide,
+  settings: RunSettings,
+  config: ResolvedConfig,
+  use: (side: Side) => Promise<T>,
+): Promise<T> {
+  if (side.origin === "release") return withRelease(side, settings.instances, config, use);
+  if (side.origin === "file") return use(await expectedSide(side.name));
+  const url = new UrlSide(side.name, { headers: settings.headers, timeoutMs: settings.timeout_ms });
+  try {
+    return await use(url);
+  } finally {
+    url.close();
+  }
+}

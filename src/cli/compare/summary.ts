@@ -1,0 +1,97 @@
+import type { Latency, Report } from "../../compare/report.ts";
+import { columns } from "../output.ts";
+
+/** Cases that are named on the terminal; the report has all. */
+const NAMED = 5;
+
+/** The report in a few lines for a terminal. */
+export function summaryOf(report: Report): string {
+  const { verdict, sides, data, kind, kind_because } = report;
+  const heading = `${sides.a.name} (A) against ${sides.b.name} (B): ${counted(data.compared, "request")} of ${data.source}`;
+  const blocks = [
+    `${heading}\n${verdict.verdict}: ${verdict.rule}`,
+    kind === undefined ? "" : `Compared as ${kind}: ${kind_because}`,
+    leftOut(report),
+    measuresText(report),
+    labelledText(report),
+    worstText(report),
+    latencyText(report),
+  ];
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+function leftOut({ data }: Report): string {
+  return Object.entries(data.left_out)
+    .map(([reason, count]) => `Not compared: ${counted(count, "request")}: ${reason}`)
+    .join("\n");
+}
+
+function measuresText({ measures }: Report): string {
+  if (measures.length === 0) return "";
+  const rows = measures.map(({ title, unit, worst, mean, says }) => [
+    title,
+    `${shown(worst)}${unit === "" ? "" : ` ${unit}`}`,
+    shown(mean),
+    says,
+  ]);
+  return columns([["measure", "worst", "mean", ""], ...rows]);
+}
+
+function labelledText({ labelled }: Report): string {
+  if (labelled === undefined) return "";
+  const { cases, right_a, right_b, only_a, only_b, p } = labelled;
+  return `Of ${cases} with a label A is right in ${right_a}, B in ${right_b}; A alone in ${only_a}, B alone in ${only_b} (McNemar: p = ${shown(p)})`;
+}
+
+function worstText({ worst }: Report): string {
+  const unlike = worst.filter((found) => found.worst > 0);
+  if (unlike.length === 0) return "";
+  const lines = unlike.slice(0, NAMED).map(({ id, exceeding, paths, notes }) => {
+    const [path] = paths;
+    const where = path === undefined ? [] : [`${path.path}: ${path.a} -> ${path.b}`];
+    return `  ${[id, ...(exceeding.length > 0 ? [exceeding.join(", ")] : []), ...where, ...notes].join("; ")}`;
+  });
+  return ["Worst cases", ...lines, ...(unlike.length > NAMED ? [`  ... ${unlike.length} differ in all`] : [])].join(
+    "\n",
+  );
+}
+
+function latencyText({ latency, sides }: Report): string {
+  if (latency === undefined) return "";
+  const { a, b, difference, pairs } = latency;
+  const table = columns([
+    ["ms", "p50", "p90", "p99", "per second", "cold start", "peak memory", "CPU per request"],
+    ["A", ...costs(a)],
+    ["B", ...costs(b)],
+  ]);
+  const { mean, low, high } = difference;
+  const told = `95 % interval of the mean: ${shown(low)} to ${shown(high)} ms, ${counted(pairs, "pair")}`;
+  const names = `${sides.b.name} takes`;
+  if (low <= 0 && high >= 0)
+    return `${table}\n${names} as long as ${sides.a.name}, as far as can be told (B less A, ${told})`;
+  const much = `${shown(Math.abs(mean))} ms ${mean < 0 ? "less" : "more"}`;
+  return `${table}\n${names} ${much} per request than ${sides.a.name} (B less A, ${told})`;
+}
+
+function costs(side: Latency["a"]): string[] {
+  const { throughput_per_s, cold_start_ms, memory_bytes, cpu_s_per_request } = side;
+  const optional = (value: number | undefined, unit: string) => (value === undefined ? "-" : `${shown(value)}${unit}`);
+  return [
+    shown(side.p50),
+    shown(side.p90),
+    shown(side.p99),
+    optional(throughput_per_s, ""),
+    optional(cold_start_ms, " ms"),
+    optional(memory_bytes === undefined ? undefined : Math.round(memory_bytes / 2 ** 20), " MiB"),
+    optional(cpu_s_per_request === undefined ? undefined : cpu_s_per_request * 1000, " ms"),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Three digits that count. */
+function shown(value: number): string {
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
