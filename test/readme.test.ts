@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CompareDocument } from "../src/cli/compare/settings.ts";
 import { HostConfig } from "../src/config.ts";
 import { AppSettings } from "../src/contract/app.ts";
 import type { ErrorKind } from "../src/contract/errors.ts";
@@ -71,6 +72,13 @@ describe("the README", () => {
     const listed = defaultsUnder("key of `app.yaml` | default | meaning");
     const defaults = new Map(flat(validated(AppSettings, {}, "nothing")));
     expect([...listed.keys()].sort()).toEqual(Object.keys(AppSettings.properties).sort());
+    for (const [key, text] of listed) expect([key, text]).toEqual([key, textOf(defaults.get(key))]);
+  });
+
+  it("explains every key of compare.yaml with its default", () => {
+    const listed = defaultsUnder("key of `compare.yaml` | default | meaning");
+    const defaults = new Map(Object.entries(validated(CompareDocument, {}, "nothing")));
+    expect([...listed.keys()].sort()).toEqual(Object.keys(CompareDocument.properties).sort());
     for (const [key, text] of listed) expect([key, text]).toEqual([key, textOf(defaults.get(key))]);
   });
 

@@ -46,10 +46,11 @@ function labelledText({ labelled }: Report): string {
 function worstText({ worst }: Report): string {
   const unlike = worst.filter((found) => found.worst > 0);
   if (unlike.length === 0) return "";
-  const lines = unlike.slice(0, NAMED).map(({ id, exceeding, paths, notes }) => {
+  const lines = unlike.slice(0, NAMED).map(({ id, exceeding, measures, paths, notes }) => {
     const [path] = paths;
+    const values = exceeding.map((name) => `${name} ${shown(measures[name] ?? 0)}`);
     const where = path === undefined ? [] : [`${path.path}: ${path.a} -> ${path.b}`];
-    return `  ${[id, ...(exceeding.length > 0 ? [exceeding.join(", ")] : []), ...where, ...notes].join("; ")}`;
+    return `  ${[id, ...(values.length > 0 ? [values.join(", ")] : []), ...where, ...notes].join("; ")}`;
   });
   return ["Worst cases", ...lines, ...(unlike.length > NAMED ? [`  ... ${unlike.length} differ in all`] : [])].join(
     "\n",
