@@ -9,7 +9,10 @@ import { distributionOf, mcnemar, mean, quantile } from "./statistics.ts";
 import { tolerancesOf } from "./tolerance.ts";
 import { sayLevel } from "./words.ts";
 
-/** One case with its difference. */
+/**
+ * One case with its difference. Against noise it must be that of one answer of B, as each of A's repetitions is one: the worst of
+ * several answers is worse than a single one, however good B is.
+ */
 export interface ComparedCase {
   readonly id: string;
   readonly difference: CaseDifference;
