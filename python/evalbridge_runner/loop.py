@@ -5,10 +5,12 @@ import sys
 from evalbridge_runner import dialects
 from evalbridge_runner.codec import ProtocolError
 from evalbridge_runner.failure import Failure
-from evalbridge_runner.messages import CALL, CREATE, HELLO, INFERENCE_RESPONSES, LOG, READY, REPLY
+from evalbridge_runner.messages import CALL, CREATE, HELLO, INFERENCE_RESPONSES, LOG, METRICS, READY, REPLY
 from evalbridge_runner.payload import PayloadFolder
 
 PROTOCOL_VERSION = 1
+# Of what a script tells about itself.
+MAX_METRICS_BYTES = 256 * 1024
 
 
 def serve(channel):
@@ -28,12 +30,15 @@ def serve(channel):
         channel.send({"kind": READY, "code": failure.code, "message": failure.message})
         while True:
             channel.receive()
-    channel.send({"kind": READY, "ready": {"warnings": []}})
+    channel.send({"kind": READY, "ready": {"warnings": [], "measures": script.metrics is not None}})
     while True:
         head, payload = channel.receive()
-        if head.get("kind") != CALL:
+        if head.get("kind") == CALL:
+            _answer(channel, script, head, payload, create.get("inline_limit", 0), folder)
+        elif head.get("kind") == METRICS:
+            _tell_metrics(channel, script)
+        else:
             raise ProtocolError("a frame of kind %s is not for a runner" % head.get("kind"))
-        _answer(channel, script, head, payload, create.get("inline_limit", 0), folder)
 
 
 def runtime():
@@ -57,6 +62,16 @@ def _answer(channel, script, head, payload, inline_limit, folder):
             body = b""
     channel.send(reply, body)
     folder.clean()
+
+
+def _tell_metrics(channel, script):
+    try:
+        text = script.metrics()
+        if len(text) > MAX_METRICS_BYTES:
+            raise Failure(599, u"metrics() tells more than %d bytes" % MAX_METRICS_BYTES)
+        channel.send({"kind": METRICS}, text)
+    except Failure as failure:
+        channel.send({"kind": METRICS, "code": failure.code, "message": failure.message})
 
 
 def _logger(channel):

@@ -1,7 +1,7 @@
 """The messages of frames.proto and inference.proto, under their own names in upper case."""
 from evalbridge_runner.codec import BOOL, BYTES, ENUM, INT32, MESSAGE, Message, TEXT, UINT32
 
-NONE, HELLO, CREATE, READY, CALL, REPLY, LOG = range(7)
+NONE, HELLO, CREATE, READY, CALL, REPLY, LOG, METRICS = range(8)
 
 NAMED_FILE = Message((1, "name", TEXT), (2, "path", TEXT))
 CREATE_HEAD = Message(
@@ -10,7 +10,7 @@ CREATE_HEAD = Message(
     (9, "inline_limit", UINT32), (10, "version", TEXT), (11, "threads", UINT32),
     (12, "working_folder", TEXT), (15, "translation", TEXT), (17, "require_gpu", BOOL), (18, "python*", TEXT),
     (19, "python_problem", TEXT), (20, "python_folder", TEXT))
-READY_HEAD = Message((1, "warnings*", TEXT))
+READY_HEAD = Message((1, "warnings*", TEXT), (2, "measures", BOOL))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
 ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL))
 HEAD = Message(

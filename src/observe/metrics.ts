@@ -1,6 +1,8 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import { BoundHistogram, cached } from "./bound-histogram.ts";
 import { GateMetrics, PLATFORM_SECONDS } from "./gate-metrics.ts";
+import type { Families } from "./script-metrics.ts";
+import { merged } from "./script-metrics.ts";
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -25,6 +27,8 @@ export interface ReleaseMetrics {
 export interface ReleaseGauges {
   readonly queueDepth: number;
   readonly readyInstances: number;
+  /** What its workers' scripts tell about themselves, by the number of the instance. Answers soon. */
+  scriptMetrics(): Promise<ReadonlyMap<number, Families>>;
 }
 
 /** The host's metrics in Prometheus form: our own, and beside them the platform's (spec: AVA, section 6.10). */
@@ -124,7 +128,14 @@ export class Metrics {
 
   /** The exposition text and its content type. */
   async expose(): Promise<{ contentType: string; text: string }> {
-    return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
+    const names = this.#registry.getMetricsAsArray().map(({ name }) => name);
+    const own = names.map(async (name) => [name, `${await this.#registry.getSingleMetricAsString(name)}\n`] as const);
+    const scripts = this.#gauges.map(async ({ labels, read }) => {
+      const workers = await read().scriptMetrics();
+      return [...workers].map(([worker, families]) => ({ labels: { ...labels, worker: String(worker) }, families }));
+    });
+    const text = merged(new Map(await Promise.all(own)), (await Promise.all(scripts)).flat());
+    return { contentType: this.#registry.contentType, text };
   }
 
   #histogram(name: string, help: string, bounds: readonly number[]): BoundHistogram<keyof Labels> {

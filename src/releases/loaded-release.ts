@@ -10,6 +10,7 @@ import { messageOf } from "../contract/text.ts";
 import type { PayloadStore } from "../media/payload.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
+import type { Families } from "../observe/script-metrics.ts";
 import { Dispatcher } from "../scheduler/dispatcher.ts";
 import { chooseDevice } from "../workers/device.ts";
 import { EnvironmentError } from "../workers/interpreter.ts";
@@ -122,6 +123,11 @@ export class LoadedRelease {
 
   get readyInstances(): number {
     return this.#pool?.readyInstances ?? 0;
+  }
+
+  /** See `Pool.scriptMetrics`. */
+  async scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
+    return (await this.#pool?.scriptMetrics()) ?? new Map();
   }
 
   /** Requests per instance that wait or run: the smaller, the sooner the next one is served. */

@@ -510,7 +510,8 @@ export namespace evalbridge {
         READY = 3,
         CALL = 4,
         REPLY = 5,
-        LOG = 6
+        LOG = 6,
+        METRICS = 7
     }
 
     /** Properties of a NamedFile. */
@@ -710,6 +711,9 @@ export namespace evalbridge {
 
         /** Ready warnings */
         warnings?: (string[]|null);
+
+        /** Ready measures */
+        measures?: (boolean|null);
     }
 
     /** Represents a Ready. */
@@ -723,6 +727,9 @@ export namespace evalbridge {
 
         /** Ready warnings. */
         public warnings: string[];
+
+        /** Ready measures. */
+        public measures: boolean;
 
         /**
          * Creates a new Ready instance using the specified properties.

@@ -1355,6 +1355,7 @@ export const evalbridge = $root.evalbridge = (() => {
      * @property {number} CALL=4 CALL value
      * @property {number} REPLY=5 REPLY value
      * @property {number} LOG=6 LOG value
+     * @property {number} METRICS=7 METRICS value
      */
     evalbridge.Kind = (function() {
         const valuesById = {}, values = Object.create(valuesById);
@@ -1365,6 +1366,7 @@ export const evalbridge = $root.evalbridge = (() => {
         values[valuesById[4] = "CALL"] = 4;
         values[valuesById[5] = "REPLY"] = 5;
         values[valuesById[6] = "LOG"] = 6;
+        values[valuesById[7] = "METRICS"] = 7;
         return values;
     })();
 
@@ -1884,6 +1886,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @memberof evalbridge
          * @interface IReady
          * @property {Array.<string>|null} [warnings] Ready warnings
+         * @property {boolean|null} [measures] Ready measures
          */
 
         /**
@@ -1909,6 +1912,14 @@ export const evalbridge = $root.evalbridge = (() => {
          * @instance
          */
         Ready.prototype.warnings = $util.emptyArray;
+
+        /**
+         * Ready measures.
+         * @member {boolean} measures
+         * @memberof evalbridge.Ready
+         * @instance
+         */
+        Ready.prototype.measures = false;
 
         /**
          * Creates a new Ready instance using the specified properties.
@@ -1941,6 +1952,8 @@ export const evalbridge = $root.evalbridge = (() => {
             if (message.warnings != null && message.warnings.length)
                 for (let i = 0; i < message.warnings.length; ++i)
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.warnings[i]);
+            if (message.measures != null && Object.hasOwnProperty.call(message, "measures"))
+                writer.uint32(/* id 2, wireType 0 =*/16).bool(message.measures);
             return writer;
         };
 
@@ -1982,6 +1995,10 @@ export const evalbridge = $root.evalbridge = (() => {
                         if (!(message.warnings && message.warnings.length))
                             message.warnings = [];
                         message.warnings.push(reader.string());
+                        break;
+                    }
+                case 2: {
+                        message.measures = reader.bool();
                         break;
                     }
                 default:

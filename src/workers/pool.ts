@@ -3,6 +3,7 @@ import type { CallReply, Item } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
+import type { Families } from "../observe/script-metrics.ts";
 import type { Reaper } from "./reaper.ts";
 import type { WorkerEnd, WorkerSpec } from "./worker.ts";
 import { CreateError, Worker } from "./worker.ts";
@@ -150,6 +151,12 @@ export class Pool {
       // The slot of a dead worker is its loop's business.
       if (worker.alive) this.#free(slot);
     }
+  }
+
+  /** What the scripts of its workers tell about themselves, by the number of the instance, which begins with 1. */
+  async scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
+    const told = this.#slots.map(async ({ worker }, index) => [index + 1, await worker?.metrics()] as const);
+    return new Map((await Promise.all(told)).flatMap(([number, families]) => (families ? [[number, families]] : [])));
   }
 
   /** Ends all workers. Calls that still run are lost: drain first. */

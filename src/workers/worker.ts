@@ -10,6 +10,7 @@ import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
+import type { Families } from "../observe/script-metrics.ts";
 import type { CreateParams } from "../wire/codec.ts";
 import { decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
 import type { Frame, Head, HeadInit } from "../wire/frames.ts";
@@ -19,6 +20,7 @@ import { CallPipe, openReplies } from "./channel.ts";
 import { Output } from "./output.ts";
 import { PrivatePaths } from "./private-paths.ts";
 import type { Reaper } from "./reaper.ts";
+import { ScriptMeter } from "./script-meter.ts";
 
 /** Everything that a worker process is started with. */
 export interface WorkerSpec {
@@ -88,6 +90,8 @@ export class Worker {
   readonly #codeRule: CodeRule;
   readonly #paths: PrivatePaths;
   #lastCall = 0;
+  /** None when its script measures nothing. */
+  #meter: ScriptMeter | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   /** Set when it is ended on purpose, or because of what it did. */
   #verdict: WorkerEnd | undefined;
@@ -162,6 +166,7 @@ export class Worker {
     const ready = await this.#ready.promise;
     clearTimeout(this.#watchdog);
     if (ready.code !== 0) throw new CreateError(this.#paths.hidden(ready.message));
+    if (ready.ready?.measures === true) this.#meter = new ScriptMeter(() => this.#askForMetrics(), this.#log);
     return ready.ready?.warnings ?? [];
   }
 
@@ -186,6 +191,11 @@ export class Worker {
     });
   }
 
+  /** See `ScriptMeter.read`; undefined as well when the script measures nothing. */
+  async metrics(): Promise<Families | undefined> {
+    return this.alive ? this.#meter?.read() : undefined;
+  }
+
   /** Asks the process to end, and kills it when it does not. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.#verdict ??= { cause: "stopped", expected: true };
@@ -206,6 +216,10 @@ export class Worker {
     return new Output(stderr, sinkOf("stderr"));
   }
 
+  #askForMetrics(): void {
+    this.#calls.send(encodeFrame({ kind: Kind.METRICS }), this.#pending.length > 0);
+  }
+
   #reqid(): { reqid?: string } {
     const reqids = this.#pending[0]?.reqids;
     return reqids === undefined ? {} : { reqid: reqids.join(",") };
@@ -216,6 +230,7 @@ export class Worker {
     else if (head.kind === Kind.LOG) this.#logFrame(head);
     else if (head.kind === Kind.READY) this.#ready.resolve(head);
     else if (head.kind === Kind.HELLO) this.#hello.resolve(head);
+    else if (head.kind === Kind.METRICS) this.#meter?.take(head, payload);
     else throw new ProtocolError(`a runner does not send frames of kind ${head.kind}`);
   }
 

@@ -39,7 +39,25 @@ class Start(RunnerCase):
         version = "CPython %d.%d.%d" % sys.version_info[:3]
         hello = {"kind": messages.HELLO, "protocol": 1, "runtime": version, "pid": runner.process.pid}
         self.assertEqual(runner.hello, hello)
-        self.assertEqual(runner.ready, {"kind": messages.READY, "ready": {}})
+        self.assertEqual(runner.ready, {"kind": messages.READY, "ready": {"measures": True}})
+
+    def test_metrics(self):
+        runner = self.start("measured")
+        self.assertEqual(runner.ask("x", error=u"gro\xdf")[0], 0)
+        runner.send({"kind": messages.METRICS})
+        head, text = runner.receive()
+        self.assertEqual(head, {"kind": messages.METRICS})
+        counted = u'ava_serving_eval_response_time_count{method="py.forward",error="gro\xdf",number="1"} 1.0'
+        self.assertIn(counted, text.decode("utf-8").split(u"\n"))
+
+    def test_metrics_that_are_none(self):
+        for tells, message in ((u"raises", u"metrics() raised ValueError: no metrics today"),
+                               (u"x" * 300000, u"metrics() tells more than 262144 bytes"),
+                               (5, u"metrics() tells no text")):
+            runner = self.start("measured", params={"custom_params": to_json({"tells": tells})})
+            runner.send({"kind": messages.METRICS})
+            self.assertEqual(runner.receive(), ({"kind": messages.METRICS, "code": 599, "message": message}, b""))
+            self.assertEqual(runner.ask("x")[0], 0)
 
     def test_configs(self):
         files = [{"name": u"mtcnn/det1.prototxt", "path": u"/a"}, {"name": u"x", "path": u"/b"}]
@@ -131,7 +149,7 @@ class Start(RunnerCase):
                 self.assertIn("eval.py", runner.logs[0]["message"])
 
     def test_code_200_is_success(self):
-        self.assertEqual(self.start("create").ready, {"kind": messages.READY, "ready": {}})
+        self.assertEqual(self.start("create").ready, {"kind": messages.READY, "ready": {"measures": True}})
 
     def test_scripts_that_cannot_be_loaded(self):
         runner = self.start("syntax_error")

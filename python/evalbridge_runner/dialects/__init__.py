@@ -13,7 +13,7 @@ def load(create, params, folder, log):
     :param params: the CreateParams message
     :param folder: the PayloadFolder
     :param log: ``log(level, message, reqids)`` writes to the host's log
-    :returns: an object with ``call(requests, reqids)`` and ``inference_us``
+    :returns: an object with ``call(requests, reqids)``, ``inference_us``, and ``metrics()`` (None when it has none)
     :raises Failure: the script cannot be loaded, or refuses
     """
     name = create.get("dialect", u"")

@@ -9,6 +9,7 @@ it defines `net_init`, decorated or answering with a tuple           G2
 it defines `net_init` otherwise                                      G1
 ===================================================================  ==
 """
+import functools
 import importlib
 import os
 
@@ -17,7 +18,7 @@ from evalbridge_runner.dialects.ava.result_file import ResultFiles
 from evalbridge_runner.dialects.ava.script import Script, for_log, is_decorated
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release, load_entry
-from evalbridge_runner.text import describe_exception, native_path
+from evalbridge_runner.text import describe_exception, native_path, to_text
 
 # What the platform's own package took over from the script.
 EXPORTS = ("create_net", "net_init", "net_preprocess", "net_inference", "metrics")
@@ -44,8 +45,9 @@ def load(create, params, folder, log):
     if generation is g1 and is_decorated(module.net_inference):
         generation = g2
     functions = module.net_inference, getattr(module, "net_preprocess", None)
+    metrics = functools.partial(_metrics, package)
     files = ResultFiles(env.get("workspace", u""), create.get("folder", u""))
-    return Script(generation, model, functions, create.get("preprocess", False), utils._enter, folder, files, log)
+    return Script(generation, model, functions, create.get("preprocess", False), utils._enter, folder, files, log, metrics)
 
 
 def _generation(module, entry):
@@ -69,3 +71,17 @@ def _create(generation, module, configs):
     if generation is g1 and isinstance(result, tuple):
         generation = g2
     return generation, generation.model(result)
+
+
+def _metrics(package):
+    """What ``metrics()`` tells, the script's or the platform's (bytes).
+
+    :raises Failure: it raises, or tells no text
+    """
+    try:
+        text = package.metrics()
+    except BaseException as error:
+        raise script_raised(u"metrics() raised " + describe_exception(error))
+    if not isinstance(text, (bytes, type(u""))):
+        raise Failure(599, u"metrics() tells no text")
+    return to_text(text).encode("utf-8")

@@ -17,9 +17,10 @@ class Script(object):
     :param enter: ``enter(reqid)`` sets what the decorators keep per thread, for functions without a decorator
     :param folder: the PayloadFolder
     :param files: the ResultFiles
+    :param metrics: ``metrics()`` tells what the script measured, as bytes in Prometheus' text format
     """
 
-    def __init__(self, generation, model, functions, preprocessing, enter, folder, files, log):
+    def __init__(self, generation, model, functions, preprocessing, enter, folder, files, log, metrics):
         self._generation = generation
         self._model = model
         self._net_inference, self._net_preprocess = functions
@@ -28,6 +29,7 @@ class Script(object):
         self._folder = folder
         self._files = files
         self._log = log
+        self.metrics = metrics
         self.inference_us = 0
 
     def call(self, requests, reqids):

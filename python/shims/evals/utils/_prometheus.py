@@ -17,7 +17,7 @@ class Histogram(object):
 
     def __init__(self, name, documentation, labelnames=(), namespace="", subsystem="", registry=None, buckets=()):
         self.name = "_".join(part for part in (namespace, subsystem, name) if part)
-        self.documentation = documentation
+        self.documentation = _text(documentation)
         self._labelnames = tuple(labelnames)
         self._bounds = tuple(float(bound) for bound in buckets) + (float("inf"),)
         self._children = {}
@@ -29,7 +29,7 @@ class Histogram(object):
         """The child for these label values, in the order of the label names; made when it is new."""
         if len(values) != len(self._labelnames):
             raise ValueError("Incorrect label count")
-        values = tuple(str(value) for value in values)
+        values = tuple(_text(value) for value in values)
         with self._lock:
             if values not in self._children:
                 self._children[values] = _Child(self._bounds)
@@ -37,10 +37,10 @@ class Histogram(object):
 
     def lines(self):
         """The histogram in Prometheus' text format, line by line."""
-        yield "# HELP %s %s" % (self.name, self.documentation)
+        yield u"# HELP %s %s" % (self.name, self.documentation)
         yield "# TYPE %s histogram" % self.name
         for values, child in sorted(self._children.items()):
-            labels = ['%s="%s"' % (name, _escape(value)) for name, value in zip(self._labelnames, values)]
+            labels = [u'%s="%s"' % (name, _escape(value)) for name, value in zip(self._labelnames, values)]
             counts, total = child.snapshot()
             for bound, count in zip(self._bounds, counts):
                 le = "+Inf" if bound == float("inf") else repr(bound)
@@ -70,6 +70,12 @@ class _Child(object):
             return list(self._counts), self._sum
 
 
+def _text(value):
+    """What scripts on Python 2 give may be bytes."""
+    value = value if isinstance(value, (bytes, type(u""))) else str(value)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
 def _escape(value):
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace('"', '\\"')
 
@@ -77,4 +83,4 @@ def _escape(value):
 def generate_latest(registry):
     """All metrics of a registry in Prometheus' text format, as bytes."""
     lines = [line for collector in registry.collectors for line in collector.lines()]
-    return "".join(line + "\n" for line in lines).encode("utf-8")
+    return u"".join(line + u"\n" for line in lines).encode("utf-8")
