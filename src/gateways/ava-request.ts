@@ -5,6 +5,8 @@ import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import type { EvalCall, Source } from "../service.ts";
 import { wrongContentType } from "./http.ts";
+import type { Span } from "./json-members.ts";
+import { elementsOf, membersOf, startOf, valueIn } from "./json-members.ts";
 import { holdsMoreTokens } from "./json-tokens.ts";
 
 /** What a request says, apart from where it was sent. */
@@ -75,10 +77,79 @@ function parseJson(body: Bytes, maxTokens: number): JsonValue {
   }
   try {
     // Invalid UTF-8 becomes U+FFFD, as it did on the platform.
-    return JSON.parse(json.toString()) as JsonValue;
+    const text = json.toString();
+    const value = JSON.parse(text) as JsonValue;
+    return mayDouble(text) ? withDoubles(text, startOf(text, 0), value) : value;
   } catch (error) {
     throw unparsable(error);
   }
+}
+
+const KEY = /"(data|uri|attribute|params|op)"\s*:/gi;
+
+/** Whether some object of a JSON text may hold one of the platform's keys twice. */
+function mayDouble(json: string): boolean {
+  const seen = new Set<string>();
+  for (const [, key = ""] of json.matchAll(KEY)) {
+    const { size } = seen;
+    if (seen.add(key.toLowerCase()).size === size) return true;
+  }
+  // A key may be written in escapes.
+  return json.includes("\\u00");
+}
+
+/**
+ * A request, or a batch of them, with what it says of doubled keys as Go's decoder read them on the platform: one after
+ * the other into the same place. So the last counts, null says nothing for `data`, `uri` and `op`, and inputs are merged.
+ */
+function withDoubles(json: string, at: number, value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return Array.from(elementsOf(json, at), (element) => taskIn(json, element));
+  return isJsonObject(value) ? taskIn(json, { start: at, end: json.length }) : value;
+}
+
+function taskIn(json: string, span: Span): JsonValue {
+  return object(json, span, ["op", "data", "params"], (key, said, before) => {
+    if (key === "data") return mergedData(before, dataIn(json, said));
+    const value = valueIn(json, said);
+    return key === "op" && value === null ? before : value;
+  });
+}
+
+function dataIn(json: string, span: Span): JsonValue {
+  if (json[span.start] !== "[") return sourceIn(json, span);
+  return Array.from(elementsOf(json, span.start), (element) => sourceIn(json, element));
+}
+
+function sourceIn(json: string, span: Span): JsonValue {
+  return object(json, span, ["uri", "attribute"], (key, said, before) => {
+    const value = valueIn(json, said);
+    return key === "uri" && value === null ? before : value;
+  });
+}
+
+/** The object there with those of its members that count, in any case; what is no object as it is. */
+function object(
+  json: string,
+  span: Span,
+  keys: readonly string[],
+  read: (key: string, said: Span, before: JsonValue | undefined) => JsonValue | undefined,
+): JsonValue {
+  if (json[span.start] !== "{") return valueIn(json, span);
+  const values = new Map<string, JsonValue>();
+  for (const { key, ...said } of membersOf(json, span.start)) {
+    const name = key.toLowerCase();
+    const value = keys.includes(name) ? read(name, said, values.get(name)) : undefined;
+    if (value !== undefined) values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+function mergedData(before: JsonValue | undefined, said: JsonValue): JsonValue {
+  if (before === undefined || before === null) return said;
+  if (said === null) return before;
+  if (Array.isArray(before) && Array.isArray(said)) return said.map((input, index) => mergedData(before[index], input));
+  if (!isJsonObject(before) || !isJsonObject(said)) throw unparsable();
+  return { ...before, ...said };
 }
 
 /** A JSON object with its keys in lower case: the platform read them in any. Of equal ones the last counts. */

@@ -25,7 +25,9 @@ export class MetricsTextError extends Error {
 const COMMENT = /^# (HELP|TYPE) ([a-zA-Z_:][\w:]*) ?(.*)$/;
 const LABEL = String.raw`[a-zA-Z_]\w*="(?:[^"\\]|\\.)*"`;
 const NUMBER = String.raw`[+-]?(?:Inf|NaN|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)`;
-const SAMPLE = new RegExp(String.raw`^([a-zA-Z_:][\w:]*)(?:\{((?:${LABEL}(?:,${LABEL})*,?)?)\})? (${NUMBER}(?: -?\d+)?)$`);
+const SAMPLE = new RegExp(
+  String.raw`^([a-zA-Z_:][\w:]*)(?:\{((?:${LABEL}(?:,${LABEL})*,?)?)\})? (${NUMBER}(?: -?\d+)?)$`,
+);
 const LABELS = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 /** What the samples of a family may be called beside its own name. */
 const SUFFIXES = /_(?:bucket|sum|count|total|created)$/;
@@ -38,8 +40,8 @@ const SUFFIXES = /_(?:bucket|sum|count|total|created)$/;
 export function parseFamilies(text: string): Families {
   const families = new Map<string, { type: string; help: string; samples: Sample[] }>();
   const familyOf = (name: string) => {
-    let family = families.get(name);
-    if (family === undefined) families.set(name, (family = { type: "untyped", help: "", samples: [] }));
+    const family = families.get(name) ?? { type: "untyped", help: "", samples: [] };
+    families.set(name, family);
     return family;
   };
   for (const [index, line] of text.split("\n").entries()) {
@@ -48,7 +50,8 @@ export function parseFamilies(text: string): Families {
     else if (keyword === "HELP") familyOf(commented).help = said;
     if (line.startsWith("#") || line.trim() === "") continue;
     const [, name, labels = "", rest = ""] = SAMPLE.exec(line.trim()) ?? [];
-    if (name === undefined) throw new MetricsTextError(`metrics() tells what is no Prometheus text, at line ${index + 1}`);
+    if (name === undefined)
+      throw new MetricsTextError(`metrics() tells what is no Prometheus text, at line ${index + 1}`);
     const stem = name.replace(SUFFIXES, "");
     const family = familyOf(!families.has(name) && families.has(stem) ? stem : name);
     const pairs = [...labels.matchAll(LABELS)].map(([, label = "", value = ""]) => [label, value] as const);

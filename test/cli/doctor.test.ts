@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -230,6 +230,25 @@ describe("what doctor is asked about", () => {
       1,
       { rule: "interpreter", text: expect.stringContaining("python9.9") },
     ]);
+  });
+
+  it("may name an interpreter that is not trusted with the host's keys", { timeout: MINUTES }, async () => {
+    const { python } = await interpreterOf("3.11");
+    const folder = await write({
+      "eval.py": SCRIPT,
+      "requirements.txt": "six\n",
+      "evalbridge.yaml": "admin_key: $OPERATORS_KEY\nkeys: {one: {key: $CLIENTS_KEY, uid: 1}}\n",
+      "wrapper.sh": `#!/bin/sh\nenv >> "$(dirname "$0")/seen"\nexec ${python} "$@"\n`,
+    });
+    const wrapper = join(folder, "wrapper.sh");
+    await chmod(wrapper, 0o755);
+    const config = join(folder, "evalbridge.yaml");
+    const env = { OPERATORS_KEY: "secret-1", CLIENTS_KEY: "secret-2", OTHER: "seen" };
+    const args = ["doctor", join(folder, "eval.py"), "--python", wrapper, "--config", config];
+    expect((await evalbridge(args, env)).stdout).toContain("eval.py");
+    const seen = await readFile(join(folder, "seen"), "utf8");
+    expect(seen).toContain("OTHER=seen");
+    expect(seen).not.toMatch(/_KEY|secret/);
   });
 
   it("must be there, and hold Python", { timeout: MINUTES }, async () => {

@@ -50,7 +50,9 @@ it("what a script observed with monitor_rt_* stands in the platform's histogram,
 
 it("a script's own families are told with their release, and never as ours", async () => {
   const lines = await scrape();
-  expect(lines).toContain('boxes_total{app="own",version="v1",worker="1",class="a \\"b\\" {c}",exported_worker="mine"} 3.0');
+  expect(lines).toContain(
+    'boxes_total{app="own",version="v1",worker="1",class="a \\"b\\" {c}",exported_worker="mine"} 3.0',
+  );
   expect(lines).toContain('boxes_total{app="own",version="v2",worker="1"} 4');
   expect(lines.filter((line) => line.startsWith("# TYPE boxes_total"))).toEqual(["# TYPE boxes_total counter"]);
   expect(lines.filter((line) => line.startsWith("# TYPE queue "))).toEqual(["# TYPE queue gauge"]);

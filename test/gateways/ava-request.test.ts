@@ -58,8 +58,52 @@ it.each([
   ['{"data":{"uri":"1"},"data":{"uri":"2"}}', "2"],
   ['{"data":{"uri":"1","Uri":"2"}}', "2"],
   ['{"data":{"URI":"1","URI":"3","uri":"2"}}', "2"],
+  ['{"data":{"uri":"1"},"DATA":{"uri":"2"},"data":{"uri":"3"}}', "3"],
+  ['{"data":{"uri":"1","URI":"2","uri":"3"}}', "3"],
+  ['{"data":{"uri":"1"},"d\\u0041ta":{"ur\\u0069":"2"},"data":{"uri":"3","x":"}\\"]"}}', "3"],
+  ['{"data":{"uri":"1","uri":null}}', "1"],
+  ['{"data":{"uri":"1"},"data":null}', "1"],
+  ['{"data":null , "Data" : {"uri" : "1"} }', "1"],
 ])("of keys that are equal but for case the last counts: %s", (text, uri) => {
   expect(parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS).sources).toEqual([{ uri }]);
+});
+
+it.each<[string, (count: number) => string]>([
+  ["nested arrays", (count) => `${"[".repeat(count)}${"]".repeat(count)}`],
+  ["many members", (count) => `{${Array.from({ length: count }, (_, at) => `"${at}":${at}`).join(",")}}`],
+])("doubled keys make nothing slow: %s", (_what, make) => {
+  const data = make(MAX_TOKENS / 50);
+  const text = `{${`"data":{"uri":"u","x":${data}},`.repeat(3)}${'"data":{"uri":"u"},'.repeat(5000)}"params":1}`;
+  const started = performance.now();
+  expect(parseEval([Buffer.from(text)], JSON_TYPE, 1e9)).toEqual({
+    group: false,
+    sources: [{ uri: "u" }],
+    params: "1",
+  });
+  expect(() => parseEval([Buffer.from(`{"data":0,"data":${data}}`)], JSON_TYPE, 1e9)).toThrow(UNPARSABLE);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+it.each([
+  ['{"data":{"uri":"1","attribute":[1]},"data":{"uri":"2"}}', false, [{ uri: "2", attribute: "[1]" }]],
+  ['{"data":{"uri":"1","attribute":[1]},"Data":{"attribute":null}}', false, [{ uri: "1" }]],
+  [
+    '{"data":[{"uri":"1"},{"uri":"2"}],"data":[{"attribute":{"data":1,"data":2}}]}',
+    true,
+    [{ uri: "1", attribute: '{"data":2}' }],
+  ],
+])("inputs that are said twice are merged, as by the platform's decoder: %s", (text, group, sources) => {
+  expect(parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS)).toEqual({ group, sources });
+  const batch = `[${text.replace("{", '{"op":"/v1/eval/a","op":null,')}]`;
+  expect(parseBatch([Buffer.from(batch)], JSON_TYPE, RULES)).toEqual([{ app: "a", group, sources }]);
+});
+
+it.each([
+  '{"data":{"uri":"1"},"data":[{"uri":"2"}]}',
+  '{"data":[{"uri":"2"}],"data":{"uri":"1"}}',
+  '{"data":5,"data":{"uri":"1"}}',
+])("one input and a group are not both: %s", (text) => {
+  expect(() => parseEval([Buffer.from(text)], JSON_TYPE, MAX_TOKENS)).toThrow(UNPARSABLE);
 });
 
 describe("whatever the body", () => {

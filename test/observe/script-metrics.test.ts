@@ -80,12 +80,14 @@ describe("merged", () => {
     );
   });
 
-  it.each(["own_seconds 1", "own_seconds_count 1", "own_seconds_bucket 1", "# TYPE own_seconds histogram\nown_seconds_sum 1"])(
-    "%j is ours, and stays so",
-    (text) => {
-      expect(merged(OWN, [told(text)])).toBe(OWN.get("own_seconds"));
-    },
-  );
+  it.each([
+    "own_seconds 1",
+    "own_seconds_count 1",
+    "own_seconds_bucket 1",
+    "# TYPE own_seconds histogram\nown_seconds_sum 1",
+  ])("%j is ours, and stays so", (text) => {
+    expect(merged(OWN, [told(text)])).toBe(OWN.get("own_seconds"));
+  });
 
   it("nothing without samples is told", () => {
     expect(merged(new Map(), [told("# HELP a b\n# TYPE a gauge\n")])).toBe("");
