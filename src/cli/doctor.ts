@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { hideKeys } from "../access/secrets.ts";
 import type { ResolvedConfig } from "../config.ts";
 import { SettingsError } from "../contract/settings.ts";
 import type { Interpreter } from "../workers/interpreter.ts";
@@ -83,6 +84,7 @@ async function examine(
   root: string,
   signal: AbortSignal,
 ): Promise<DoctorReport> {
+  hideKeys(config.config, process.env);
   const python2 = await findInterpreter("python2.7", root, signal).catch(() => undefined);
   const cases: Case[] = [];
   for (const script of scripts) cases.push(await caseOf(script, config, options, signal));
