@@ -24,15 +24,24 @@ def enter_release(create):
         return
     folder = native_path(create.get("folder", u""))
     os.chdir(native_path(create.get("working_folder") or create.get("folder", u"")))
-    packages = [os.path.join(folder, name) for name in PACKAGE_FOLDERS]
     first = [native_path(path) for path in create.get("python_path", [])]
-    paths = first + [folder] + [path for path in packages if os.path.isdir(path)]
+    paths = first + own_folders(folder, PY2)
     ours = [path for path in paths if not holds_platform(path)]
     sys.path[:0] = ours + [SHIMS] + [path for path in paths if holds_platform(path)]
     sys.path.append(STAND_INS)
     if create.get("translation"):
         from evalbridge_runner.python2 import loading as translations
         translations.install(native_path(create["translation"]))
+
+
+def own_folders(folder, python2):
+    """The version folder and those in it where its modules lie, in the order of sys.path.
+
+    On Python 2 a module of the package looks beside itself first, so that the version folder can come last: the
+    platform had it on no path, and modules elsewhere found their own.
+    """
+    packages = [path for path in (os.path.join(folder, name) for name in PACKAGE_FOLDERS) if os.path.isdir(path)]
+    return packages + [folder] if python2 else [folder] + packages
 
 
 def holds_platform(path):

@@ -33,6 +33,10 @@ class SiblingFinder(object):
     def find_spec(self, name, path=None, target=None):
         """See ``importlib.abc.MetaPathFinder``."""
         top = name.partition(".")[0]
+        if top == name and path is None:
+            others = self._other_utils(name)
+            if others is not None:
+                return others
         if top in self._found:
             known = find_spec(self._twin(name)) is not None
         else:
@@ -51,6 +55,18 @@ class SiblingFinder(object):
             return False
         spec = PathFinder.find_spec(name)
         return spec is None or _place(spec) == _place(twin) or self._is_beside(spec) or _is_platforms_own(spec)
+
+    def _other_utils(self, name):
+        """A `utils` of the script's own that lies elsewhere, where the platform's came along out of an old image.
+
+        In the image that one was on no path: only the package's own modules found it.
+        """
+        spec = PathFinder.find_spec(name) if name == "utils" else None
+        if spec is None or not _is_platforms_own(spec):
+            return None
+        copy = os.path.dirname(_place(spec))
+        other = PathFinder.find_spec(name, [path for path in sys.path if os.path.realpath(path) != copy])
+        return None if other is None or _is_platforms_own(other) else other
 
     def _is_beside(self, spec):
         """Whether a module lies in the package itself, where another one of its name comes first."""

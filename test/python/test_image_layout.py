@@ -53,5 +53,21 @@ class ImageLayout(unittest.TestCase):
         self.assertEqual(runner.ask(), (0, u"", said))
 
 
+    def test_a_utils_of_the_scripts_own_elsewhere(self):
+        python = os.path.join(self.serving, "python")
+        files = {"eval.py": SCRIPT.replace(u"import custom", u"import custom\nimport reader")
+                                  .replace(u"custom.WHERE", u"reader.WHERE"),
+                 "src/utils.py": u"WHERE = 'src'\n", "src/reader.py": u"from utils import WHERE\n",
+                 "utils/__init__.py": PLATFORM_OWN + u"def net_inference_handler(func):\n    return func\n"}
+        for name, text in files.items():
+            with open(os.path.join(python, "evals", name), "wb") as stream:
+                stream.write(text.encode("ascii"))
+        runner = Runner("echo", folder=_text(os.path.join(python, "evals")), python_path=[_text(python)],
+                        working_folder=_text(self.serving))
+        self.addCleanup(runner.close)
+        said = {"cwd": self.serving, "ours": True, "where": ["evals", "src", "src"]}
+        self.assertEqual(runner.ask(), (0, u"", said))
+
+
 def _text(path):
     return path.decode("utf-8") if isinstance(path, bytes) else path

@@ -4,7 +4,7 @@ import glob
 import os
 from collections import namedtuple
 
-from evalbridge_runner.loading import PACKAGE_FOLDERS
+from evalbridge_runner.loading import own_folders
 from evalbridge_tools.doctor.platform_modules import is_platform
 from evalbridge_tools.doctor.source import read_source
 from evalbridge_tools.doctor.wants import python_folders
@@ -43,8 +43,7 @@ class Layout:
     def __init__(self, folder, python_path, python2):
         self.folder = folder
         self.python2 = python2
-        packages = [os.path.join(folder, name) for name in PACKAGE_FOLDERS]
-        self.roots = list(python_path) + [folder] + [path for path in packages if os.path.isdir(path)]
+        self.roots = list(python_path) + own_folders(folder, python2)
 
     def add(self, folders):
         """Folders that a module puts on ``sys.path`` itself."""
@@ -79,7 +78,8 @@ class Layout:
         """Folders in which an absolute import looks for the release's own modules."""
         here = os.path.dirname(importer)
         # Python 2 looks beside a package's module first; on 3 the translation says so.
-        beside = [here] if here != self.folder and os.path.isfile(os.path.join(here, "__init__.py")) else []
+        package = self.python2 if here == self.folder else os.path.isfile(os.path.join(here, "__init__.py"))
+        beside = [here] if package else []
         return beside + self.roots
 
     def is_beside(self, wanted, importer):
