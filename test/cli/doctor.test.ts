@@ -99,7 +99,7 @@ describe("doctor on scripts of the old platform", () => {
     expect(code).toBe(0);
     expect(stdout.split("\n")[0]).toMatch(/^script +kind +written in +runs on +missing +mistakes +warnings +verdict$/);
     expect(stdout).toMatch(/^image-hash\/v1 +G1 +Python 2 +3\.\d+\.\d+, translated +- +- +- +runs$/m);
-    expect(stdout).toContain("10 of 10 will run as they stand.");
+    expect(stdout).toContain("12 of 12 will run as they stand.");
   });
 });
 

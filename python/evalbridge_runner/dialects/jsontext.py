@@ -94,7 +94,8 @@ def _fault(value):
 def _is_bytes(value):
     if not isinstance(value, bytes):
         return False
-    if not PY2:
+    # Those of translated sources are text where they can be, as on Python 2.
+    if not PY2 and type(value) is bytes:
         return True
     try:
         value.decode("utf-8")

@@ -334,7 +334,15 @@ def _shortest(data):
 # --- dicts, iterators, exceptions, functions ------------------------------------------------------------------------
 
 def has_key(mapping, key):
-    return mapping.has_key(key) if hasattr(mapping, "has_key") else key in mapping
+    if _has(mapping, "has_key"):
+        return mapping.has_key(key)
+    # Not `in`: a class may say that by `has_key`.
+    return dict.__contains__(mapping, key) if isinstance(mapping, dict) else key in mapping
+
+
+def _has(owner, name):
+    """Whether an object has a method. A dict is not asked itself: its class may make its keys attributes."""
+    return hasattr(type(owner) if isinstance(owner, dict) else owner, name)
 
 
 def _listing(name):
@@ -347,7 +355,7 @@ def _listing(name):
 
 def _renamed(old, new, wrap=lambda value: value):
     def call(owner, *args, **kwargs):
-        name = old if hasattr(owner, old) else new
+        name = old if _has(owner, old) else new
         return wrap(getattr(owner, name)(*args, **kwargs))
     call.__name__ = old
     return call
