@@ -4,6 +4,8 @@ import itertools
 import unittest
 
 import support  # noqa: F401
+from evalbridge_runner.dialects.jsontext import to_json
+from evalbridge_runner.failure import Failure
 from evalbridge_runner.python2 import renames
 from evalbridge_runner.text import PY2
 
@@ -125,6 +127,11 @@ class Strings(unittest.TestCase):
 
 
 class Builtins(unittest.TestCase):
+    def test_the_one_that_is_no_text_is_told(self):
+        with self.assertRaises(Failure) as raised:
+            to_json([string(b"\xe4\xb8\xad"), string(b"\xe4")])
+        self.assertEqual(raised.exception.message, u"result[1] is bytes, not text: decode it or put it into `body`")
+
     def test_lists(self):
         self.assertEqual(BUILTINS["map"](lambda item: item * 2, [1, 2]), [2, 4])
         self.assertEqual(BUILTINS["map"](None, [1, 2], [3]), [(1, 3), (2, None)])
