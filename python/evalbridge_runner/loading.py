@@ -3,6 +3,7 @@ import importlib
 import os
 import sys
 
+from evalbridge_runner import spawned
 from evalbridge_runner.failure import script_raised
 from evalbridge_runner.siblings import unite
 from evalbridge_runner.text import PY2, describe_exception, native_path
@@ -13,6 +14,7 @@ SHIMS = os.path.join(PYTHON, "shims")
 STAND_INS = os.path.join(PYTHON, "stand_ins")
 # Where the platform's images keep a script's own packages, relative to the version folder.
 PACKAGE_FOLDERS = ("src", "python", "python/evals/src")
+_entered = False
 
 
 def enter_release(create):
@@ -20,18 +22,26 @@ def enter_release(create):
 
     :param create: the Create message
     """
-    if STAND_INS in sys.path:
+    global _entered
+    if _entered:
         return
+    _entered = True
     folder = native_path(create.get("folder", u""))
     os.chdir(native_path(create.get("working_folder") or create.get("folder", u"")))
-    first = [native_path(path) for path in create.get("python_path", [])]
+    # A spawned process has its parent's.
+    if STAND_INS not in sys.path:
+        _extend_path(folder, [native_path(path) for path in create.get("python_path") or []])
+    if create.get("translation"):
+        from evalbridge_runner.python2 import loading as translations
+        translations.install(native_path(create["translation"]))
+    spawned.announce(create)
+
+
+def _extend_path(folder, first):
     paths = first + own_folders(folder, PY2)
     ours = [path for path in paths if not holds_platform(path)]
     sys.path[:0] = ours + [SHIMS] + [path for path in paths if holds_platform(path)]
     sys.path.append(STAND_INS)
-    if create.get("translation"):
-        from evalbridge_runner.python2 import loading as translations
-        translations.install(native_path(create["translation"]))
 
 
 def own_folders(folder, python2):
@@ -86,14 +96,21 @@ def import_file(name, path):
     else:
         module = _execute(name, path, (stem, package_name + "." + stem))
     setattr(sys.modules[package_name], module_name, module)
+    spawned.announce_file(name, path)
     return module
 
 
 def _execute(name, path, aliases):
     from importlib import util
-    translations = sys.modules.get("evalbridge_runner.python2.loading")
-    spec = util.spec_from_file_location(name, path, loader=translations and translations.loader_of(name, path))
+    spec = spec_of(name, path)
     module = util.module_from_spec(spec)
     sys.modules.update(dict.fromkeys((name,) + aliases, module))
     spec.loader.exec_module(module)
     return module
+
+
+def spec_of(name, path):
+    """The spec of a file as a module; that of its translation where it has one."""
+    from importlib import util
+    translations = sys.modules.get("evalbridge_runner.python2.loading")
+    return util.spec_from_file_location(name, path, loader=translations and translations.loader_of(name, path))

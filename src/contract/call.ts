@@ -33,6 +33,8 @@ export interface Answer {
   readonly body?: Uint8Array;
   /** Response headers by name, such as `X-Origin-A`. */
   readonly headers?: Readonly<Record<string, readonly string[]>>;
+  /** Clients get the code as it is; see `CODE_RULES`. */
+  readonly literalCode?: boolean;
 }
 
 /** From this code on an answer is an error (spec: AVA, section 6.5). */

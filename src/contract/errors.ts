@@ -55,7 +55,8 @@ export class BridgeError extends Error {
 /**
  * The error that a TypeScript handler throws to answer with a code of its own.
  *
- * @param code 400 to 499 for the caller's fault, 500 to 599 for a failure
+ * @param code 400 to 499 for the caller's fault, 500 to 599 for a failure; any other counts as a ret's `code` does, 0 and
+ *   200 as 599
  * @param message goes to the client as it stands
  */
 export function evalError(code: number, message: string): BridgeError {

@@ -41,6 +41,8 @@ export interface RequestData {
 
 /** A request with one input. */
 export interface EvalRequest<RequestParams = JsonValue> {
+  /** The request's id, for logs: the client's `X-Reqid`, or the host's own. */
+  readonly reqid: string;
   readonly group: false;
   readonly data: RequestData;
   /** An empty object when the client sent none. */
@@ -49,14 +51,15 @@ export interface EvalRequest<RequestParams = JsonValue> {
 
 /** A request with several inputs, at least one, that belong together: it has one answer. */
 export interface GroupRequest<RequestParams = JsonValue> {
+  readonly reqid: string;
   readonly group: true;
   readonly data: readonly RequestData[];
   readonly params: RequestParams;
 }
 
 /**
- * One answer. `code` 0 or absent is success; 400 and above is this request's error. A `body` that is not empty makes
- * the response binary, and `result` is then ignored.
+ * One answer. `code` 0 or absent is success, any other below 300 stands in a response that is one; 400 to 599 is this
+ * request's error. A `body` that is not empty makes the response binary, and `result` is then ignored.
  */
 export interface Ret {
   code?: number;
@@ -66,6 +69,11 @@ export interface Ret {
   body?: Uint8Array;
   /** Response headers by name, such as `X-Origin-A`. */
   header?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Any code from 300 to 999 is the HTTP status, as with scripts of the first two generations (spec: AVA, section 9.1
+   * no. 2). Otherwise 300 to 399 and 600 and above count as 599, as with those of the third (no. 1; `compat.codes`).
+   */
+  literalCode?: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CreateConfigs } from "../contract/handler.ts";
+import { NoPythonError } from "./errors.ts";
 
 /** How Python is started for the handler of this worker, and what belongs to both. */
 export interface PythonContext {
@@ -36,9 +37,9 @@ export function providePython(context: PythonContext): void {
   provided = context;
 }
 
-/** @throws Error outside of a worker, or where the release has no Python */
+/** @throws NoPythonError where the release has no Python; Error outside of a worker */
 export function pythonContext(): PythonContext {
   if (provided === undefined) throw new Error("Python can be called in a worker of evalbridge only");
-  if (provided.problem !== "") throw new Error(provided.problem);
+  if (provided.problem !== "") throw new NoPythonError(provided.problem);
   return provided;
 }

@@ -1,5 +1,10 @@
 import { BridgeError } from "../contract/errors.ts";
 
+/** The release has no Python that could be called. The message is for the operator, and may name paths. */
+export class NoPythonError extends Error {
+  override readonly name = "NoPythonError";
+}
+
 /** What Python says of an exception. */
 export interface PythonFailure {
   /** Such as `ValueError` or `cv2.error`; "" where the script refused without one. */

@@ -2,7 +2,7 @@
 export type { Elements, ElementType, PythonArray, TensorInit } from "./arrays.ts";
 export { tensor } from "./arrays.ts";
 export { PythonError } from "./errors.ts";
-export type { EvalScript, PythonFunctions } from "./import-python.ts";
+export type { EvalScript, ImportOptions, PythonFunctions } from "./import-python.ts";
 export { importPython } from "./import-python.ts";
 export { PythonObject } from "./objects.ts";
 export type { PythonValue } from "./values.ts";

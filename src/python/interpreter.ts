@@ -26,7 +26,7 @@ let ofWorker: Promise<Interpreter> | undefined;
 /**
  * The one interpreter of this worker, started when it is first needed.
  *
- * @throws Error where the release has no Python that could be started
+ * @throws NoPythonError where the release has no Python that could be started
  */
 export function interpreterOfWorker(): Promise<Interpreter> {
   ofWorker ??= Interpreter.start(pythonContext());

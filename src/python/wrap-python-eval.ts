@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData, Ret } from "../contract/handler.ts";
+import type { CreateConfigs, EvalRequest, GroupRequest, RequestData, Ret } from "../contract/handler.ts";
 import type { JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import { pythonContext } from "./context.ts";
@@ -7,44 +7,57 @@ import { interpreterOfWorker } from "./interpreter.ts";
 import { PythonObject } from "./objects.ts";
 import type { PythonValue } from "./values.ts";
 
-/** Scripts take both. */
 type Request = EvalRequest | GroupRequest;
 
-/** A request that the script's own net_preprocess may have seen. */
+/** A request with what the script's own net_preprocess made of it, for its net_inference. */
 type Prepared = Request & { readonly prepared?: PythonObject };
 
-/** What `wrapPythonEval` makes. */
-export type PythonEval = EvalHandler<PythonObject, Request> & { readonly groups: true };
+/** The stages of a script, each of which judges what its function returned: what the script refuses is thrown. */
+export interface PythonEval {
+  readonly groups: true;
+  /** @returns the script's model, which stays in Python; functions of `importPython` take it as it is there */
+  createNet(configs: CreateConfigs): Promise<PythonObject>;
+  /** A script that has no net_preprocess gets the request as it is. */
+  netPreprocess(model: PythonObject, request: Request): Promise<Prepared>;
+  netInference(model: PythonObject, requests: readonly Prepared[]): Promise<Ret[]>;
+}
 
 /**
  * A whole script as a native handler, of any generation: `export default wrapPythonEval("eval.py")`. It answers as the
- * script does in a Python release, but that results are read as JSON (an integer beyond 2^53 is rounded), params that are
- * `{}` count as none, codes from 300 to 399 become 599, and the script is not told the request's id. Its functions can be replaced one by one:
+ * script does in a Python release, but that results are read as JSON (an integer beyond 2^53 is rounded) and params that
+ * are `{}` count as none. Its stages can be replaced one by one:
  * `defineEval({ ...wrapPythonEval("eval.py"), netPreprocess(model, request) { ... } })`.
  *
  * @param file the script, relative to the version folder
  */
 export function wrapPythonEval(file: string): PythonEval {
+  let script: PythonValue = null;
   return { groups: true, createNet: create, netPreprocess: preprocess, netInference: infer };
 
   async function create(configs: CreateConfigs): Promise<PythonObject> {
     const python = await interpreterOfWorker();
     const entry = resolve(pythonContext().folder, file);
-    const script = await python.call("create", createArguments(entry, configs), `the configs of ${file}`);
-    if (!(script instanceof PythonObject)) throw new TypeError("a script stays in Python");
-    return script;
+    const created = await python.call("create", createArguments(entry, configs), `the configs of ${file}`);
+    const [loaded = null, model] = Array.isArray(created) ? created : [];
+    if (!(model instanceof PythonObject)) throw new TypeError("a script's model stays in Python");
+    script = loaded;
+    return model;
   }
 
-  async function preprocess(script: PythonObject, request: Request): Promise<Prepared> {
+  async function preprocess(model: PythonObject, request: Request): Promise<Prepared> {
     const python = await interpreterOfWorker();
-    const prepared = await python.call("preprocess", [script, messageOf(request)], "the request");
+    const { reqid } = request;
+    const prepared = await python.call("preprocess", [script, model, messageOf(request), reqid], "the request");
     return prepared instanceof PythonObject ? { ...request, prepared } : request;
   }
 
-  async function infer(script: PythonObject, requests: readonly Prepared[]): Promise<Ret[]> {
+  async function infer(model: PythonObject, requests: readonly Prepared[]): Promise<Ret[]> {
     const python = await interpreterOfWorker();
-    const messages = requests.map((request) => request.prepared ?? messageOf(request));
-    const rets = await python.call("infer", [script, messages], "the requests");
+    const asked = requests.map((request) => {
+      const { reqid, prepared } = request;
+      return prepared === undefined ? { reqid, message: messageOf(request) } : { reqid, prepared };
+    });
+    const rets = await python.call("infer", [script, model, asked], "the requests");
     for (const { prepared } of requests) prepared?.release();
     return Array.isArray(rets) ? rets.map(retOf) : [];
   }
@@ -92,8 +105,9 @@ function isEmpty(value: JsonValue): boolean {
 
 /** One InferenceResponse message with its headers. */
 function retOf(response: PythonValue): Ret {
-  const { code, message, result, body, headers } = fieldsOf(response);
-  const ret = { code: Number(code), message: String(message), header: headerOf(headers) };
+  const { code, message, result, body, headers, literal_code } = fieldsOf(response);
+  const header = headerOf(headers);
+  const ret = { code: Number(code), message: String(message), header, literalCode: literal_code === true };
   if (body instanceof Uint8Array && body.length > 0) return { ...ret, body };
   return { ...ret, result: JSON.parse(String(result)) };
 }

@@ -17,14 +17,19 @@ export function isBridgeError(error: unknown): error is Error & { readonly code:
   return error instanceof Error && error.name === "BridgeError" && "code" in error && Number.isInteger(error.code);
 }
 
-/** What a client is told about an error in user code; a `BridgeError`'s code must be one of 400 to 599. */
+/** What a client is told about an error in user code. A `BridgeError`'s code counts as a ret's, but cannot say success. */
 export function failureOf(error: unknown): Failure {
   if (isBridgeError(error)) return { code: errorCode(error.code), message: error.message };
   return { code: ERROR_KINDS.script.code, message: withoutFolders(textOf(error)) };
 }
 
 function errorCode(code: number): number {
-  return code >= 400 && code <= 599 ? code : ERROR_KINDS.script.code;
+  return code === 0 || code === 200 || !isInt32(code) ? ERROR_KINDS.script.code : code;
+}
+
+/** Whether a code can travel. */
+export function isInt32(value: unknown): value is number {
+  return typeof value === "number" && (value | 0) === value;
 }
 
 /** The message of whatever was thrown. */

@@ -5,9 +5,10 @@ import { basename, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EvalHandler } from "../contract/handler.ts";
 import { withoutFolders } from "../contract/text.ts";
+import { NoPythonError } from "../python/errors.ts";
 import { placeIn, textOf } from "./failure.ts";
 
-/** The entry file cannot be used. The message may go to a client; `cause` is for the log. */
+/** The entry file cannot be used. The message is for the operator; `cause` is for the log. */
 export class LoadError extends Error {
   override readonly name = "LoadError";
 }
@@ -35,6 +36,7 @@ async function importModule(path: string): Promise<unknown> {
 }
 
 function reasonOf(error: unknown, path: string): string {
+  if (error instanceof NoPythonError) return error.message;
   const text = withoutFolders(textOf(error));
   if (!(error instanceof Error)) return text;
   // esbuild's own message: a headline, then "file:line:column: ERROR: text" per error.

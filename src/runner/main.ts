@@ -7,6 +7,7 @@ import type { Answer, CallReply } from "../contract/call.ts";
 import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
 import { type PythonEnd, providePython } from "../python/context.ts";
+import { NoPythonError } from "../python/errors.ts";
 import { decodeItems, encodeAnswers } from "../wire/codec.ts";
 import {
   encodeFrame,
@@ -96,6 +97,7 @@ function endAsPython({ cause, exitCode, signal }: PythonEnd): void {
 
 /** An error that its author did not mean as an answer is told with its place. */
 function createFailure({ entry }: Creation, error: unknown): string {
+  if (error instanceof NoPythonError) return `createNet failed: ${error.message}`;
   const place = isBridgeError(error) ? undefined : placeIn(dirname(entry), error);
   return ["createNet failed", ...(place === undefined ? [] : [place]), failureOf(error).message].join(": ");
 }
@@ -133,17 +135,17 @@ async function call({ creation, model }: Instance, { head, payload }: Frame): Pr
 
 function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
   const payload = encodeAnswers(answers);
-  const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs, items: headersOf(answers) };
+  const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs, items: itemsOf(answers) };
   const file = payload.length > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
   if (file === undefined) send(head, payload);
   else send({ ...head, payloadFile: file });
 }
 
 /** What answers have beside the legacy message. */
-function headersOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
-  return answers.flatMap(({ headers = {} }, index) => {
+function itemsOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
+  return answers.flatMap(({ headers = {}, literalCode = false }, index) => {
     const named = Object.entries(headers).map(([name, values]) => ({ name, values: [...values] }));
-    return named.length === 0 ? [] : [{ index, headers: named }];
+    return named.length === 0 && !literalCode ? [] : [{ index, headers: named, literalCode }];
   });
 }
 

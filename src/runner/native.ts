@@ -146,12 +146,12 @@ async function checkOf({ params }: EvalHandler): Promise<Check> {
   return (value) => fitTo(params, value, "params");
 }
 
-function requestOf({ group, inputs, ...item }: Item): Request {
+function requestOf({ reqid, group, inputs, ...item }: Item): Request {
   const datas = inputs.map(dataOf);
   const [data] = datas;
   if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
   const params = jsonOf(item.params, "params");
-  return group ? { group, data: datas, params } : { group, data, params };
+  return group ? { reqid, group, data: datas, params } : { reqid, group, data, params };
 }
 
 function dataOf(input: Input): RequestData {

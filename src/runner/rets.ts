@@ -1,10 +1,8 @@
 import type { Answer } from "../contract/call.ts";
 import { BridgeError, ERROR_KINDS } from "../contract/errors.ts";
 import { isJsonObject } from "../contract/json.ts";
-import { failureOf, textOf } from "./failure.ts";
+import { failureOf, isInt32, textOf } from "./failure.ts";
 import { toJson } from "./json.ts";
-
-const INT32_LIMIT = 2 ** 31;
 
 /**
  * Judges what `netInference` returned. A ret that breaks the contract becomes a 599 for its request alone, an error in
@@ -45,9 +43,10 @@ function answerOf(ret: unknown): Answer {
   if (!(body instanceof Uint8Array))
     throw badAnswer(`the ret's body is ${kindOf(body)}, not a Uint8Array${hintFor(body)}`);
   const headers = ret["header"] === undefined ? {} : { headers: headersOf(ret["header"]) };
-  if (body.length > 0) return { code, message, result: "{}", body, ...headers };
+  const beside = { ...headers, ...(ret["literalCode"] === true ? { literalCode: true } : {}) };
+  if (body.length > 0) return { code, message, result: "{}", body, ...beside };
   const { result } = ret;
-  return { code, message, result: result === undefined ? "{}" : toJson(result, "result"), ...headers };
+  return { code, message, result: result === undefined ? "{}" : toJson(result, "result"), ...beside };
 }
 
 function headersOf(header: unknown): Headers {
@@ -71,10 +70,6 @@ function hintFor(body: unknown): string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return isJsonObject(value);
-}
-
-function isInt32(value: unknown): value is number {
-  return Number.isInteger(value) && typeof value === "number" && value >= -INT32_LIMIT && value < INT32_LIMIT;
 }
 
 function shown(value: unknown): string {

@@ -10,11 +10,12 @@ import sys
 import traceback
 
 CHANNEL_FD = 3
+PYTHON = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def main(pythonia):
     """Serves calls until the handler's process has gone. Never returns: threads of a script must not keep it alive."""
-    sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    sys.path[0] = PYTHON
     from evalbridge_runner.pythonia import calls
     from evalbridge_runner.signals import install_signals
     install_signals()
@@ -53,5 +54,15 @@ def put_away(names):
     os.close(CHANNEL_FD)
 
 
+def join_release():
+    """As in the entry point of a Python worker."""
+    sys.path.insert(0, PYTHON)
+    from evalbridge_runner.spawned import join
+    del sys.path[0]
+    join()
+
+
 if __name__ == "__main__":
     main(sys.argv[1])
+elif __name__ == "__mp_main__":
+    join_release()

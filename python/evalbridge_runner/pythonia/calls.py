@@ -9,10 +9,11 @@ import os
 import sys
 import traceback
 
+from evalbridge_runner.dialects.jsontext import is_numpy_scalar
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_package, enter_release, import_file
 from evalbridge_runner.payload import PayloadFolder
-from evalbridge_runner.pythonia.values import Decoder, Encoder, Objects
+from evalbridge_runner.pythonia.values import Decoder, Encoder, Kept, Objects
 from evalbridge_runner.text import describe_exception, exception_text, native_path
 
 # Set by the entry point: what must wait until pythonia's loop runs.
@@ -65,13 +66,6 @@ def load(name):
     return Kept(module), [key for key, value in vars(module).items() if callable(value) and not key.startswith("__")]
 
 
-class Kept(object):
-    """A value that stays here whatever it is."""
-
-    def __init__(self, value):
-        self.value = value
-
-
 def _file(path):
     stem = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get("evals." + stem)
@@ -80,9 +74,20 @@ def _file(path):
 
 
 @_serving
-def call(module, name, args):
-    """Calls a function of a module."""
-    return getattr(module.value, name)(*args)
+def call(module, name, args, keep):
+    """Calls a function of a module.
+
+    :param keep: the result stays here, or each item of a tuple, but for what cannot change
+    """
+    result = getattr(module, name)(*args)
+    if not keep:
+        return result
+    return tuple(_staying(item) for item in result) if isinstance(result, tuple) else _staying(result)
+
+
+def _staying(value):
+    constant = value is None or isinstance(value, (bool, int, float, str, bytes)) or is_numpy_scalar(value)
+    return value if constant else Kept(value)
 
 
 @_serving
@@ -91,33 +96,41 @@ def create(create, params):
 
     :param create: the Create message, less what ``enter`` was told
     :param params: the CreateParams message
+    :returns: the script, and its model
     """
     from evalbridge_runner import dialects
-    return Kept(dialects.load(dict(_create, **create), params, _folder, _log))
+    script = dialects.load(dict(_create, **create), params, _folder, _log)
+    return Kept(script), Kept(script.model)
 
 
 @_serving
-def preprocess(script, message):
+def preprocess(script, model, message, reqid):
     """What the script's net_preprocess makes of an InferenceRequest message."""
-    return Kept(script.value.preprocess(message, u""))
+    script.model = model
+    return Kept(script.preprocess(message, reqid or u""))
 
 
 @_serving
-def infer(script, requests):
-    """Answers InferenceRequest messages, or what ``preprocess`` made of them.
+def infer(script, model, requests):
+    """Answers requests, each ``{"reqid"}`` with the InferenceRequest ``message``, or with ``prepared`` out of it.
 
-    :returns: ``{"code", "message", "result", "body", "headers"}`` for each
+    :returns: ``{"code", "message", "result", "body", "headers", "literal_code"}`` for each
     """
     from evalbridge_runner.dialects.ava.answers import encodable
-    script = script.value
-    ready = [item.value if isinstance(item, Kept) else script.request(item, u"") for item in requests]
+    script.model = model
+    # A stage in TypeScript may have made a request of its own.
+    reqids = [item.get("reqid", u"") for item in requests]
+    ready = [item["prepared"] if "prepared" in item else script.request(item["message"], reqid)
+             for item, reqid in zip(requests, reqids)]
     try:
-        responses, items = encodable(script.infer(ready, [u""] * len(ready)))
+        responses, items = encodable(script.infer(ready, reqids))
     finally:
         # Not before: what `preprocess` gave out is still being read here.
         _folder.clean()
-    headers = dict((item["index"], item.get("headers", [])) for item in items)
-    return [dict(response, headers=headers.get(index, [])) for index, response in enumerate(responses)]
+    answers = [dict(response, headers=[], literal_code=False) for response in responses]
+    for item in items:
+        answers[item.pop("index")].update(item)
+    return answers
 
 
 def _log(level, message, reqids=()):

@@ -31,8 +31,15 @@ TYPES = {
 FORMATS = dict((name, code) for code, name in TYPES.items())
 
 
+class Kept(object):
+    """Marks a value that stays here though it could cross."""
+
+    def __init__(self, value):
+        self.value = value
+
+
 class Objects(object):
-    """What cannot cross and stays here, under a number that stands for it."""
+    """What stays here, under a number that stands for it."""
 
     def __init__(self):
         self._objects = {}
@@ -141,6 +148,8 @@ class Encoder(object):
             return self._mapping(value)
         if isinstance(value, (bytes, bytearray)):
             return self._part({"$": "bytes"}, memoryview(value))
+        if isinstance(value, Kept):
+            return self._kept(value.value)
         return self._array(value) or self._kept(value)
 
     def payload(self, folder):

@@ -22,7 +22,7 @@ class Script(object):
 
     def __init__(self, generation, model, functions, preprocessing, enter, folder, files, log, metrics):
         self._generation = generation
-        self._model = model
+        self.model = model
         self._net_inference, self._net_preprocess = functions
         self._prepare = self.preprocess if preprocessing else self.request
         self._enter = enter
@@ -91,9 +91,9 @@ class Script(object):
         started = _clock()
         try:
             if is_decorated(function):
-                return function(self._model, argument, reqid)
+                return function(self.model, argument, reqid)
             self._enter(reqid)
-            return function(self._model, argument)
+            return function(self.model, argument)
         except BaseException as error:
             known = isinstance(error, Exception)
             message = exception_text(error) if known else u"the script raised " + describe_exception(error)
