@@ -67,6 +67,11 @@ describe("a handler that calls Python", () => {
     expect((await call("add", 1, 2)).status).toBe(200);
   });
 
+  it("what a function of `keep` returns stays in Python", async () => {
+    const { status, body } = await call("make_net");
+    expect([status, body]).toEqual([599, { error: expect.stringContaining("PythonObject") }]);
+  });
+
   it("leaves no payload file behind", async () => {
     const size = 300_000;
     expect(await host.ask("py/v1", { call: "length", bytes: true }, "x".repeat(size))).toMatchObject({
@@ -153,6 +158,8 @@ describe("what a native release has for Python", () => {
     });
     expect(await host.ask("port/v1", {}, "")).toMatchObject({ status: 400, body: { error: "empty" } });
     expect((await host.ask("port/v1", {}, "abc")).headers.get("x-origin-a")).toBe("PORT:1");
+    // A dict with keys that are no text, and changes: it has stayed what it is, through one worker's calls.
+    expect((await host.ask("port/v1", {}, "abc")).body).toMatchObject({ result: { half: 1, calls: 3 } });
     const { warnings } = (await listReleases(host.url)).get("port/v1") ?? {};
     expect(warnings).toEqual([
       expect.stringContaining("read as Python 2 (as legacy/eval.py:15 shows: syntax of Python 2)"),
@@ -162,7 +169,7 @@ describe("what a native release has for Python", () => {
 
   it.each([
     ["port/old", "it needs Python 3.6 or newer, and"],
-    ["port/none", "python: python not found"],
+    ["port/none", "python: /no/such/python not found"],
     ["nothing/v1", "this release has no Python: put its .py files"],
   ])("%s fails with the reason", async (name, reason) => {
     expect((await listReleases(host.url)).get(name)).toMatchObject({

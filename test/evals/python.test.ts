@@ -1,30 +1,34 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { evalbridge } from "../support/command.ts";
 import type { TestHost } from "../support/host.ts";
-import { serveFolder } from "../support/host.ts";
+import { dataUri, serveFolder } from "../support/host.ts";
 
-const APPS = ["digits", "text-detection"];
-const WRAPPED = 'import { wrapPythonEval } from "evalbridge/python";\n\nexport default wrapPythonEval("eval.py");\n';
+/** The sample apps, and how many of their samples are asked here where the model is slow. */
+const APPS: readonly (readonly [string, number])[] = [
+  ["digits", 4],
+  ["object-detection", 2],
+  ["photo-classification", 3],
+  ["salient-object", 1],
+  ["text-detection", 2],
+  ["text-recognition", 3],
+];
 
 let host: TestHost;
 let dir: string;
 
-// What only real packages show: numpy's arrays, and originals with cv2 and onnxruntime inside a native worker.
+// What only real packages show: numpy's arrays, and originals with cv2 and onnxruntime beside a native worker.
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "evalbridge-python-"));
-  for (const app of APPS) {
-    const wrapped = join(dir, app, "wrapped");
-    await cp(join("evals", app), join(dir, app), { recursive: true });
-    await rm(join(dir, app, "ts"), { recursive: true });
-    await cp(join("evals", app, "python"), wrapped, { recursive: true });
-    await writeFile(join(wrapped, "eval.ts"), WRAPPED);
-    await writeFile(
-      join(wrapped, "release.yaml"),
-      `${await readFile(join(wrapped, "release.yaml"), "utf8")}\nentry: eval.ts\n`,
-    );
-  }
+  await Promise.all(
+    APPS.map(async ([app]) => {
+      for (const part of ["python", "model"]) await cp(join("evals", app, part), join(dir, app, part), { recursive: true });
+      const made = await evalbridge(["init", "--from", join(dir, app, "python"), join(dir, app, "ported")]);
+      expect([made.code, made.stderr]).toEqual([0, ""]);
+    }),
+  );
   await cp("test/fixtures/native/numpy", join(dir, "numpy"), { recursive: true });
   await cp("evals/digits/python/requirements.txt", join(dir, "numpy/1/requirements.txt"));
   host = await serveFolder(dir);
@@ -34,19 +38,33 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-it.each(APPS)("%s answers the same as a Python release and wrapped in a native one", async (app) => {
-  for (const sample of await readdir(join("evals", app, "samples"))) {
-    const body = await readFile(join("evals", app, "samples", sample));
-    const [original, wrapped] = await Promise.all(
-      ["python", "wrapped"].map(async (version) => {
-        const headers = { "Content-Type": "application/octet-stream" };
-        const response = await host.post(`/v1/eval/${app}/${version}`, body, headers);
+describe.each(APPS)("a port of %s as init --from writes it", (app, asked) => {
+  const answers = (body: Uint8Array, params?: unknown) =>
+    Promise.all(
+      ["python", "ported"].map(async (version) => {
+        const response = await host.post(`/v1/eval/${app}/${version}`, { data: { uri: dataUri(body) }, params });
         return [response.status, response.headers.get("x-origin-a"), JSON.parse(await response.text())];
       }),
     );
-    expect([sample, original?.[0]]).toEqual([sample, 200]);
-    expect(wrapped).toEqual(original);
-  }
+
+  it("answers what the original answers, with parameters too", async () => {
+    for (const sample of (await readdir(join("evals", app, "samples"))).slice(0, asked)) {
+      const body = await readFile(join("evals", app, "samples", sample));
+      for (const params of [undefined, { limit: 1 }]) {
+        const [original, port] = await answers(body, params);
+        expect([sample, original?.[0]]).toEqual([sample, 200]);
+        expect(port).toEqual(original);
+      }
+    }
+  }, 60_000);
+
+  it("refuses what the original refuses, in the same words", async () => {
+    for (const body of [Buffer.alloc(0), Buffer.from("not an image")]) {
+      const [original, port] = await answers(body);
+      expect(original?.[0]).toBe(400);
+      expect(port).toEqual(original);
+    }
+  });
 });
 
 it("numpy's arrays keep dtype, shape and elements both ways, and can be written to", async () => {

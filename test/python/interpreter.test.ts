@@ -24,6 +24,8 @@ interface Python {
   readonly ends: PythonEnd[];
   /** Calls a function of the fixture's `functions.py`. */
   call(name: string, ...args: readonly unknown[]): Promise<PythonValue>;
+  /** The same, and what it returns stays. */
+  keep(name: string, ...args: readonly unknown[]): Promise<PythonValue>;
 }
 
 async function start(path = newest?.path ?? "", changes: Partial<PythonContext> = {}): Promise<Python> {
@@ -42,7 +44,11 @@ async function start(path = newest?.path ?? "", changes: Partial<PythonContext> 
   const interpreter = await Interpreter.start({ ...context, ...changes });
   const loaded = await interpreter.call("load", [join(FIXTURE, "functions.py")], "functions");
   const [module] = Array.isArray(loaded) ? loaded : [];
-  return { interpreter, ends, call: (name, ...args) => interpreter.call("call", [module, name, args], "arguments") };
+  const calling =
+    (keep: boolean) =>
+    (name: string, ...args: readonly unknown[]) =>
+      interpreter.call("call", [module, name, args, keep], "arguments");
+  return { interpreter, ends, call: calling(false), keep: calling(true) };
 }
 
 async function stop({ interpreter: { process } }: Python): Promise<void> {
@@ -169,6 +175,22 @@ describe("one interpreter", () => {
     });
   });
 
+  it("what a function's results are kept of stays what it is, but for what cannot change", async () => {
+    const net = await python.keep("make_net");
+    expect(net).toBeInstanceOf(PythonObject);
+    expect(await python.call("run_net", net)).toEqual({ calls: 1, weights: 3 });
+    expect(await python.call("run_net", net)).toEqual({ calls: 2, weights: 3 });
+    expect(await python.keep("echo", { 1: "a" }, [1], "net", 0.5, null, 2, Uint8Array.of(1))).toEqual([
+      expect.any(PythonObject),
+      expect.any(PythonObject),
+      "net",
+      0.5,
+      null,
+      2,
+      Uint8Array.of(1),
+    ]);
+  });
+
   it("objects can be handed back until they are released, and none is kept then", async () => {
     const counter = await python.call("make_counter");
     expect(counter).toBeInstanceOf(PythonObject);
@@ -227,8 +249,12 @@ describe("one interpreter", () => {
     });
   });
 
-  it("a pool of processes works", async () => {
-    expect(await python.call("in_a_pool", [1, 2, 3])).toEqual([1, 4, 9]);
+  it.each(["fork", "spawn", "forkserver"])("a pool of processes works, and they find our modules: %s", async (method) => {
+    expect(await python.call("in_a_pool", method, [1, 3])).toEqual([
+      [1, 9],
+      [2, 6],
+      [2, 6],
+    ]);
   });
 });
 
