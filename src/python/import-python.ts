@@ -53,7 +53,9 @@ export async function importPython<Functions extends object = PythonFunctions>(
   if (!Array.isArray(names)) throw new TypeError("a module has names");
   const functions = names.map(String).filter((key) => key !== THENABLE);
   // What Python has under these names is the caller's word, as with every import from another language.
-  return Object.fromEntries(functions.map((key) => [key, functionOf(python, module, key, keep.includes(key))])) as Functions;
+  return Object.fromEntries(
+    functions.map((key) => [key, functionOf(python, module, key, keep.includes(key))]),
+  ) as Functions;
 }
 
 /** A module with a function of this name would be taken for a promise. */

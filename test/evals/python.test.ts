@@ -24,7 +24,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "evalbridge-python-"));
   await Promise.all(
     APPS.map(async ([app]) => {
-      for (const part of ["python", "model"]) await cp(join("evals", app, part), join(dir, app, part), { recursive: true });
+      for (const part of ["python", "model"])
+        await cp(join("evals", app, part), join(dir, app, part), { recursive: true });
       const made = await evalbridge(["init", "--from", join(dir, app, "python"), join(dir, app, "ported")]);
       expect([made.code, made.stderr]).toEqual([0, ""]);
     }),

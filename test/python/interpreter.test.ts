@@ -249,13 +249,16 @@ describe("one interpreter", () => {
     });
   });
 
-  it.each(["fork", "spawn", "forkserver"])("a pool of processes works, and they find our modules: %s", async (method) => {
-    expect(await python.call("in_a_pool", method, [1, 3])).toEqual([
-      [1, 9],
-      [2, 6],
-      [2, 6],
-    ]);
-  });
+  it.each(["fork", "spawn", "forkserver"])(
+    "a pool of processes works, and they find our modules: %s",
+    async (method) => {
+      expect(await python.call("in_a_pool", method, [1, 3])).toEqual([
+        [1, 9],
+        [2, 6],
+        [2, 6],
+      ]);
+    },
+  );
 });
 
 describe("loading", () => {

@@ -379,6 +379,11 @@ class Rough(RunnerCase):
         self.assertEqual(runner.ask("fork_and_wait"), (0, u"", 7))
         self.assertEqual(runner.ask(), (0, u"", "fine"))
 
+    def test_pools_of_processes_find_the_script(self):
+        runner = self.start("rough")
+        for method in (u"fork",) if PY2 else (u"fork", u"spawn", u"forkserver"):
+            self.assertEqual((method, runner.ask("pool", method=method, numbers=[1, 2])), (method, (0, u"", [2, 4])))
+
     def test_child_programs_do_not_inherit_the_channel(self):
         runner = self.start("rough")
         channel = os.readlink("/proc/%d/fd/200" % runner.process.pid)
