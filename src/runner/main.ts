@@ -81,8 +81,8 @@ async function create(creation: Creation): Promise<void> {
     send({ kind: Kind.READY, ready: { warnings } });
   } catch (error) {
     log("error", inspect(error));
-    const { code, message } = failureOf(error);
-    send({ kind: Kind.READY, code, message: error instanceof LoadError ? message : createFailure(creation, error) });
+    const message = error instanceof LoadError ? error.message : createFailure(creation, error);
+    send({ kind: Kind.READY, code: failureOf(error).code, message });
   }
 }
 

@@ -162,7 +162,7 @@ describe("what a native release has for Python", () => {
     expect((await host.ask("port/v1", {}, "abc")).body).toMatchObject({ result: { half: 1, calls: 3 } });
     const { warnings } = (await listReleases(host.url)).get("port/v1") ?? {};
     expect(warnings).toEqual([
-      expect.stringContaining("read as Python 2 (as legacy/eval.py:15 shows: syntax of Python 2)"),
+      expect.stringContaining("read as Python 2 (as legacy/eval.py:10 shows: syntax of Python 2)"),
     ]);
     expect(host.log.some(({ msg, stream }) => msg === "loading port" && stream === "stdout")).toBe(true);
   });

@@ -275,7 +275,7 @@ describe("loading", () => {
       expect(names).toContain("double");
       // Loaded before as the sibling of another one: its state is one.
       const [helper] = (await load(join(FIXTURE, "helper.py"))) as [PythonObject];
-      expect(await python.interpreter.call("call", [helper, "seen", []], "")).toBe(1);
+      expect(await python.interpreter.call("call", [helper, "seen", [], false], "")).toBe(1);
     } finally {
       await stop(python);
     }
