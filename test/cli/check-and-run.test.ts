@@ -88,7 +88,8 @@ describe("what check takes a target for", () => {
     expect((await checkIn(home, "other")).output).toBe("ok    plain/v1: ready; it has no samples to run\n");
     expect((await checkIn(home, "./echo")).output).toMatch(/^evalbridge: \.\/echo: holds no release/);
     expect((await checkIn(home, "none")).output).toBe("evalbridge: evals: holds no none (it has echo/v1)\n");
-  });
+    // Nine programs, one after the other.
+  }, 120_000);
 });
 
 describe("the log level of check and run", () => {
