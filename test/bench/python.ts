@@ -94,7 +94,7 @@ async function startFunctions(python: string, payloadDir: string) {
   const loaded = await interpreter.call("load", [`${FOLDER}/functions.py`], "functions.py");
   const [module] = Array.isArray(loaded) ? loaded : [];
   const call = (name: string, ...args: unknown[]): Promise<PythonValue> =>
-    interpreter.call("call", [module, name, args], "arguments");
+    interpreter.call("call", [module, name, args, false], "arguments");
   return { interpreter, call };
 }
 
