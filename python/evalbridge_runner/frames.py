@@ -1,6 +1,7 @@
 """Frames over the channel: ``u32 LE n | u32 LE h | head: h bytes | payload: n - 4 - h bytes``."""
 import errno
 import os
+import select
 import struct
 import sys
 
@@ -62,6 +63,10 @@ class Channel(object):
         payload = PAYLOADS.get(head.get("kind"))
         return head, payload.decode(data, start, end) if payload else {}
 
+    def has_more(self):
+        """Whether something of a next frame is here already; the end of the channel counts as something."""
+        return bool(self._rest) or bool(_retry(select.select, [self._calls], [], [], 0)[0])
+
     def send(self, head, payload=b""):
         """Writes a frame.
 
@@ -113,11 +118,16 @@ def _retry(call, *args):
     while True:
         try:
             return call(*args)
-        except OSError as error:
-            if error.errno in (errno.ECONNRESET, errno.EPIPE, errno.EBADF):
+        except (OSError, select.error) as error:
+            if _errno(error) in (errno.ECONNRESET, errno.EPIPE, errno.EBADF):
                 raise Disconnected()
-            if error.errno != errno.EINTR:
+            if _errno(error) != errno.EINTR:
                 raise
+
+
+def _errno(error):
+    """`select.error` is no OSError on Python 2."""
+    return getattr(error, "errno", None) or error.args[0]
 
 
 if hasattr(os, "readv"):

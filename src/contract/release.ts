@@ -1,10 +1,15 @@
 import type { Static } from "typebox";
 import Type from "typebox";
 import type { AppRules } from "./app.ts";
+import type { Dialect } from "./dialects.ts";
+import { DIALECTS } from "./dialects.ts";
 import { MAX_TIMER_MS } from "./settings.ts";
 
 const FileMap = Type.Record(Type.String(), Type.String(), { default: {} });
 const Params = Type.Record(Type.String(), Type.Unknown(), { default: {} });
+
+/** Where a release's own platform listened; 0: nowhere. */
+const PlatformPort = Type.Integer({ minimum: 0, maximum: 65_535 });
 
 /** Requests of a release that may wait. */
 export const DEFAULT_MAX_QUEUE = 256;
@@ -16,8 +21,9 @@ export type Engine = (typeof ENGINES)[number];
 export const ReleaseSettings = Type.Object(
   {
     engine: Type.Optional(Type.Enum(ENGINES)),
-    dialect: Type.Optional(Type.Enum(["ava"])),
+    dialect: Type.Optional(Type.Enum(DIALECTS)),
     entry: Type.Optional(Type.String({ minLength: 1 })),
+    args: Type.Array(Type.String(), { default: [] }),
     python: Type.Optional(Type.String({ minLength: 1 })),
     source: Type.Optional(Type.Enum(["python2", "python3"])),
     python_path: Type.Array(Type.String(), { default: [] }),
@@ -38,6 +44,11 @@ export const ReleaseSettings = Type.Object(
     custom_files: FileMap,
     custom_params: Params,
     image_width: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
+    gate_field: Type.String({ minLength: 1, default: "image" }),
+    ports: Type.Object(
+      { http: Type.Optional(PlatformPort), grpc: Type.Optional(PlatformPort) },
+      { additionalProperties: false, default: {} },
+    ),
     phase: Type.Enum(["staging", "production"], { default: "production" }),
     desc: Type.String({ default: "" }),
   },
@@ -53,12 +64,14 @@ export interface Release {
   /** What the workers' relative paths start from; `folder`, but for the platform's own images. */
   readonly workingFolder: string;
   readonly engine: Engine;
-  /** Which framework a Python script was written for; `""` for the other engines. */
-  readonly dialect: string;
+  /** Which framework a script was written for, or the original of a port; `""` for the other engines. */
+  readonly dialect: Dialect | "";
   /** File name in `folder`. */
   readonly entry: string;
   /** `tar_file`, `model_files` and `custom_files` name a path, or a URI that is fetched before the release starts. */
   readonly settings: ReleaseSettings;
+  /** The keys of `settings` that its documents name: what a script declares yields to them. */
+  readonly stated: ReadonlySet<string>;
   /** Who may call its app: the same in all releases of an app. */
   readonly rules: AppRules;
   /** Samples that belong to the app, sorted by name; the first warms a new worker up. */

@@ -1,8 +1,10 @@
 import type { Stats } from "node:fs";
-import { access, readdir, stat } from "node:fs/promises";
+import { access, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { AppRules } from "../contract/app.ts";
 import { AppSettings } from "../contract/app.ts";
+import type { Dialect } from "../contract/dialects.ts";
+import { DIALECT_RULES, dialectOf } from "../contract/dialects.ts";
 import type { Engine, Release } from "../contract/release.ts";
 import { nameOf, ReleaseSettings } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
@@ -14,7 +16,9 @@ import type { ReadSettings } from "./release-settings.ts";
 import { readReleaseSettings } from "./release-settings.ts";
 
 /** Entry files in the order in which they are looked for. A model beside a script is the script's own. */
-const SCRIPTS = ["eval.py", "eval.ts", "eval.mts", "eval.js", "eval.mjs"];
+const SCRIPTS = [
+  ...new Set([...DIALECT_RULES.flatMap(({ entries }) => entries), "eval.ts", "eval.mts", "eval.js", "eval.mjs"]),
+];
 const MODEL = "model.onnx";
 
 const ENGINE_BY_EXTENSION: Readonly<Record<string, Engine>> = {
@@ -108,7 +112,7 @@ export async function findRelease(app: string, version: string, folder: string):
 
 /** A Python script that lies anywhere, as a release with defaults for everything. */
 export async function releaseOfScript(path: string, app: string, version: string): Promise<Release> {
-  const read = { settings: validated(ReleaseSettings, {}, path), where: path };
+  const read = { settings: validated(ReleaseSettings, {}, path), stated: new Set<string>(), where: path };
   const { rules } = NO_APP;
   const folder = dirname(path);
   return releaseOf({ app, version, folder, image: undefined, read, rules, entry: basename(path), samples: [] });
@@ -169,11 +173,11 @@ async function readRelease(
 
 interface FoundRelease extends Pick<Release, "app" | "version" | "folder" | "entry" | "rules" | "samples"> {
   readonly image: ImageLayout | undefined;
-  readonly read: Pick<ReadSettings, "settings" | "where">;
+  readonly read: Pick<ReadSettings, "settings" | "stated" | "where">;
 }
 
 async function releaseOf({ app, version, folder, entry, rules, samples, image, read }: FoundRelease): Promise<Release> {
-  const { settings, where } = read;
+  const { settings, stated, where } = read;
   const engine = engineOf(entry, settings.engine, where);
   const python_path = image === undefined ? settings.python_path : [...settings.python_path, image.python];
   return {
@@ -182,13 +186,19 @@ async function releaseOf({ app, version, folder, entry, rules, samples, image, r
     folder,
     workingFolder: image?.workingFolder ?? folder,
     engine,
-    dialect: engine === "python" ? (settings.dialect ?? "ava") : "",
+    dialect: settings.dialect ?? (engine === "python" ? await dialectIn(join(folder, entry)) : ""),
     entry,
     settings: { ...settings, python_path },
+    stated,
     rules,
     samples,
     lastModified: await newest([folder, ...(await filesIn(folder))]),
   };
+}
+
+/** A script that is not there is told of when it is loaded. */
+async function dialectIn(script: string): Promise<Dialect> {
+  return dialectOf(basename(script), await readFile(script, "utf8").catch(() => ""));
 }
 
 function checkName(name: string, what: string, folder: string, remedy = ""): void {

@@ -15,6 +15,8 @@ const NAMES = ["release.yaml", "release.yml", "release.json", "serving-eval.conf
 export interface ReadSettings extends Pick<NormalisedDocument, "name" | "version"> {
   /** Paths in them are absolute. */
   readonly settings: ReleaseSettings;
+  /** The keys of `settings` that some document names. */
+  readonly stated: ReadonlySet<string>;
   /** The strongest document, or the first folder when there is none: what errors name. */
   readonly where: string;
   /** Where the platform's stand-alone host listened. */
@@ -40,6 +42,7 @@ export async function readReleaseSettings(
   const ports = layers.flatMap(({ port, file }) => (port === undefined ? [] : [{ port, file }]));
   return {
     settings: validated(ReleaseSettings, settings, where),
+    stated: new Set(Object.keys(settings)),
     where,
     name: layers.find(({ name }) => name !== undefined)?.name,
     version: layers.find(({ version }) => version !== undefined)?.version,

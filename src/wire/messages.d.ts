@@ -511,7 +511,10 @@ export namespace evalbridge {
         CALL = 4,
         REPLY = 5,
         LOG = 6,
-        METRICS = 7
+        METRICS = 7,
+        CREDIT = 8,
+        CANCEL = 9,
+        END = 10
     }
 
     /** Properties of a NamedFile. */
@@ -618,6 +621,18 @@ export namespace evalbridge {
 
         /** Create pythonFolder */
         pythonFolder?: (string|null);
+
+        /** Create args */
+        args?: (string[]|null);
+
+        /** Create stage */
+        stage?: (number|null);
+
+        /** Create instance */
+        instance?: (number|null);
+
+        /** Create compat */
+        compat?: ({ [k: string]: string }|null);
     }
 
     /** Represents a Create. */
@@ -680,6 +695,18 @@ export namespace evalbridge {
         /** Create pythonFolder. */
         public pythonFolder: string;
 
+        /** Create args. */
+        public args: string[];
+
+        /** Create stage. */
+        public stage: number;
+
+        /** Create instance. */
+        public instance: number;
+
+        /** Create compat. */
+        public compat: { [k: string]: string };
+
         /**
          * Creates a new Create instance using the specified properties.
          * @param [properties] Properties to set
@@ -714,6 +741,9 @@ export namespace evalbridge {
 
         /** Ready measures */
         measures?: (boolean|null);
+
+        /** Ready declared */
+        declared?: (evalbridge.IDeclared|null);
     }
 
     /** Represents a Ready. */
@@ -730,6 +760,9 @@ export namespace evalbridge {
 
         /** Ready measures. */
         public measures: boolean;
+
+        /** Ready declared. */
+        public declared?: (evalbridge.IDeclared|null);
 
         /**
          * Creates a new Ready instance using the specified properties.
@@ -757,6 +790,252 @@ export namespace evalbridge {
         public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Ready;
     }
 
+    /** Properties of a Declared. */
+    interface IDeclared {
+
+        /** Declared stages */
+        stages?: (evalbridge.IStage[]|null);
+
+        /** Declared served */
+        served?: (evalbridge.IServed[]|null);
+
+        /** Declared httpPort */
+        httpPort?: (number|null);
+
+        /** Declared grpcPort */
+        grpcPort?: (number|null);
+
+        /** Declared timeoutMs */
+        timeoutMs?: (number|null);
+
+        /** Declared maxQueue */
+        maxQueue?: (number|null);
+    }
+
+    /** Represents a Declared. */
+    class Declared implements IDeclared {
+
+        /**
+         * Constructs a new Declared.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.IDeclared);
+
+        /** Declared stages. */
+        public stages: evalbridge.IStage[];
+
+        /** Declared served. */
+        public served: evalbridge.IServed[];
+
+        /** Declared httpPort. */
+        public httpPort: number;
+
+        /** Declared grpcPort. */
+        public grpcPort: number;
+
+        /** Declared timeoutMs. */
+        public timeoutMs?: (number|null);
+
+        /** Declared maxQueue. */
+        public maxQueue?: (number|null);
+
+        /**
+         * Creates a new Declared instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Declared instance
+         */
+        public static create(properties?: evalbridge.IDeclared): evalbridge.Declared;
+
+        /**
+         * Encodes the specified Declared message. Does not implicitly {@link evalbridge.Declared.verify|verify} messages.
+         * @param message Declared message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.IDeclared, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Declared message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns Declared
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Declared;
+    }
+
+    /** Properties of a Stage. */
+    interface IStage {
+
+        /** Stage name */
+        name?: (string|null);
+
+        /** Stage instances */
+        instances?: (number|null);
+
+        /** Stage batchSize */
+        batchSize?: (number|null);
+
+        /** Stage batchDelayMs */
+        batchDelayMs?: (number|null);
+
+        /** Stage env */
+        env?: (evalbridge.IEnvironment[]|null);
+
+        /** Stage targets */
+        targets?: (string[]|null);
+    }
+
+    /** Represents a Stage. */
+    class Stage implements IStage {
+
+        /**
+         * Constructs a new Stage.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.IStage);
+
+        /** Stage name. */
+        public name: string;
+
+        /** Stage instances. */
+        public instances: number;
+
+        /** Stage batchSize. */
+        public batchSize: number;
+
+        /** Stage batchDelayMs. */
+        public batchDelayMs: number;
+
+        /** Stage env. */
+        public env: evalbridge.IEnvironment[];
+
+        /** Stage targets. */
+        public targets: string[];
+
+        /**
+         * Creates a new Stage instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Stage instance
+         */
+        public static create(properties?: evalbridge.IStage): evalbridge.Stage;
+
+        /**
+         * Encodes the specified Stage message. Does not implicitly {@link evalbridge.Stage.verify|verify} messages.
+         * @param message Stage message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.IStage, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Stage message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns Stage
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Stage;
+    }
+
+    /** Properties of an Environment. */
+    interface IEnvironment {
+
+        /** Environment variables */
+        variables?: ({ [k: string]: string }|null);
+    }
+
+    /** Represents an Environment. */
+    class Environment implements IEnvironment {
+
+        /**
+         * Constructs a new Environment.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.IEnvironment);
+
+        /** Environment variables. */
+        public variables: { [k: string]: string };
+
+        /**
+         * Creates a new Environment instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Environment instance
+         */
+        public static create(properties?: evalbridge.IEnvironment): evalbridge.Environment;
+
+        /**
+         * Encodes the specified Environment message. Does not implicitly {@link evalbridge.Environment.verify|verify} messages.
+         * @param message Environment message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.IEnvironment, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Environment message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns Environment
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Environment;
+    }
+
+    /** Properties of a Served. */
+    interface IServed {
+
+        /** Served name */
+        name?: (string|null);
+
+        /** Served version */
+        version?: (string|null);
+    }
+
+    /** Represents a Served. */
+    class Served implements IServed {
+
+        /**
+         * Constructs a new Served.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.IServed);
+
+        /** Served name. */
+        public name: string;
+
+        /** Served version. */
+        public version: string;
+
+        /**
+         * Creates a new Served instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Served instance
+         */
+        public static create(properties?: evalbridge.IServed): evalbridge.Served;
+
+        /**
+         * Encodes the specified Served message. Does not implicitly {@link evalbridge.Served.verify|verify} messages.
+         * @param message Served message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.IServed, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Served message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns Served
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Served;
+    }
+
     /** Properties of an Item. */
     interface IItem {
 
@@ -768,6 +1047,9 @@ export namespace evalbridge {
 
         /** Item literalCode */
         literalCode?: (boolean|null);
+
+        /** Item contentType */
+        contentType?: (string|null);
     }
 
     /** Represents an Item. */
@@ -787,6 +1069,9 @@ export namespace evalbridge {
 
         /** Item literalCode. */
         public literalCode: boolean;
+
+        /** Item contentType. */
+        public contentType: string;
 
         /**
          * Creates a new Item instance using the specified properties.
@@ -909,6 +1194,21 @@ export namespace evalbridge {
 
         /** Head inferenceUs */
         inferenceUs?: (number|null);
+
+        /** Head more */
+        more?: (boolean|null);
+
+        /** Head targets */
+        targets?: (string[]|null);
+
+        /** Head stream */
+        stream?: (boolean|null);
+
+        /** Head credit */
+        credit?: (number|null);
+
+        /** Head session */
+        session?: (string|null);
     }
 
     /** Represents a Head. */
@@ -961,6 +1261,21 @@ export namespace evalbridge {
 
         /** Head inferenceUs. */
         public inferenceUs: number;
+
+        /** Head more. */
+        public more: boolean;
+
+        /** Head targets. */
+        public targets: string[];
+
+        /** Head stream. */
+        public stream: boolean;
+
+        /** Head credit. */
+        public credit: number;
+
+        /** Head session. */
+        public session: string;
 
         /**
          * Creates a new Head instance using the specified properties.

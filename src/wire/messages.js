@@ -1356,6 +1356,9 @@ export const evalbridge = $root.evalbridge = (() => {
      * @property {number} REPLY=5 REPLY value
      * @property {number} LOG=6 LOG value
      * @property {number} METRICS=7 METRICS value
+     * @property {number} CREDIT=8 CREDIT value
+     * @property {number} CANCEL=9 CANCEL value
+     * @property {number} END=10 END value
      */
     evalbridge.Kind = (function() {
         const valuesById = {}, values = Object.create(valuesById);
@@ -1367,6 +1370,9 @@ export const evalbridge = $root.evalbridge = (() => {
         values[valuesById[5] = "REPLY"] = 5;
         values[valuesById[6] = "LOG"] = 6;
         values[valuesById[7] = "METRICS"] = 7;
+        values[valuesById[8] = "CREDIT"] = 8;
+        values[valuesById[9] = "CANCEL"] = 9;
+        values[valuesById[10] = "END"] = 10;
         return values;
     })();
 
@@ -1527,6 +1533,10 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {Array.<string>|null} [python] Create python
          * @property {string|null} [pythonProblem] Create pythonProblem
          * @property {string|null} [pythonFolder] Create pythonFolder
+         * @property {Array.<string>|null} [args] Create args
+         * @property {number|null} [stage] Create stage
+         * @property {number|null} [instance] Create instance
+         * @property {Object.<string,string>|null} [compat] Create compat
          */
 
         /**
@@ -1542,6 +1552,8 @@ export const evalbridge = $root.evalbridge = (() => {
             this.customFiles = [];
             this.pythonPath = [];
             this.python = [];
+            this.args = [];
+            this.compat = {};
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1685,6 +1697,38 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.pythonFolder = "";
 
         /**
+         * Create args.
+         * @member {Array.<string>} args
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.args = $util.emptyArray;
+
+        /**
+         * Create stage.
+         * @member {number} stage
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.stage = 0;
+
+        /**
+         * Create instance.
+         * @member {number} instance
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.instance = 0;
+
+        /**
+         * Create compat.
+         * @member {Object.<string,string>} compat
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.compat = $util.emptyObject;
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1750,6 +1794,16 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 19, wireType 2 =*/154).string(message.pythonProblem);
             if (message.pythonFolder != null && Object.hasOwnProperty.call(message, "pythonFolder"))
                 writer.uint32(/* id 20, wireType 2 =*/162).string(message.pythonFolder);
+            if (message.args != null && message.args.length)
+                for (let i = 0; i < message.args.length; ++i)
+                    writer.uint32(/* id 21, wireType 2 =*/170).string(message.args[i]);
+            if (message.stage != null && Object.hasOwnProperty.call(message, "stage"))
+                writer.uint32(/* id 22, wireType 0 =*/176).uint32(message.stage);
+            if (message.instance != null && Object.hasOwnProperty.call(message, "instance"))
+                writer.uint32(/* id 23, wireType 0 =*/184).uint32(message.instance);
+            if (message.compat != null && Object.hasOwnProperty.call(message, "compat"))
+                for (let keys = Object.keys(message.compat), i = 0; i < keys.length; ++i)
+                    writer.uint32(/* id 24, wireType 2 =*/194).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.compat[keys[i]]).ldelim();
             return writer;
         };
 
@@ -1771,7 +1825,7 @@ export const evalbridge = $root.evalbridge = (() => {
                 long = 0;
             if (long > $Reader.recursionLimit)
                 throw Error("maximum nesting depth exceeded");
-            let end, message;
+            let end, message, key, value;
             if (length === undefined)
                 end = reader.len;
             else {
@@ -1863,6 +1917,51 @@ export const evalbridge = $root.evalbridge = (() => {
                         message.pythonFolder = reader.string();
                         break;
                     }
+                case 21: {
+                        if (!(message.args && message.args.length))
+                            message.args = [];
+                        message.args.push(reader.string());
+                        break;
+                    }
+                case 22: {
+                        message.stage = reader.uint32();
+                        break;
+                    }
+                case 23: {
+                        message.instance = reader.uint32();
+                        break;
+                    }
+                case 24: {
+                        if (message.compat === $util.emptyObject)
+                            message.compat = {};
+                        let end2 = reader.uint32() + reader.pos;
+                        if (end2 > reader.len)
+                            throw RangeError("index out of range");
+                        reader.len = end2;
+                        key = "";
+                        value = "";
+                        while (reader.pos < end2) {
+                            let tag2 = reader.uint32();
+                            switch (tag2 >>> 3) {
+                            case 1:
+                                key = reader.string();
+                                break;
+                            case 2:
+                                value = reader.string();
+                                break;
+                            default:
+                                reader.skipType(tag2 & 7, long);
+                                break;
+                            }
+                        }
+                        if (reader.pos !== end2)
+                            throw RangeError("index out of range");
+                        reader.len = end;
+                        if (key === "__proto__")
+                            $util.makeProp(message.compat, key);
+                        message.compat[key] = value;
+                        break;
+                    }
                 default:
                     reader.skipType(tag & 7, long);
                     break;
@@ -1887,6 +1986,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @interface IReady
          * @property {Array.<string>|null} [warnings] Ready warnings
          * @property {boolean|null} [measures] Ready measures
+         * @property {evalbridge.IDeclared|null} [declared] Ready declared
          */
 
         /**
@@ -1922,6 +2022,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Ready.prototype.measures = false;
 
         /**
+         * Ready declared.
+         * @member {evalbridge.IDeclared|null|undefined} declared
+         * @memberof evalbridge.Ready
+         * @instance
+         */
+        Ready.prototype.declared = null;
+
+        /**
          * Creates a new Ready instance using the specified properties.
          * @function create
          * @memberof evalbridge.Ready
@@ -1954,6 +2062,8 @@ export const evalbridge = $root.evalbridge = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.warnings[i]);
             if (message.measures != null && Object.hasOwnProperty.call(message, "measures"))
                 writer.uint32(/* id 2, wireType 0 =*/16).bool(message.measures);
+            if (message.declared != null && Object.hasOwnProperty.call(message, "declared"))
+                $root.evalbridge.Declared.encode(message.declared, writer.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
             return writer;
         };
 
@@ -2001,6 +2111,10 @@ export const evalbridge = $root.evalbridge = (() => {
                         message.measures = reader.bool();
                         break;
                     }
+                case 3: {
+                        message.declared = $root.evalbridge.Declared.decode(reader, reader.uint32(), undefined, long + 1);
+                        break;
+                    }
                 default:
                     reader.skipType(tag & 7, long);
                     break;
@@ -2017,6 +2131,707 @@ export const evalbridge = $root.evalbridge = (() => {
         return Ready;
     })();
 
+    evalbridge.Declared = (function() {
+
+        /**
+         * Properties of a Declared.
+         * @memberof evalbridge
+         * @interface IDeclared
+         * @property {Array.<evalbridge.IStage>|null} [stages] Declared stages
+         * @property {Array.<evalbridge.IServed>|null} [served] Declared served
+         * @property {number|null} [httpPort] Declared httpPort
+         * @property {number|null} [grpcPort] Declared grpcPort
+         * @property {number|null} [timeoutMs] Declared timeoutMs
+         * @property {number|null} [maxQueue] Declared maxQueue
+         */
+
+        /**
+         * Constructs a new Declared.
+         * @memberof evalbridge
+         * @classdesc Represents a Declared.
+         * @implements IDeclared
+         * @constructor
+         * @param {evalbridge.IDeclared=} [properties] Properties to set
+         */
+        function Declared(properties) {
+            this.stages = [];
+            this.served = [];
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * Declared stages.
+         * @member {Array.<evalbridge.IStage>} stages
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.stages = $util.emptyArray;
+
+        /**
+         * Declared served.
+         * @member {Array.<evalbridge.IServed>} served
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.served = $util.emptyArray;
+
+        /**
+         * Declared httpPort.
+         * @member {number} httpPort
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.httpPort = 0;
+
+        /**
+         * Declared grpcPort.
+         * @member {number} grpcPort
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.grpcPort = 0;
+
+        /**
+         * Declared timeoutMs.
+         * @member {number|null|undefined} timeoutMs
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.timeoutMs = null;
+
+        /**
+         * Declared maxQueue.
+         * @member {number|null|undefined} maxQueue
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.maxQueue = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        Object.defineProperty(Declared.prototype, "_timeoutMs", {
+            get: $util.oneOfGetter($oneOfFields = ["timeoutMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        Object.defineProperty(Declared.prototype, "_maxQueue", {
+            get: $util.oneOfGetter($oneOfFields = ["maxQueue"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Declared instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.Declared
+         * @static
+         * @param {evalbridge.IDeclared=} [properties] Properties to set
+         * @returns {evalbridge.Declared} Declared instance
+         */
+        Declared.create = function create(properties) {
+            return new Declared(properties);
+        };
+
+        /**
+         * Encodes the specified Declared message. Does not implicitly {@link evalbridge.Declared.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.Declared
+         * @static
+         * @param {evalbridge.IDeclared} message Declared message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Declared.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.stages != null && message.stages.length)
+                for (let i = 0; i < message.stages.length; ++i)
+                    $root.evalbridge.Stage.encode(message.stages[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+            if (message.served != null && message.served.length)
+                for (let i = 0; i < message.served.length; ++i)
+                    $root.evalbridge.Served.encode(message.served[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+            if (message.httpPort != null && Object.hasOwnProperty.call(message, "httpPort"))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.httpPort);
+            if (message.grpcPort != null && Object.hasOwnProperty.call(message, "grpcPort"))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.grpcPort);
+            if (message.timeoutMs != null && Object.hasOwnProperty.call(message, "timeoutMs"))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.timeoutMs);
+            if (message.maxQueue != null && Object.hasOwnProperty.call(message, "maxQueue"))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.maxQueue);
+            return writer;
+        };
+
+        /**
+         * Decodes a Declared message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.Declared
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.Declared} Declared
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Declared.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.Declared();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        if (!(message.stages && message.stages.length))
+                            message.stages = [];
+                        message.stages.push($root.evalbridge.Stage.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 2: {
+                        if (!(message.served && message.served.length))
+                            message.served = [];
+                        message.served.push($root.evalbridge.Served.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 3: {
+                        message.httpPort = reader.uint32();
+                        break;
+                    }
+                case 4: {
+                        message.grpcPort = reader.uint32();
+                        break;
+                    }
+                case 5: {
+                        message.timeoutMs = reader.uint32();
+                        break;
+                    }
+                case 6: {
+                        message.maxQueue = reader.uint32();
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return Declared;
+    })();
+
+    evalbridge.Stage = (function() {
+
+        /**
+         * Properties of a Stage.
+         * @memberof evalbridge
+         * @interface IStage
+         * @property {string|null} [name] Stage name
+         * @property {number|null} [instances] Stage instances
+         * @property {number|null} [batchSize] Stage batchSize
+         * @property {number|null} [batchDelayMs] Stage batchDelayMs
+         * @property {Array.<evalbridge.IEnvironment>|null} [env] Stage env
+         * @property {Array.<string>|null} [targets] Stage targets
+         */
+
+        /**
+         * Constructs a new Stage.
+         * @memberof evalbridge
+         * @classdesc Represents a Stage.
+         * @implements IStage
+         * @constructor
+         * @param {evalbridge.IStage=} [properties] Properties to set
+         */
+        function Stage(properties) {
+            this.env = [];
+            this.targets = [];
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * Stage name.
+         * @member {string} name
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.name = "";
+
+        /**
+         * Stage instances.
+         * @member {number} instances
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.instances = 0;
+
+        /**
+         * Stage batchSize.
+         * @member {number} batchSize
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.batchSize = 0;
+
+        /**
+         * Stage batchDelayMs.
+         * @member {number} batchDelayMs
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.batchDelayMs = 0;
+
+        /**
+         * Stage env.
+         * @member {Array.<evalbridge.IEnvironment>} env
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.env = $util.emptyArray;
+
+        /**
+         * Stage targets.
+         * @member {Array.<string>} targets
+         * @memberof evalbridge.Stage
+         * @instance
+         */
+        Stage.prototype.targets = $util.emptyArray;
+
+        /**
+         * Creates a new Stage instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.Stage
+         * @static
+         * @param {evalbridge.IStage=} [properties] Properties to set
+         * @returns {evalbridge.Stage} Stage instance
+         */
+        Stage.create = function create(properties) {
+            return new Stage(properties);
+        };
+
+        /**
+         * Encodes the specified Stage message. Does not implicitly {@link evalbridge.Stage.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.Stage
+         * @static
+         * @param {evalbridge.IStage} message Stage message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Stage.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.name != null && Object.hasOwnProperty.call(message, "name"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+            if (message.instances != null && Object.hasOwnProperty.call(message, "instances"))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.instances);
+            if (message.batchSize != null && Object.hasOwnProperty.call(message, "batchSize"))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.batchSize);
+            if (message.batchDelayMs != null && Object.hasOwnProperty.call(message, "batchDelayMs"))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.batchDelayMs);
+            if (message.env != null && message.env.length)
+                for (let i = 0; i < message.env.length; ++i)
+                    $root.evalbridge.Environment.encode(message.env[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+            if (message.targets != null && message.targets.length)
+                for (let i = 0; i < message.targets.length; ++i)
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.targets[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Stage message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.Stage
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.Stage} Stage
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Stage.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.Stage();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        message.name = reader.string();
+                        break;
+                    }
+                case 2: {
+                        message.instances = reader.uint32();
+                        break;
+                    }
+                case 3: {
+                        message.batchSize = reader.uint32();
+                        break;
+                    }
+                case 4: {
+                        message.batchDelayMs = reader.uint32();
+                        break;
+                    }
+                case 5: {
+                        if (!(message.env && message.env.length))
+                            message.env = [];
+                        message.env.push($root.evalbridge.Environment.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 6: {
+                        if (!(message.targets && message.targets.length))
+                            message.targets = [];
+                        message.targets.push(reader.string());
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return Stage;
+    })();
+
+    evalbridge.Environment = (function() {
+
+        /**
+         * Properties of an Environment.
+         * @memberof evalbridge
+         * @interface IEnvironment
+         * @property {Object.<string,string>|null} [variables] Environment variables
+         */
+
+        /**
+         * Constructs a new Environment.
+         * @memberof evalbridge
+         * @classdesc Represents an Environment.
+         * @implements IEnvironment
+         * @constructor
+         * @param {evalbridge.IEnvironment=} [properties] Properties to set
+         */
+        function Environment(properties) {
+            this.variables = {};
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * Environment variables.
+         * @member {Object.<string,string>} variables
+         * @memberof evalbridge.Environment
+         * @instance
+         */
+        Environment.prototype.variables = $util.emptyObject;
+
+        /**
+         * Creates a new Environment instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.Environment
+         * @static
+         * @param {evalbridge.IEnvironment=} [properties] Properties to set
+         * @returns {evalbridge.Environment} Environment instance
+         */
+        Environment.create = function create(properties) {
+            return new Environment(properties);
+        };
+
+        /**
+         * Encodes the specified Environment message. Does not implicitly {@link evalbridge.Environment.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.Environment
+         * @static
+         * @param {evalbridge.IEnvironment} message Environment message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Environment.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.variables != null && Object.hasOwnProperty.call(message, "variables"))
+                for (let keys = Object.keys(message.variables), i = 0; i < keys.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.variables[keys[i]]).ldelim();
+            return writer;
+        };
+
+        /**
+         * Decodes an Environment message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.Environment
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.Environment} Environment
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Environment.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message, key, value;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.Environment();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        if (message.variables === $util.emptyObject)
+                            message.variables = {};
+                        let end2 = reader.uint32() + reader.pos;
+                        if (end2 > reader.len)
+                            throw RangeError("index out of range");
+                        reader.len = end2;
+                        key = "";
+                        value = "";
+                        while (reader.pos < end2) {
+                            let tag2 = reader.uint32();
+                            switch (tag2 >>> 3) {
+                            case 1:
+                                key = reader.string();
+                                break;
+                            case 2:
+                                value = reader.string();
+                                break;
+                            default:
+                                reader.skipType(tag2 & 7, long);
+                                break;
+                            }
+                        }
+                        if (reader.pos !== end2)
+                            throw RangeError("index out of range");
+                        reader.len = end;
+                        if (key === "__proto__")
+                            $util.makeProp(message.variables, key);
+                        message.variables[key] = value;
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return Environment;
+    })();
+
+    evalbridge.Served = (function() {
+
+        /**
+         * Properties of a Served.
+         * @memberof evalbridge
+         * @interface IServed
+         * @property {string|null} [name] Served name
+         * @property {string|null} [version] Served version
+         */
+
+        /**
+         * Constructs a new Served.
+         * @memberof evalbridge
+         * @classdesc Represents a Served.
+         * @implements IServed
+         * @constructor
+         * @param {evalbridge.IServed=} [properties] Properties to set
+         */
+        function Served(properties) {
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * Served name.
+         * @member {string} name
+         * @memberof evalbridge.Served
+         * @instance
+         */
+        Served.prototype.name = "";
+
+        /**
+         * Served version.
+         * @member {string} version
+         * @memberof evalbridge.Served
+         * @instance
+         */
+        Served.prototype.version = "";
+
+        /**
+         * Creates a new Served instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.Served
+         * @static
+         * @param {evalbridge.IServed=} [properties] Properties to set
+         * @returns {evalbridge.Served} Served instance
+         */
+        Served.create = function create(properties) {
+            return new Served(properties);
+        };
+
+        /**
+         * Encodes the specified Served message. Does not implicitly {@link evalbridge.Served.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.Served
+         * @static
+         * @param {evalbridge.IServed} message Served message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Served.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.name != null && Object.hasOwnProperty.call(message, "name"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+            if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+            return writer;
+        };
+
+        /**
+         * Decodes a Served message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.Served
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.Served} Served
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Served.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.Served();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        message.name = reader.string();
+                        break;
+                    }
+                case 2: {
+                        message.version = reader.string();
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return Served;
+    })();
+
     evalbridge.Item = (function() {
 
         /**
@@ -2026,6 +2841,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [index] Item index
          * @property {Array.<evalbridge.IHeader>|null} [headers] Item headers
          * @property {boolean|null} [literalCode] Item literalCode
+         * @property {string|null} [contentType] Item contentType
          */
 
         /**
@@ -2069,6 +2885,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Item.prototype.literalCode = false;
 
         /**
+         * Item contentType.
+         * @member {string} contentType
+         * @memberof evalbridge.Item
+         * @instance
+         */
+        Item.prototype.contentType = "";
+
+        /**
          * Creates a new Item instance using the specified properties.
          * @function create
          * @memberof evalbridge.Item
@@ -2103,6 +2927,8 @@ export const evalbridge = $root.evalbridge = (() => {
                     $root.evalbridge.Header.encode(message.headers[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
             if (message.literalCode != null && Object.hasOwnProperty.call(message, "literalCode"))
                 writer.uint32(/* id 3, wireType 0 =*/24).bool(message.literalCode);
+            if (message.contentType != null && Object.hasOwnProperty.call(message, "contentType"))
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.contentType);
             return writer;
         };
 
@@ -2152,6 +2978,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 3: {
                         message.literalCode = reader.bool();
+                        break;
+                    }
+                case 4: {
+                        message.contentType = reader.string();
                         break;
                     }
                 default:
@@ -2328,6 +3158,11 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {Array.<evalbridge.IItem>|null} [items] Head items
          * @property {string|null} [level] Head level
          * @property {number|null} [inferenceUs] Head inferenceUs
+         * @property {boolean|null} [more] Head more
+         * @property {Array.<string>|null} [targets] Head targets
+         * @property {boolean|null} [stream] Head stream
+         * @property {number|null} [credit] Head credit
+         * @property {string|null} [session] Head session
          */
 
         /**
@@ -2341,6 +3176,7 @@ export const evalbridge = $root.evalbridge = (() => {
         function Head(properties) {
             this.reqids = [];
             this.items = [];
+            this.targets = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2460,6 +3296,46 @@ export const evalbridge = $root.evalbridge = (() => {
         Head.prototype.inferenceUs = 0;
 
         /**
+         * Head more.
+         * @member {boolean} more
+         * @memberof evalbridge.Head
+         * @instance
+         */
+        Head.prototype.more = false;
+
+        /**
+         * Head targets.
+         * @member {Array.<string>} targets
+         * @memberof evalbridge.Head
+         * @instance
+         */
+        Head.prototype.targets = $util.emptyArray;
+
+        /**
+         * Head stream.
+         * @member {boolean} stream
+         * @memberof evalbridge.Head
+         * @instance
+         */
+        Head.prototype.stream = false;
+
+        /**
+         * Head credit.
+         * @member {number} credit
+         * @memberof evalbridge.Head
+         * @instance
+         */
+        Head.prototype.credit = 0;
+
+        /**
+         * Head session.
+         * @member {string} session
+         * @memberof evalbridge.Head
+         * @instance
+         */
+        Head.prototype.session = "";
+
+        /**
          * Creates a new Head instance using the specified properties.
          * @function create
          * @memberof evalbridge.Head
@@ -2517,6 +3393,17 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 13, wireType 2 =*/106).string(message.level);
             if (message.inferenceUs != null && Object.hasOwnProperty.call(message, "inferenceUs"))
                 writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.inferenceUs);
+            if (message.more != null && Object.hasOwnProperty.call(message, "more"))
+                writer.uint32(/* id 15, wireType 0 =*/120).bool(message.more);
+            if (message.targets != null && message.targets.length)
+                for (let i = 0; i < message.targets.length; ++i)
+                    writer.uint32(/* id 16, wireType 2 =*/130).string(message.targets[i]);
+            if (message.stream != null && Object.hasOwnProperty.call(message, "stream"))
+                writer.uint32(/* id 17, wireType 0 =*/136).bool(message.stream);
+            if (message.credit != null && Object.hasOwnProperty.call(message, "credit"))
+                writer.uint32(/* id 18, wireType 0 =*/144).uint32(message.credit);
+            if (message.session != null && Object.hasOwnProperty.call(message, "session"))
+                writer.uint32(/* id 19, wireType 2 =*/154).string(message.session);
             return writer;
         };
 
@@ -2612,6 +3499,28 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 14: {
                         message.inferenceUs = reader.uint32();
+                        break;
+                    }
+                case 15: {
+                        message.more = reader.bool();
+                        break;
+                    }
+                case 16: {
+                        if (!(message.targets && message.targets.length))
+                            message.targets = [];
+                        message.targets.push(reader.string());
+                        break;
+                    }
+                case 17: {
+                        message.stream = reader.bool();
+                        break;
+                    }
+                case 18: {
+                        message.credit = reader.uint32();
+                        break;
+                    }
+                case 19: {
+                        message.session = reader.string();
                         break;
                     }
                 default:

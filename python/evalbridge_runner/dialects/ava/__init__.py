@@ -24,8 +24,8 @@ from evalbridge_runner.text import describe_exception, native_path, to_text
 EXPORTS = ("create_net", "net_init", "net_preprocess", "net_inference", "metrics")
 
 
-def load(create, params, folder, log):
-    """See ``dialects.load``."""
+def load(create, params, folder, log, enter=None):
+    """See ``dialects.load``; these scripts have no main loop."""
     try:
         enter_release(create)
         utils = importlib.import_module("evals.utils")

@@ -1,6 +1,7 @@
 """A loaded script: one call after the other, whatever its generation."""
 import time
 
+from evalbridge_runner.dialects import contract
 from evalbridge_runner.dialects.ava import answers
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.text import PY2, describe_exception, exception_text
@@ -8,7 +9,7 @@ from evalbridge_runner.text import PY2, describe_exception, exception_text
 _clock = time.time if PY2 else time.perf_counter
 
 
-class Script(object):
+class Script(contract.Script):
     """A script and its model.
 
     :param generation: one of the modules g1, g2 and g3
@@ -32,14 +33,8 @@ class Script(object):
         self.metrics = metrics
         self.inference_us = 0
 
-    def call(self, requests, reqids):
-        """Answers one call.
-
-        :param requests: InferenceRequest messages
-        :param reqids: text, one per request
-        :returns: as many InferenceResponse messages, and the Item messages with what those lack
-        :raises Failure: the call failed as a whole
-        """
+    def call(self, requests, reqids, stream=None):
+        """See ``contract.Script.call``; there are no parts."""
         self.inference_us = 0
         reqids = reqids + [u""] * (len(requests) - len(reqids))
         results = [_guarded(self._prepare, request, reqid) for request, reqid in zip(requests, reqids)]
