@@ -3,7 +3,6 @@ from evalbridge_runner.codec import BOOL, BYTES, ENUM, INT32, MESSAGE, Message, 
 
 NONE, HELLO, CREATE, READY, CALL, REPLY, LOG, METRICS, CREDIT, CANCEL, END = range(11)
 
-# An entry of a map.
 ENTRY = Message((1, "key", TEXT), (2, "value", TEXT))
 NAMED_FILE = Message((1, "name", TEXT), (2, "path", TEXT))
 CREATE_HEAD = Message(
@@ -20,7 +19,7 @@ STAGE = Message(
 SERVED = Message((1, "name", TEXT), (2, "version", TEXT))
 DECLARED = Message(
     (1, "stages*", MESSAGE, STAGE), (2, "served*", MESSAGE, SERVED), (3, "http_port", UINT32), (4, "grpc_port", UINT32),
-    (5, "timeout_ms", UINT32), (6, "max_queue", UINT32))
+    (5, "timeout_ms", UINT32), (6, "max_queue", UINT32), (7, "no_queue", BOOL))
 READY_HEAD = Message((1, "warnings*", TEXT), (2, "measures", BOOL), (3, "declared", MESSAGE, DECLARED))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
 ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL),
@@ -34,13 +33,13 @@ HEAD = Message(
 
 
 def entries(values):
-    """A dict of text as the entries of a map."""
+    """A dict of text as Entry messages."""
     return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def as_dict(entries_of_map):
-    """A map's entries as a dict."""
-    return dict((entry.get("key", u""), entry.get("value", u"")) for entry in entries_of_map)
+def as_dict(messages):
+    """Entry messages as a dict of text."""
+    return dict((entry.get("key", u""), entry.get("value", u"")) for entry in messages)
 
 
 ENV = Message((1, "app", TEXT), (2, "workspace", TEXT))

@@ -26,18 +26,24 @@ class Inbox(object):
                 return head, payload
 
     def about(self, call, wait):
-        """What the host says of a running call: heads of CREDIT and CANCEL frames. Calls that come meanwhile are kept.
+        """What the host says of a running call: heads of CREDIT and CANCEL frames. Other frames are kept.
 
         :param wait: return with at least one
         """
-        found = []
+        found = [head for head, _ in self._waiting if _is_about(head, call)]
+        if found:
+            self._waiting = collections.deque(frame for frame in self._waiting if not _is_about(frame[0], call))
         while self._channel.has_more() or wait and not found:
             head, payload = self._channel.receive()
-            if head.get("kind") not in (CREDIT, CANCEL):
-                self._waiting.append((head, payload))
-            elif head.get("call", 0) == call:
+            if _is_about(head, call):
                 found.append(head)
+            else:
+                self._waiting.append((head, payload))
         return found
+
+
+def _is_about(head, call):
+    return head.get("kind") in (CREDIT, CANCEL) and head.get("call", 0) == call
 
 
 class Stream(object):

@@ -21,7 +21,18 @@ export interface Item {
   readonly inputs: readonly Input[];
   /** JSON text; absent means the client sent none. */
   readonly params?: string;
+  /** What of the release is asked for, where it serves several things. */
+  readonly target?: string;
+  /** All its requests go to one worker; see `LoadedRelease.openSession`. */
+  readonly session?: string;
+  /** Takes the parts of an answer as they come. Absent: one answer holds everything. */
+  readonly onPart?: PartListener;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
+
+/** Takes a part of an answer; never throws. While it is busy only a few more are made. */
+export type PartListener = (part: Answer) => Promise<void> | void;
 
 /** One request's answer as the runner gave it. */
 export interface Answer {
@@ -31,6 +42,8 @@ export interface Answer {
   readonly result: string;
   /** Present and not empty: the answer is binary. */
   readonly body?: Uint8Array;
+  /** Of `body`; absent where the script does not say. */
+  readonly contentType?: string;
   /** Response headers by name, such as `X-Origin-A`. */
   readonly headers?: Readonly<Record<string, readonly string[]>>;
   /** Clients get the code as it is; see `CODE_RULES`. */

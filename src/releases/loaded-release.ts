@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Item } from "../contract/call.ts";
 import type { CompatSettings } from "../contract/compat.ts";
+import type { Declared } from "../contract/declared.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Device } from "../contract/handler.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
@@ -11,12 +12,10 @@ import type { PayloadStore } from "../media/payload.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
 import type { Families } from "../observe/script-metrics.ts";
-import { Dispatcher } from "../scheduler/dispatcher.ts";
 import { chooseDevice } from "../workers/device.ts";
 import { EnvironmentError } from "../workers/interpreter.ts";
 import { launchSpec } from "../workers/launch.ts";
-import type { Instance, Launch, PoolOptions } from "../workers/pool.ts";
-import { Pool } from "../workers/pool.ts";
+import type { Instance, Launch } from "../workers/pool.ts";
 import type { PythonMeans } from "../workers/python-means.ts";
 import { pythonMeans } from "../workers/python-means.ts";
 import { ToolError } from "../workers/python-tools.ts";
@@ -27,6 +26,8 @@ import type { FileCache } from "./file-cache.ts";
 import { FileError } from "./file-cache.ts";
 import type { LocalFiles } from "./local-files.ts";
 import { localFiles } from "./local-files.ts";
+import type { StagePlan } from "./stage.ts";
+import { Stages } from "./stages.ts";
 
 /** What releases share: the host's own means. */
 export interface HostMeans {
@@ -53,6 +54,12 @@ interface Prepared {
   readonly device: Device;
 }
 
+/** A client's stream, whose requests belong together. */
+export interface Session {
+  readonly id: string;
+  close(): void;
+}
+
 /** Their messages say all; where our code stands says nothing of them. */
 const FORESEEN = [CreateError, FileError, EnvironmentError, ToolError];
 /** Pause before loading is tried again (ms), as long as the pool's between workers. */
@@ -70,9 +77,9 @@ export class LoadedRelease {
   readonly #workers: { started: number };
   readonly #closing = new AbortController();
   readonly #warnings: string[] = [];
-  readonly #dispatcher: Dispatcher;
+  readonly #stages: Stages;
   readonly #loading: Promise<void>;
-  #pool: Pool | undefined;
+  #lastSession = 0;
   /** Set when there will be no pool. */
   #dead: { readonly state: "failed" | "unavailable"; readonly reason: string } | undefined;
   #settled = false;
@@ -83,56 +90,63 @@ export class LoadedRelease {
 
   /** @param predecessor of the same name, which serves until this one is ready */
   constructor(release: Release, means: HostMeans, predecessor?: LoadedRelease) {
-    const { app, version, settings } = release;
+    const { app, version } = release;
     this.release = release;
     this.name = nameOf(release);
     this.#means = means;
     this.#log = means.log.child({ app, version });
     this.#workers = predecessor === undefined ? { started: 0 } : predecessor.#workers;
     this.metrics = predecessor?.metrics ?? means.metrics.release(app, version);
-    this.#dispatcher = new Dispatcher(
-      { call: (items) => this.#ownPool().call(items), canCall: (full) => this.#pool?.canCall(full) ?? false },
-      { batchSize: settings.batch_size, batchDelayMs: settings.batch_delay_ms, maxQueue: settings.max_queue },
-      this.metrics,
-    );
+    this.#stages = new Stages(release, this.metrics);
     this.#loading = this.#load();
   }
 
   get state(): ReleaseState {
     if (this.#closing.signal.aborted) return "stopped";
-    return this.#dead?.state ?? this.#pool?.state ?? "preparing";
+    return this.#dead?.state ?? this.#stages.state;
+  }
+
+  /** What the script said of itself; nothing before a worker could. */
+  get declared(): Declared {
+    return this.#stages.declared;
+  }
+
+  /** For one request, its time in the queue included (ms). */
+  get timeoutMs(): number {
+    const { settings, stated } = this.release;
+    return stated.has("timeout_ms") ? settings.timeout_ms : (this.declared.timeoutMs ?? settings.timeout_ms);
   }
 
   /** Why it does not serve; `""` while it does. */
   get reason(): string {
-    return this.#dead?.reason ?? this.#pool?.reason ?? "";
+    return this.#dead?.reason ?? this.#stages.reason;
   }
 
   get warnings(): readonly string[] {
     const change = this.#refusedChange === undefined ? [] : [this.#refusedChange];
-    return [...this.#warnings, ...(this.#pool?.warnings ?? []), ...change];
+    return [...this.#warnings, ...this.#stages.warnings, ...change];
   }
 
   get instances(): readonly Instance[] {
-    return this.#pool?.instances ?? [];
+    return this.#stages.instances;
   }
 
   get queueDepth(): number {
-    return this.#dispatcher.depth;
+    return this.#stages.depth;
   }
 
   get readyInstances(): number {
-    return this.#pool?.readyInstances ?? 0;
+    return this.#stages.readyInstances;
   }
 
   /** See `Pool.scriptMetrics`. */
-  async scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
-    return (await this.#pool?.scriptMetrics()) ?? new Map();
+  scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
+    return this.#stages.scriptMetrics();
   }
 
   /** Requests per instance that wait or run: the smaller, the sooner the next one is served. */
   get pressure(): number {
-    return this.#dispatcher.load / Math.max(1, this.readyInstances);
+    return this.#stages.load / Math.max(1, this.readyInstances);
   }
 
   /** Resolves when it is ready or has failed, for the first time. */
@@ -144,19 +158,36 @@ export class LoadedRelease {
   /**
    * Has a request answered; see `Dispatcher.submit`.
    *
-   * @throws BridgeError `unavailable` when the release has failed
+   * @throws BridgeError `unavailable` when the release has failed, `worker_lost` when another one has taken over its
+   *   session
    */
   submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
+    const refusal = this.#refusalOf(item);
+    if (refusal !== undefined) {
+      free();
+      return Promise.reject(refusal);
+    }
     if (this.#successor !== undefined) return this.#successor.submit(item, timeoutMs, free);
-    if (!this.isDead) return this.#dispatcher.submit(item, timeoutMs, free);
-    free();
-    return Promise.reject(this.#unavailable());
+    return this.#stages.submit(item, timeoutMs, free);
+  }
+
+  /** Begins a session: all its requests go to one worker, which keeps what belongs to it until it is closed. */
+  openSession(): Session {
+    const id = `${this.name}-${++this.#lastSession}`;
+    return { id, close: () => this.#stages.endSession(id) };
+  }
+
+  #refusalOf({ session }: Item): BridgeError | undefined {
+    if (this.#successor === undefined) return this.isDead ? this.#unavailable() : undefined;
+    return session === undefined
+      ? undefined
+      : new BridgeError("worker_lost", "worker lost: the release was loaded anew");
   }
 
   /** Why a request would be refused now: `unavailable`, `closing` or `overloaded`. */
   refusal(): BridgeError | undefined {
     if (this.#successor !== undefined) return this.#successor.refusal();
-    return this.isDead ? this.#unavailable() : this.#dispatcher.refusal();
+    return this.isDead ? this.#unavailable() : this.#stages.refusal();
   }
 
   /** It has failed, and nothing will be answered unless a later try succeeds. */
@@ -168,7 +199,7 @@ export class LoadedRelease {
   /** Answers what it has accepted and ends its workers. What comes to it from now on goes to its successor. */
   async handOver(successor: LoadedRelease): Promise<void> {
     this.#successor = successor;
-    await this.#dispatcher.drained();
+    await this.#stages.drained();
     await this.close();
   }
 
@@ -181,9 +212,9 @@ export class LoadedRelease {
   /** Ends the workers; what still waits for one is answered with `closing`. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#dispatcher.close();
+    this.#stages.refuse();
     await this.#loading;
-    await this.#pool?.close();
+    await this.#stages.close();
   }
 
   /** What keeps it from loading may pass: a file's source that is down comes back. */
@@ -221,19 +252,15 @@ export class LoadedRelease {
     for (const warning of files.warnings) this.#warn(warning);
     const warmUp = await this.#warmUpItem();
     if (signal.aborted) return;
-    this.#pool = this.#startPool(() => this.#launch({ python, files, device }), warmUp);
-  }
-
-  #startPool(launch: PoolOptions["launch"], warmUp: Item | undefined): Pool {
-    const { instances } = this.release.settings;
-    return new Pool(
-      { instances, launch, warmUp, log: this.#log, reaper: this.#means.reaper },
-      {
-        available: () => this.#dispatcher.pump(),
-        changed: () => this.#changed(),
-        workerLost: () => this.metrics.workerLost(),
-      },
-    );
+    const prepared = { python, files, device };
+    this.#stages.open({
+      launch: (plan, instance) => this.#launch(prepared, plan, instance),
+      warmUp,
+      log: this.#log,
+      reaper: this.#means.reaper,
+      changed: () => this.#changed(),
+      workerLost: () => this.metrics.workerLost(),
+    });
   }
 
   /** @throws CreateError when the release insists on a GPU */
@@ -259,14 +286,15 @@ export class LoadedRelease {
     this.#log.warn(warning);
   }
 
-  /** The first sample as a request; a bare model has no use for pictures. */
+  /** The first sample as a request. A bare model has no use for pictures, and other platforms warm their scripts up. */
   async #warmUpItem(): Promise<Item | undefined> {
-    const [sample] = this.release.samples;
-    if (sample === undefined || this.release.engine === "onnx") return undefined;
+    const { engine, dialect, samples } = this.release;
+    const [sample] = samples;
+    if (sample === undefined || engine === "onnx" || (dialect !== "" && dialect !== "ava")) return undefined;
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 
-  async #launch({ python, files, device }: Prepared): Promise<Launch> {
+  async #launch({ python, files, device }: Prepared, stage: StagePlan, instance: number): Promise<Launch> {
     const worker = String(++this.#workers.started);
     const id = `${this.release.app}-${this.release.version}-${worker}`;
     const { payloads, workFolder, compat, threads } = this.#means;
@@ -282,7 +310,8 @@ export class LoadedRelease {
         python,
         workspace,
         payloadFolder,
-        codes: compat.codes,
+        stage: { index: stage.index, instance, env: stage.env[instance - 1] ?? {} },
+        compat,
         threads,
       }),
       cleanUp: async () => {
@@ -292,14 +321,9 @@ export class LoadedRelease {
     };
   }
 
-  #ownPool(): Pool {
-    if (this.#pool === undefined) throw new Error("calls are made only when a worker can take them");
-    return this.#pool;
-  }
-
   #changed(): void {
     const { state } = this;
-    if (this.isDead) this.#dispatcher.failWaiting(this.#unavailable());
+    if (this.isDead) this.#stages.failWaiting(this.#unavailable());
     if (this.#settled || state === "preparing" || state === "starting") return;
     this.#settled = true;
     for (const resolve of this.#waiting.splice(0)) resolve();

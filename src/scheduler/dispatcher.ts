@@ -1,4 +1,4 @@
-import type { Answer, CallReply, Item } from "../contract/call.ts";
+import type { Answer, CallReply, Item, PartListener } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import { NotReachedError } from "../workers/worker.ts";
@@ -6,7 +6,7 @@ import { NotReachedError } from "../workers/worker.ts";
 /** The workers as the dispatcher sees them. */
 export interface Workers {
   /** Whether a call can be made now; more often so for a batch that is full and cannot gain by waiting. */
-  canCall(full: boolean): boolean;
+  canCall(full: boolean, session?: string): boolean;
   call(items: readonly Item[]): Promise<CallReply>;
 }
 
@@ -19,7 +19,7 @@ export interface DispatcherSettings {
 }
 
 interface Job {
-  readonly item: Item;
+  item: Item;
   readonly enqueued: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: BridgeError) => void;
@@ -34,6 +34,10 @@ interface Job {
   resent: boolean;
   /** How often it was sent to a worker. */
   attempts: number;
+  /** Settles when the parts that came have been taken. */
+  parts: Promise<void>;
+  /** Aborted when nobody waits for it any more. */
+  stop: AbortController | undefined;
 }
 
 /**
@@ -42,7 +46,7 @@ interface Job {
  */
 export class Dispatcher {
   readonly #workers: Workers;
-  readonly #settings: DispatcherSettings;
+  #settings: DispatcherSettings;
   readonly #metrics: ReleaseMetrics;
   #queue: Job[] = [];
   #running = 0;
@@ -54,6 +58,11 @@ export class Dispatcher {
     this.#workers = workers;
     this.#settings = settings;
     this.#metrics = metrics;
+  }
+
+  /** For when the script itself has said what it can do. */
+  configure(settings: DispatcherSettings): void {
+    this.#settings = settings;
   }
 
   /** Requests that wait for a worker. */
@@ -69,7 +78,8 @@ export class Dispatcher {
   /**
    * Queues a request and resolves with its answer.
    *
-   * @param timeoutMs what is left of the request's time; past it the client gets `timeout` and a late answer is dropped
+   * @param timeoutMs what is left of the request's time, for its answer or the next part of it; past it the client gets
+   *   `timeout` and a late answer is dropped
    * @param free called once when no worker can still be reading the request's payload files
    * @throws BridgeError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
    */
@@ -82,8 +92,9 @@ export class Dispatcher {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#timeOut(job), timeoutMs);
       const enqueued = performance.now();
-      const state = { settled: false, alone: false, resent: false, attempts: 0 };
+      const state = { settled: false, alone: false, resent: false, attempts: 0, parts: NO_PARTS, stop: undefined };
       const job: Job = { item, enqueued, resolve, reject, free, timer, ...state };
+      if (item.signal !== undefined || item.onPart !== undefined) this.#follow(job);
       this.#queue.push(job);
       this.pump();
     });
@@ -121,16 +132,18 @@ export class Dispatcher {
   refusal(): BridgeError | undefined {
     if (this.#closed) return closing();
     if (this.#queue.length < this.#settings.maxQueue) return undefined;
+    if (this.#queue.length === 0 && this.#workers.canCall(false)) return undefined;
     return new BridgeError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
   }
 
   /** The first request and those of its kind that may go with it, or nothing while it is worth waiting for more. */
   #takeBatch(now: number): Job[] | undefined {
-    const [first] = this.#queue;
+    const first = this.#queue.find(({ item }) => item.session === undefined || this.#canCallSession(item.session));
     if (first === undefined) return undefined;
     const { batchSize, batchDelayMs } = this.#settings;
-    const batch = first.alone ? [first] : this.#alike(first, batchSize);
-    const full = batch.length === batchSize || first.alone;
+    const alone = first.alone || first.item.session !== undefined;
+    const batch = alone ? [first] : this.#alike(first, batchSize);
+    const full = batch.length === batchSize || alone;
     if (!full && !this.#workers.canCall(false)) return undefined;
     const wait = first.enqueued + batchDelayMs - now;
     if (!full && wait > 0) {
@@ -141,7 +154,7 @@ export class Dispatcher {
       return undefined;
     }
     this.#stopDelay();
-    if (batch.length === 1) this.#queue.shift();
+    if (batch.length === 1) this.#queue.splice(this.#queue.indexOf(first), 1);
     else this.#queue = this.#queue.filter((job) => !batch.includes(job));
     return batch;
   }
@@ -153,7 +166,27 @@ export class Dispatcher {
 
   #alike(first: Job, batchSize: number): Job[] {
     if (batchSize === 1) return [first];
-    return this.#queue.filter(({ item, alone }) => !alone && item.group === first.item.group).slice(0, batchSize);
+    const isAlike = ({ item, alone }: Job) => !alone && item.group === first.item.group && item.session === undefined;
+    return this.#queue.filter(isAlike).slice(0, batchSize);
+  }
+
+  #canCallSession(session: string): boolean {
+    return this.#workers.canCall(true, session);
+  }
+
+  /** A client that goes away ends its request. Each part starts the clock anew, and is taken before the answer is. */
+  #follow(job: Job): void {
+    const { signal, onPart } = job.item;
+    const stop = new AbortController();
+    job.stop = stop;
+    signal?.addEventListener("abort", () => this.#giveUp(job, gone()), { once: true, signal: stop.signal });
+    const take: PartListener = (part) => {
+      job.timer.refresh();
+      job.parts = job.parts.then(() => (job.settled ? undefined : onPart?.(part))).catch(() => this.#giveUp(job, gone()));
+      return job.parts;
+    };
+    job.item = { ...job.item, signal: stop.signal, ...(onPart === undefined ? undefined : { onPart: take }) };
+    if (signal?.aborted === true) queueMicrotask(() => this.#giveUp(job, gone()));
   }
 
   async #run(batch: readonly Job[]): Promise<void> {
@@ -190,7 +223,8 @@ export class Dispatcher {
     batch.forEach((job, index) => {
       const answer = reply.answers[index];
       if (answer === undefined) this.#fail(job, tooFew(reply, batch.length));
-      else this.#settle(job, () => job.resolve(answer));
+      else if (job.parts === NO_PARTS) this.#settle(job, () => job.resolve(answer));
+      else void job.parts.then(() => this.#settle(job, () => job.resolve(answer)));
     });
   }
 
@@ -225,16 +259,22 @@ export class Dispatcher {
   }
 
   #timeOut(job: Job): void {
+    this.#giveUp(job, timedOut());
+  }
+
+  #giveUp(job: Job, error: BridgeError): void {
     const index = this.#queue.indexOf(job);
     if (index >= 0) {
       this.#queue.splice(index, 1);
-      this.#fail(job, timedOut());
+      this.#fail(job, error);
       this.#noteDrained();
       return;
     }
+    if (job.settled) return;
     // A worker has it: the client is answered now, the payload files go when the call ends.
     job.settled = true;
-    job.reject(timedOut());
+    job.reject(error);
+    job.stop?.abort();
   }
 
   #fail(job: Job, error: BridgeError): void {
@@ -243,11 +283,18 @@ export class Dispatcher {
 
   #settle(job: Job, answer: () => void): void {
     clearTimeout(job.timer);
+    job.stop?.abort();
     job.free();
     if (job.settled) return;
     job.settled = true;
     answer();
   }
+}
+
+const NO_PARTS = Promise.resolve();
+
+function gone(): BridgeError {
+  return new BridgeError("timeout", "the client has gone away");
 }
 
 function tooFew({ answers }: CallReply, requests: number): BridgeError {

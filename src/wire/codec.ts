@@ -2,6 +2,8 @@ import protobuf from "protobufjs/minimal.js";
 import { joined, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
+import type { Declared, DeclaredStage } from "../contract/declared.ts";
+import { NOTHING_DECLARED } from "../contract/declared.ts";
 import { literalCode } from "../contract/codes.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
@@ -118,6 +120,7 @@ function answerOf(response: inference.IInferenceResponse, item: evalbridge.IItem
     result: response.result || "{}",
     ...(body != null && body.length > 0 ? { body } : undefined),
     ...(item === undefined ? undefined : { headers: headersOf(item) }),
+    ...(item?.contentType ? { contentType: item.contentType } : undefined),
   };
 }
 
@@ -129,6 +132,44 @@ function headersOf(item: evalbridge.IItem): Headers {
   const headers: Record<string, readonly string[]> = Object.create(null);
   for (const { name, values } of item.headers ?? []) headers[name ?? ""] = values ?? [];
   return headers;
+}
+
+/** A REPLY frame that brings a part: the index of the request in its call, and the part. */
+export function decodePart(head: Head, payload: Uint8Array, rule: CodeRule): { index: number; part: Answer } {
+  const { responses } = decoded(() => inference.InferenceResponses.decode(payload));
+  const [response] = responses;
+  const [item] = head.items;
+  if (response === undefined || item == null) throw new ProtocolError("a part without its response or index");
+  return { index: item.index ?? 0, part: answerOf(response, item, rule) };
+}
+
+/** What a READY frame declares. */
+export function declaredIn({ ready }: Head): Declared {
+  const declared = ready?.declared;
+  if (declared == null) return NOTHING_DECLARED;
+  return {
+    stages: (declared.stages ?? []).map(stageOf),
+    served: (declared.served ?? []).map(({ name, version }) => ({ name: name ?? "", version: version ?? "" })),
+    httpPort: declared.httpPort ?? 0,
+    grpcPort: declared.grpcPort ?? 0,
+    ...(declared.timeoutMs ? { timeoutMs: declared.timeoutMs } : undefined),
+    ...(declared.maxQueue || declared.noQueue ? { maxQueue: declared.noQueue ? 0 : (declared.maxQueue ?? 0) } : undefined),
+  };
+}
+
+function stageOf({ name, instances, batchSize, batchDelayMs, env, targets }: evalbridge.IStage): DeclaredStage {
+  return {
+    name: name ?? "",
+    instances: Math.max(1, instances ?? 1),
+    batchSize: Math.max(1, batchSize ?? 1),
+    batchDelayMs: batchDelayMs ?? 0,
+    env: (env ?? []).map(({ variables }) => Object.fromEntries((variables ?? []).map(entryOf))),
+    targets: targets ?? [],
+  };
+}
+
+function entryOf({ key, value }: evalbridge.IEntry): readonly [string, string] {
+  return [key ?? "", value ?? ""];
 }
 
 /** What `CreateParams` says, its JSON texts still text. File bodies are left out: paths travel in the head. */

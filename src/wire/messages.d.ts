@@ -568,6 +568,57 @@ export namespace evalbridge {
         public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.NamedFile;
     }
 
+    /** Properties of an Entry. */
+    interface IEntry {
+
+        /** Entry key */
+        key?: (string|null);
+
+        /** Entry value */
+        value?: (string|null);
+    }
+
+    /** Represents an Entry. */
+    class Entry implements IEntry {
+
+        /**
+         * Constructs a new Entry.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.IEntry);
+
+        /** Entry key. */
+        public key: string;
+
+        /** Entry value. */
+        public value: string;
+
+        /**
+         * Creates a new Entry instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Entry instance
+         */
+        public static create(properties?: evalbridge.IEntry): evalbridge.Entry;
+
+        /**
+         * Encodes the specified Entry message. Does not implicitly {@link evalbridge.Entry.verify|verify} messages.
+         * @param message Entry message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.IEntry, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Entry message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns Entry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Entry;
+    }
+
     /** Properties of a Create. */
     interface ICreate {
 
@@ -632,7 +683,7 @@ export namespace evalbridge {
         instance?: (number|null);
 
         /** Create compat */
-        compat?: ({ [k: string]: string }|null);
+        compat?: (evalbridge.IEntry[]|null);
     }
 
     /** Represents a Create. */
@@ -705,7 +756,7 @@ export namespace evalbridge {
         public instance: number;
 
         /** Create compat. */
-        public compat: { [k: string]: string };
+        public compat: evalbridge.IEntry[];
 
         /**
          * Creates a new Create instance using the specified properties.
@@ -810,6 +861,9 @@ export namespace evalbridge {
 
         /** Declared maxQueue */
         maxQueue?: (number|null);
+
+        /** Declared noQueue */
+        noQueue?: (boolean|null);
     }
 
     /** Represents a Declared. */
@@ -834,10 +888,13 @@ export namespace evalbridge {
         public grpcPort: number;
 
         /** Declared timeoutMs. */
-        public timeoutMs?: (number|null);
+        public timeoutMs: number;
 
         /** Declared maxQueue. */
-        public maxQueue?: (number|null);
+        public maxQueue: number;
+
+        /** Declared noQueue. */
+        public noQueue: boolean;
 
         /**
          * Creates a new Declared instance using the specified properties.
@@ -944,7 +1001,7 @@ export namespace evalbridge {
     interface IEnvironment {
 
         /** Environment variables */
-        variables?: ({ [k: string]: string }|null);
+        variables?: (evalbridge.IEntry[]|null);
     }
 
     /** Represents an Environment. */
@@ -957,7 +1014,7 @@ export namespace evalbridge {
         constructor(properties?: evalbridge.IEnvironment);
 
         /** Environment variables. */
-        public variables: { [k: string]: string };
+        public variables: evalbridge.IEntry[];
 
         /**
          * Creates a new Environment instance using the specified properties.

@@ -1510,6 +1510,140 @@ export const evalbridge = $root.evalbridge = (() => {
         return NamedFile;
     })();
 
+    evalbridge.Entry = (function() {
+
+        /**
+         * Properties of an Entry.
+         * @memberof evalbridge
+         * @interface IEntry
+         * @property {string|null} [key] Entry key
+         * @property {string|null} [value] Entry value
+         */
+
+        /**
+         * Constructs a new Entry.
+         * @memberof evalbridge
+         * @classdesc Represents an Entry.
+         * @implements IEntry
+         * @constructor
+         * @param {evalbridge.IEntry=} [properties] Properties to set
+         */
+        function Entry(properties) {
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * Entry key.
+         * @member {string} key
+         * @memberof evalbridge.Entry
+         * @instance
+         */
+        Entry.prototype.key = "";
+
+        /**
+         * Entry value.
+         * @member {string} value
+         * @memberof evalbridge.Entry
+         * @instance
+         */
+        Entry.prototype.value = "";
+
+        /**
+         * Creates a new Entry instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.Entry
+         * @static
+         * @param {evalbridge.IEntry=} [properties] Properties to set
+         * @returns {evalbridge.Entry} Entry instance
+         */
+        Entry.create = function create(properties) {
+            return new Entry(properties);
+        };
+
+        /**
+         * Encodes the specified Entry message. Does not implicitly {@link evalbridge.Entry.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.Entry
+         * @static
+         * @param {evalbridge.IEntry} message Entry message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Entry.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.key != null && Object.hasOwnProperty.call(message, "key"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+            if (message.value != null && Object.hasOwnProperty.call(message, "value"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+            return writer;
+        };
+
+        /**
+         * Decodes an Entry message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.Entry
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.Entry} Entry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Entry.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.Entry();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        message.key = reader.string();
+                        break;
+                    }
+                case 2: {
+                        message.value = reader.string();
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return Entry;
+    })();
+
     evalbridge.Create = (function() {
 
         /**
@@ -1536,7 +1670,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {Array.<string>|null} [args] Create args
          * @property {number|null} [stage] Create stage
          * @property {number|null} [instance] Create instance
-         * @property {Object.<string,string>|null} [compat] Create compat
+         * @property {Array.<evalbridge.IEntry>|null} [compat] Create compat
          */
 
         /**
@@ -1553,7 +1687,7 @@ export const evalbridge = $root.evalbridge = (() => {
             this.pythonPath = [];
             this.python = [];
             this.args = [];
-            this.compat = {};
+            this.compat = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1722,11 +1856,11 @@ export const evalbridge = $root.evalbridge = (() => {
 
         /**
          * Create compat.
-         * @member {Object.<string,string>} compat
+         * @member {Array.<evalbridge.IEntry>} compat
          * @memberof evalbridge.Create
          * @instance
          */
-        Create.prototype.compat = $util.emptyObject;
+        Create.prototype.compat = $util.emptyArray;
 
         /**
          * Creates a new Create instance using the specified properties.
@@ -1801,9 +1935,9 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 22, wireType 0 =*/176).uint32(message.stage);
             if (message.instance != null && Object.hasOwnProperty.call(message, "instance"))
                 writer.uint32(/* id 23, wireType 0 =*/184).uint32(message.instance);
-            if (message.compat != null && Object.hasOwnProperty.call(message, "compat"))
-                for (let keys = Object.keys(message.compat), i = 0; i < keys.length; ++i)
-                    writer.uint32(/* id 24, wireType 2 =*/194).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.compat[keys[i]]).ldelim();
+            if (message.compat != null && message.compat.length)
+                for (let i = 0; i < message.compat.length; ++i)
+                    $root.evalbridge.Entry.encode(message.compat[i], writer.uint32(/* id 24, wireType 2 =*/194).fork(), q + 1).ldelim();
             return writer;
         };
 
@@ -1825,7 +1959,7 @@ export const evalbridge = $root.evalbridge = (() => {
                 long = 0;
             if (long > $Reader.recursionLimit)
                 throw Error("maximum nesting depth exceeded");
-            let end, message, key, value;
+            let end, message;
             if (length === undefined)
                 end = reader.len;
             else {
@@ -1932,34 +2066,9 @@ export const evalbridge = $root.evalbridge = (() => {
                         break;
                     }
                 case 24: {
-                        if (message.compat === $util.emptyObject)
-                            message.compat = {};
-                        let end2 = reader.uint32() + reader.pos;
-                        if (end2 > reader.len)
-                            throw RangeError("index out of range");
-                        reader.len = end2;
-                        key = "";
-                        value = "";
-                        while (reader.pos < end2) {
-                            let tag2 = reader.uint32();
-                            switch (tag2 >>> 3) {
-                            case 1:
-                                key = reader.string();
-                                break;
-                            case 2:
-                                value = reader.string();
-                                break;
-                            default:
-                                reader.skipType(tag2 & 7, long);
-                                break;
-                            }
-                        }
-                        if (reader.pos !== end2)
-                            throw RangeError("index out of range");
-                        reader.len = end;
-                        if (key === "__proto__")
-                            $util.makeProp(message.compat, key);
-                        message.compat[key] = value;
+                        if (!(message.compat && message.compat.length))
+                            message.compat = [];
+                        message.compat.push($root.evalbridge.Entry.decode(reader, reader.uint32(), undefined, long + 1));
                         break;
                     }
                 default:
@@ -2143,6 +2252,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [grpcPort] Declared grpcPort
          * @property {number|null} [timeoutMs] Declared timeoutMs
          * @property {number|null} [maxQueue] Declared maxQueue
+         * @property {boolean|null} [noQueue] Declared noQueue
          */
 
         /**
@@ -2196,34 +2306,27 @@ export const evalbridge = $root.evalbridge = (() => {
 
         /**
          * Declared timeoutMs.
-         * @member {number|null|undefined} timeoutMs
+         * @member {number} timeoutMs
          * @memberof evalbridge.Declared
          * @instance
          */
-        Declared.prototype.timeoutMs = null;
+        Declared.prototype.timeoutMs = 0;
 
         /**
          * Declared maxQueue.
-         * @member {number|null|undefined} maxQueue
+         * @member {number} maxQueue
          * @memberof evalbridge.Declared
          * @instance
          */
-        Declared.prototype.maxQueue = null;
+        Declared.prototype.maxQueue = 0;
 
-        // OneOf field names bound to virtual getters and setters
-        let $oneOfFields;
-
-        // Virtual OneOf for proto3 optional field
-        Object.defineProperty(Declared.prototype, "_timeoutMs", {
-            get: $util.oneOfGetter($oneOfFields = ["timeoutMs"]),
-            set: $util.oneOfSetter($oneOfFields)
-        });
-
-        // Virtual OneOf for proto3 optional field
-        Object.defineProperty(Declared.prototype, "_maxQueue", {
-            get: $util.oneOfGetter($oneOfFields = ["maxQueue"]),
-            set: $util.oneOfSetter($oneOfFields)
-        });
+        /**
+         * Declared noQueue.
+         * @member {boolean} noQueue
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.noQueue = false;
 
         /**
          * Creates a new Declared instance using the specified properties.
@@ -2267,6 +2370,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.timeoutMs);
             if (message.maxQueue != null && Object.hasOwnProperty.call(message, "maxQueue"))
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.maxQueue);
+            if (message.noQueue != null && Object.hasOwnProperty.call(message, "noQueue"))
+                writer.uint32(/* id 7, wireType 0 =*/56).bool(message.noQueue);
             return writer;
         };
 
@@ -2330,6 +2435,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 6: {
                         message.maxQueue = reader.uint32();
+                        break;
+                    }
+                case 7: {
+                        message.noQueue = reader.bool();
                         break;
                     }
                 default:
@@ -2556,7 +2665,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * Properties of an Environment.
          * @memberof evalbridge
          * @interface IEnvironment
-         * @property {Object.<string,string>|null} [variables] Environment variables
+         * @property {Array.<evalbridge.IEntry>|null} [variables] Environment variables
          */
 
         /**
@@ -2568,7 +2677,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @param {evalbridge.IEnvironment=} [properties] Properties to set
          */
         function Environment(properties) {
-            this.variables = {};
+            this.variables = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2577,11 +2686,11 @@ export const evalbridge = $root.evalbridge = (() => {
 
         /**
          * Environment variables.
-         * @member {Object.<string,string>} variables
+         * @member {Array.<evalbridge.IEntry>} variables
          * @memberof evalbridge.Environment
          * @instance
          */
-        Environment.prototype.variables = $util.emptyObject;
+        Environment.prototype.variables = $util.emptyArray;
 
         /**
          * Creates a new Environment instance using the specified properties.
@@ -2611,9 +2720,9 @@ export const evalbridge = $root.evalbridge = (() => {
                 q = 0;
             if (q > $util.recursionLimit)
                 throw Error("max depth exceeded");
-            if (message.variables != null && Object.hasOwnProperty.call(message, "variables"))
-                for (let keys = Object.keys(message.variables), i = 0; i < keys.length; ++i)
-                    writer.uint32(/* id 1, wireType 2 =*/10).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.variables[keys[i]]).ldelim();
+            if (message.variables != null && message.variables.length)
+                for (let i = 0; i < message.variables.length; ++i)
+                    $root.evalbridge.Entry.encode(message.variables[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
             return writer;
         };
 
@@ -2635,7 +2744,7 @@ export const evalbridge = $root.evalbridge = (() => {
                 long = 0;
             if (long > $Reader.recursionLimit)
                 throw Error("maximum nesting depth exceeded");
-            let end, message, key, value;
+            let end, message;
             if (length === undefined)
                 end = reader.len;
             else {
@@ -2652,34 +2761,9 @@ export const evalbridge = $root.evalbridge = (() => {
                     break;
                 switch (tag >>> 3) {
                 case 1: {
-                        if (message.variables === $util.emptyObject)
-                            message.variables = {};
-                        let end2 = reader.uint32() + reader.pos;
-                        if (end2 > reader.len)
-                            throw RangeError("index out of range");
-                        reader.len = end2;
-                        key = "";
-                        value = "";
-                        while (reader.pos < end2) {
-                            let tag2 = reader.uint32();
-                            switch (tag2 >>> 3) {
-                            case 1:
-                                key = reader.string();
-                                break;
-                            case 2:
-                                value = reader.string();
-                                break;
-                            default:
-                                reader.skipType(tag2 & 7, long);
-                                break;
-                            }
-                        }
-                        if (reader.pos !== end2)
-                            throw RangeError("index out of range");
-                        reader.len = end;
-                        if (key === "__proto__")
-                            $util.makeProp(message.variables, key);
-                        message.variables[key] = value;
+                        if (!(message.variables && message.variables.length))
+                            message.variables = [];
+                        message.variables.push($root.evalbridge.Entry.decode(reader, reader.uint32(), undefined, long + 1));
                         break;
                     }
                 default:

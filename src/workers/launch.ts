@@ -18,7 +18,9 @@ export interface LaunchOptions {
   readonly python: PythonMeans | undefined;
   readonly workspace: Workspace;
   readonly payloadFolder: string;
-  readonly codes: CompatSettings["codes"];
+  /** Where in the release it stands. */
+  readonly stage: { readonly index: number; readonly instance: number; readonly env: Readonly<Record<string, string>> };
+  readonly compat: CompatSettings;
   /** For a release that names no number of its own. */
   readonly threads: number;
 }
@@ -30,15 +32,16 @@ export function launchSpec({
   python,
   workspace,
   payloadFolder,
-  codes,
+  stage,
+  compat,
   threads,
 }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
   return {
     ...COMMANDS[release.engine](python),
-    env: workerEnvironment(settings.env),
+    env: workerEnvironment({ ...settings.env, ...stage.env }),
     hangMs: settings.hang_ms,
-    codes,
+    codes: compat.codes,
     create: {
       folder: release.folder,
       workingFolder: release.workingFolder,
@@ -55,6 +58,10 @@ export function launchSpec({
       ...(release.engine === "native" && python !== undefined ? forHandler(python) : {}),
       requireGpu: settings.require_gpu,
       threads: settings.threads ?? threads,
+      args: [...settings.args],
+      stage: stage.index,
+      instance: stage.instance,
+      compat: Object.entries(compat).map(([key, value]) => ({ key, value: String(value) })),
     },
     params: {
       app,

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallReply, Item } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
+import type { Declared } from "../contract/declared.ts";
+import { BridgeError } from "../contract/errors.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Families } from "../observe/script-metrics.ts";
@@ -18,8 +20,14 @@ export interface Launch {
 
 export interface PoolOptions {
   readonly instances: number;
-  /** Prepares one worker's folders and files. An error here counts as the release's own failure. */
-  launch(): Promise<Launch>;
+  /**
+   * Prepares one worker's folders and files. An error here counts as the release's own failure.
+   *
+   * @param instance its number, which begins with 1
+   */
+  launch(instance: number): Promise<Launch>;
+  /** Told what a worker declares before it is used. False: it is to be started anew, as was not known before. */
+  accept?(declared: Declared): boolean;
   /** A request to warm a new worker up with, where a sample exists. */
   readonly warmUp: Item | undefined;
   readonly log: Logger;
@@ -43,6 +51,7 @@ export interface PoolListener {
 }
 
 interface Slot {
+  readonly instance: number;
   state: InstanceState;
   worker: Worker | undefined;
   /** Calls sent and not answered. */
@@ -88,17 +97,27 @@ const BACK_OFF_MS = 100;
 export class Pool {
   readonly #options: PoolOptions;
   readonly #listener: PoolListener;
-  readonly #slots: Slot[];
+  readonly #slots: Slot[] = [];
   readonly #closing = new AbortController();
-  readonly #loops: Promise<void>[];
+  readonly #loops: Promise<void>[] = [];
+  /** Which worker has a session's state. */
+  readonly #sessions = new Map<string, Worker>();
   #warnings: readonly string[] = [];
   #everReady = false;
 
   constructor(options: PoolOptions, listener: PoolListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#slots = Array.from({ length: options.instances }, () => newSlot());
-    this.#loops = this.#slots.map((slot) => this.#keepServing(slot));
+    this.grow(options.instances);
+  }
+
+  /** Starts workers until there are so many; those that there are stay. */
+  grow(instances: number): void {
+    while (this.#slots.length < instances) {
+      const slot = newSlot(this.#slots.length + 1);
+      this.#slots.push(slot);
+      this.#loops.push(this.#keepServing(slot));
+    }
   }
 
   get state(): PoolState {
@@ -125,19 +144,25 @@ export class Pool {
     return this.#slots.map(({ state, worker }) => ({ state, pid: worker?.pid ?? null }));
   }
 
-  /** Whether a call can be made now. A full batch may be sent ahead, one that could still grow had better wait. */
-  canCall(full: boolean): boolean {
-    return this.#takeSlot(full) !== undefined;
+  /**
+   * Whether a call can be made now. A full batch may be sent ahead, one that could still grow had better wait.
+   *
+   * @param session whose call it is; one that has lost its worker can be called, and learns so
+   */
+  canCall(full: boolean, session?: string): boolean {
+    const holder = session === undefined ? undefined : this.#sessions.get(session);
+    if (holder === undefined) return this.#takeSlot(full) !== undefined;
+    return !holder.alive || this.#slots.some((slot) => slot.worker === holder && hasRoom(slot, full));
   }
 
   /**
    * Gives a call to a worker. Ask `canCall` first.
    *
    * @throws NotReachedError when the worker was gone before it read the call; BridgeError `worker_lost` when it ended
-   *   during the call
+   *   during the call, or its session's worker has ended
    */
   async call(items: readonly Item[]): Promise<CallReply> {
-    const slot = this.#takeSlot(true);
+    const slot = this.#slotOf(items[0]?.session);
     if (slot?.worker === undefined) throw new Error("no worker can take a call");
     const { worker } = slot;
     slot.calls += 1;
@@ -153,6 +178,12 @@ export class Pool {
     }
   }
 
+  /** Lets its worker forget a session. */
+  endSession(session: string): void {
+    this.#sessions.get(session)?.endSession(session);
+    this.#sessions.delete(session);
+  }
+
   /** What the scripts of its workers tell about themselves, by the number of the instance, which begins with 1. */
   async scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
     const told = this.#slots.map(async ({ worker }, index) => [index + 1, await worker?.metrics()] as const);
@@ -164,6 +195,14 @@ export class Pool {
     this.#closing.abort();
     await Promise.all(this.#slots.map(({ worker }) => worker?.stop()));
     await Promise.all(this.#loops);
+  }
+
+  #slotOf(session: string | undefined): Slot | undefined {
+    const holder = session === undefined ? undefined : this.#sessions.get(session);
+    if (holder !== undefined) return this.#slots.find(({ worker }) => worker === holder) ?? lostSession();
+    const slot = this.#takeSlot(true);
+    if (session !== undefined && slot?.worker !== undefined) this.#sessions.set(session, slot.worker);
+    return slot;
   }
 
   /** The worker with the fewest calls: an idle one, or for a full batch one that will soon be. */
@@ -205,7 +244,7 @@ export class Pool {
   }
 
   async #runWorker(slot: Slot): Promise<WorkerEnd> {
-    const { worker: id, spec, cleanUp } = await this.#options.launch();
+    const { worker: id, spec, cleanUp } = await this.#options.launch(slot.instance);
     const log = this.#options.log.child({ worker: id });
     let worker: Worker | undefined;
     try {
@@ -214,7 +253,8 @@ export class Pool {
       // Who closes the pool did not see this one yet.
       if (this.#closing.signal.aborted) return STOPPED;
       Object.assign(slot, { worker, calls: 0, duration: Number.POSITIVE_INFINITY });
-      const warnings = await worker.create();
+      const { warnings, declared } = await worker.create();
+      if (this.#options.accept?.(declared) === false) return STOPPED;
       await this.#warmUp(slot, worker, log);
       this.#becomeReady(slot, warnings);
       return await worker.ended;
@@ -291,9 +331,13 @@ function hasRefused({ state, deaths }: Slot): boolean {
   return state === "failed" && deaths === 0;
 }
 
-function newSlot(): Slot {
+function lostSession(): never {
+  throw new BridgeError("worker_lost", "worker lost: the one that held the session has ended");
+}
+
+function newSlot(instance: number): Slot {
   const duration = Number.POSITIVE_INFINITY;
-  return { state: "starting", worker: undefined, calls: 0, duration, deaths: 0, failure: "" };
+  return { instance, state: "starting", worker: undefined, calls: 0, duration, deaths: 0, failure: "" };
 }
 
 const STOPPED: WorkerEnd = { cause: "stopped", expected: true };

@@ -36,11 +36,12 @@ export class PrivatePaths {
 
   /** A reply without the paths, but for its binary answers. */
   hiddenIn(reply: CallReply): CallReply {
-    const answers = reply.answers.map((answer) => this.#answer(answer));
+    const answers = reply.answers.map((answer) => this.hiddenInAnswer(answer));
     return { ...reply, message: this.hidden(reply.message), answers };
   }
 
-  #answer({ message, result, headers, ...rest }: Answer): Answer {
+  /** An answer without the paths, but for a binary one. */
+  hiddenInAnswer({ message, result, headers, ...rest }: Answer): Answer {
     const shown = { ...rest, message: this.hidden(message), result: this.hidden(result) };
     if (headers === undefined) return shown;
     const entries = Object.entries(headers).map(([name, values]) => [name, values.map((value) => this.hidden(value))]);

@@ -7,17 +7,19 @@ import type { CallReply, Item } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
 import { CODE_RULES } from "../contract/codes.ts";
 import type { CompatSettings } from "../contract/compat.ts";
+import type { Declared } from "../contract/declared.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Families } from "../observe/script-metrics.ts";
 import type { CreateParams } from "../wire/codec.ts";
-import { decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
+import { declaredIn, decodePart, decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
 import type { Frame, Head, HeadInit } from "../wire/frames.ts";
 import { encodeFrame, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/frames.ts";
 import type { ReplyPipe } from "./channel.ts";
 import { CallPipe, openReplies } from "./channel.ts";
 import { Output } from "./output.ts";
+import { PARTS_AHEAD, PartsOfCall } from "./parts.ts";
 import { PrivatePaths } from "./private-paths.ts";
 import type { Reaper } from "./reaper.ts";
 import { ScriptMeter } from "./script-meter.ts";
@@ -51,9 +53,16 @@ export class NotReachedError extends Error {
   override readonly name = "NotReachedError";
 }
 
+/** What a worker says when it can take calls. */
+export interface Readiness {
+  readonly warnings: readonly string[];
+  readonly declared: Declared;
+}
+
 interface Pending {
   readonly id: number;
   readonly reqids: readonly string[];
+  readonly parts: PartsOfCall;
   readonly resolve: (reply: CallReply) => void;
   readonly reject: (error: Error) => void;
   /** The call's bytes were taken by the operating system. */
@@ -150,11 +159,11 @@ export class Worker {
   }
 
   /**
-   * Creates the net. Resolves with the runner's warnings when the worker can take calls.
+   * Creates the net. Resolves when the worker can take calls.
    *
    * @throws CreateError when the script refuses or hangs; another Error when the process ends instead
    */
-  async create(): Promise<readonly string[]> {
+  async create(): Promise<Readiness> {
     this.#watch();
     const hello = await this.#hello.promise;
     if (hello.protocol !== PROTOCOL_VERSION) {
@@ -167,7 +176,7 @@ export class Worker {
     clearTimeout(this.#watchdog);
     if (ready.code !== 0) throw new CreateError(this.#paths.hidden(ready.message));
     if (ready.ready?.measures === true) this.#meter = new ScriptMeter(() => this.#askForMetrics(), this.#log);
-    return ready.ready?.warnings ?? [];
+    return { warnings: ready.ready?.warnings ?? [], declared: declaredIn(ready) };
   }
 
   /**
@@ -177,18 +186,24 @@ export class Worker {
    */
   call(items: readonly Item[]): Promise<CallReply> {
     const id = ++this.#lastCall;
-    const reqids = items.map(({ reqid }) => reqid);
+    const head = callHead(id, items);
     // Encoded before it is pending: what cannot be encoded was never sent.
-    const frame = encodeFrame({ kind: Kind.CALL, call: id, reqids }, ...encodeItems(items));
+    const frame = encodeFrame(head, ...encodeItems(items));
     return new Promise((resolve, reject) => {
       if (!this.alive) return reject(new NotReachedError("the worker has ended"));
-      const pending = { id, reqids, resolve, reject, reached: false };
+      const parts = new PartsOfCall(items, (about) => this.#tell({ ...about, call: id }));
+      const pending = { id, reqids: head.reqids, parts, resolve, reject, reached: false };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
       this.#calls.send(frame, this.#pending.length > 1, (error) => {
         pending.reached = error == null;
       });
     });
+  }
+
+  /** Lets the script forget a session. */
+  endSession(session: string): void {
+    this.#tell({ kind: Kind.END, session });
   }
 
   /** See `ScriptMeter.read`; undefined as well when the script measures nothing. */
@@ -217,7 +232,12 @@ export class Worker {
   }
 
   #askForMetrics(): void {
-    this.#calls.send(encodeFrame({ kind: Kind.METRICS }), this.#pending.length > 0);
+    this.#tell({ kind: Kind.METRICS });
+  }
+
+  /** Sends a frame that has no payload. */
+  #tell(head: HeadInit): void {
+    if (this.alive) this.#calls.send(encodeFrame(head), this.#pending.length > 0);
   }
 
   #reqid(): { reqid?: string } {
@@ -226,7 +246,7 @@ export class Worker {
   }
 
   #take({ head, payload }: Frame): void {
-    if (head.kind === Kind.REPLY) this.#reply(head, payload);
+    if (head.kind === Kind.REPLY) head.more ? this.#part(head, payload) : this.#reply(head, payload);
     else if (head.kind === Kind.LOG) this.#logFrame(head);
     else if (head.kind === Kind.READY) this.#ready.resolve(head);
     else if (head.kind === Kind.HELLO) this.#hello.resolve(head);
@@ -240,12 +260,25 @@ export class Worker {
     this.#log[level](reqid, head.message);
   }
 
+  #part(head: Head, payload: Uint8Array): void {
+    const [pending] = this.#pending;
+    if (this.#hung) return;
+    if (pending?.id !== head.call) throw new ProtocolError(`a part of call ${head.call}, which is not running`);
+    const { index, part } = decodePart(head, payload, this.#codeRule);
+    // While its parts are not taken the script is not working.
+    clearTimeout(this.#watchdog);
+    pending.parts.take(index, this.#paths.hiddenInAnswer(part), () => {
+      if (this.#pending[0] === pending) this.#watch();
+    });
+  }
+
   #reply(head: Head, payload: Uint8Array): void {
     // Too late: its verdict is spoken. The signal that asks for stacks may itself have ended a script's sleep (2.7).
     if (this.#hung) return;
     const [pending] = this.#pending;
     if (pending?.id !== head.call) throw new ProtocolError(`a reply to call ${head.call}, which is not running`);
     this.#pending.shift();
+    pending.parts.end();
     if (this.#pending.length > 0) this.#watch();
     else clearTimeout(this.#watchdog);
     if (head.payloadFile !== "") {
@@ -354,7 +387,8 @@ export class Worker {
     this.#hello.reject(error);
     this.#ready.reject(error);
     // The first was being worked on; the others cannot have been read.
-    this.#pending.splice(0).forEach(({ reached, reject }, index) => {
+    this.#pending.splice(0).forEach(({ reached, reject, parts }, index) => {
+      parts.end();
       reject(index === 0 && reached ? this.#lost(cause) : new NotReachedError(`the worker ${cause}`));
     });
   }
@@ -362,6 +396,21 @@ export class Worker {
   #lost(cause: string): BridgeError {
     return new BridgeError("worker_lost", `worker lost: it ${cause}`);
   }
+}
+
+/** What the head of a call says beside its kind is left out where it says nothing: most have none of it. */
+function callHead(call: number, items: readonly Item[]): HeadInit & { readonly reqids: string[] } {
+  const reqids = items.map(({ reqid }) => reqid);
+  const session = items[0]?.session;
+  const targets = items.map(({ target = "" }) => target);
+  return {
+    kind: Kind.CALL,
+    call,
+    reqids,
+    ...(targets.some((target) => target !== "") ? { targets } : undefined),
+    ...(session === undefined ? undefined : { session }),
+    ...(items.some(({ onPart }) => onPart !== undefined) ? { stream: true, credit: PARTS_AHEAD } : undefined),
+  };
 }
 
 function cannotStart(error: unknown): never {

@@ -11,6 +11,8 @@ NAMES = {
     "evalbridge.Head": messages.HEAD, "evalbridge.Create": messages.CREATE_HEAD,
     "evalbridge.Ready": messages.READY_HEAD,
     "evalbridge.Item": messages.ITEM, "evalbridge.Header": messages.HEADER, "evalbridge.NamedFile": messages.NAMED_FILE,
+    "evalbridge.Declared": messages.DECLARED, "evalbridge.Stage": messages.STAGE, "evalbridge.Served": messages.SERVED,
+    "evalbridge.Environment": messages.ENVIRONMENT, "evalbridge.Entry": messages.ENTRY,
     "inference.Env": messages.ENV, "inference.File": messages.FILE, "inference.InitParams": messages.INIT_PARAMS,
     "inference.CreateParams": messages.CREATE_PARAMS, "inference.RequestData": messages.REQUEST_DATA,
     "inference.InferenceRequest": messages.INFERENCE_REQUEST,

@@ -42,7 +42,7 @@ export function translate(
     engine: "python" as const,
     dialect: "ava" as const,
     settings: validated(ReleaseSettings, settings, "the test's release"),
-    stated: new Set(),
+    stated: new Set<string>(),
     rules: { public: false, user_whitelist: [] },
     samples: [],
     lastModified: new Date(0),

@@ -1,0 +1,34 @@
+/** One step of a release, with workers of its own. */
+export interface DeclaredStage {
+  readonly name: string;
+  readonly instances: number;
+  readonly batchSize: number;
+  /** How long the first request of a batch waits for others (ms). */
+  readonly batchDelayMs: number;
+  /** Variables of the workers, by instance; none beyond the last. */
+  readonly env: readonly Readonly<Record<string, string>>[];
+  /** Requests for others pass it by; none: it is part of every way. */
+  readonly targets: readonly string[];
+}
+
+/** A thing that a platform's clients ask for by name: a model with a version, or a path. */
+export interface ServedName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What a script, its flags and its platform's own files say. A release's documents are stronger. */
+export interface Declared {
+  /** In order; none: one, as the release's documents say. */
+  readonly stages: readonly DeclaredStage[];
+  readonly served: readonly ServedName[];
+  /** Where its platform would have listened; 0: nowhere. */
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  readonly timeoutMs?: number;
+  /** Requests that may wait; 0: whoever finds no idle worker is refused. */
+  readonly maxQueue?: number;
+}
+
+/** What a script says that says nothing. */
+export const NOTHING_DECLARED: Declared = { stages: [], served: [], httpPort: 0, grpcPort: 0 };

@@ -1,0 +1,172 @@
+import type { Answer, Item } from "../contract/call.ts";
+import { isFailure } from "../contract/call.ts";
+import type { Declared } from "../contract/declared.ts";
+import { NOTHING_DECLARED } from "../contract/declared.ts";
+import type { BridgeError } from "../contract/errors.ts";
+import type { Release } from "../contract/release.ts";
+import type { ReleaseMetrics } from "../observe/metrics.ts";
+import type { Families } from "../observe/script-metrics.ts";
+import type { Instance, PoolOptions, PoolState } from "../workers/pool.ts";
+import type { StagePlan } from "./stage.ts";
+import { Stage, stagePlans } from "./stage.ts";
+
+/** How the stages' workers are started and watched. */
+export interface StageMeans extends Pick<PoolOptions, "log" | "reaper"> {
+  launch(plan: StagePlan, instance: number): ReturnType<PoolOptions["launch"]>;
+  /** A request to warm the workers of the first stage up with, where a sample exists. */
+  readonly warmUp: Item | undefined;
+  changed(): void;
+  workerLost(): void;
+}
+
+/** The way of a request through a release: nearly always one stage, or what its script declares. */
+export class Stages {
+  readonly #release: Release;
+  readonly #metrics: ReleaseMetrics;
+  /** Those after the first are known when a worker has declared them. */
+  readonly #stages: [Stage, ...Stage[]];
+  #declared: Declared | undefined;
+  /** Requests that are on their way through several stages. */
+  readonly #walks = new Set<Promise<Answer>>();
+
+  constructor(release: Release, metrics: ReleaseMetrics) {
+    this.#release = release;
+    this.#metrics = metrics;
+    this.#stages = [new Stage(stagePlans(release, NOTHING_DECLARED)[0], metrics)];
+  }
+
+  /** Starts the workers of the first stage, and of the others once they are known. */
+  open(means: StageMeans): void {
+    this.#open(this.#stages[0], means, means.warmUp);
+  }
+
+  get declared(): Declared {
+    return this.#declared ?? NOTHING_DECLARED;
+  }
+
+  /** That of the stage which is furthest from serving. */
+  get state(): PoolState | "preparing" {
+    const states = this.#stages.map((stage) => stage.state ?? "preparing");
+    return STATES.find((state) => states.includes(state)) ?? "ready";
+  }
+
+  get reason(): string {
+    return [...new Set(this.#stages.map(reasonOf))].filter((reason) => reason !== "").join("; ");
+  }
+
+  get warnings(): readonly string[] {
+    return this.#stages.flatMap(({ warnings }) => warnings);
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#stages.flatMap(({ instances }) => instances);
+  }
+
+  /** Of the stage that has the fewest. */
+  get readyInstances(): number {
+    return Math.min(...this.#stages.map(({ readyInstances }) => readyInstances));
+  }
+
+  /** Requests that wait for a worker. */
+  get depth(): number {
+    return this.#stages.reduce((sum, { depth }) => sum + depth, 0);
+  }
+
+  /** Requests that wait or run. */
+  get load(): number {
+    return this.#stages.reduce((sum, { load }) => sum + load, 0);
+  }
+
+  /** See `Pool.scriptMetrics`; only scripts of one stage measure anything. */
+  scriptMetrics(): Promise<ReadonlyMap<number, Families>> {
+    return this.#stages[0].scriptMetrics();
+  }
+
+  /** See `Dispatcher.submit`. */
+  submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
+    const { dialect } = this.#release;
+    // These have one stage.
+    if (dialect === "" || dialect === "ava") return this.#stages[0].submit(item, timeoutMs, free);
+    const walk = this.#walk(item, performance.now() + timeoutMs, free);
+    this.#walks.add(walk);
+    return walk.finally(() => this.#walks.delete(walk));
+  }
+
+  /** See `Dispatcher.refusal`. */
+  refusal(): BridgeError | undefined {
+    return this.#stages[0].refusal();
+  }
+
+  /** See `Pool.endSession`. */
+  endSession(session: string): void {
+    this.#stages[0].endSession(session);
+  }
+
+  /** See `Dispatcher.failWaiting`. */
+  failWaiting(error: BridgeError): void {
+    for (const stage of this.#stages) stage.failWaiting(error);
+  }
+
+  /** Resolves when nothing waits or runs. */
+  async drained(): Promise<void> {
+    await Promise.allSettled(this.#walks);
+    await Promise.all(this.#stages.map((stage) => stage.drained()));
+  }
+
+  /** Refuses new requests and fails what waits, now or later. */
+  refuse(): void {
+    for (const stage of this.#stages) stage.refuse();
+  }
+
+  /** Ends all workers. */
+  async close(): Promise<void> {
+    await Promise.all(this.#stages.map((stage) => stage.close()));
+  }
+
+  #open(stage: Stage, means: StageMeans, warmUp?: Item): void {
+    const { log, reaper } = means;
+    const launch = (instance: number) => means.launch(stage.plan, instance);
+    stage.open({ launch, accept: (declared) => this.#accept(declared, means), warmUp, log, reaper }, means);
+  }
+
+  /** The first worker says what the release is. It must be started anew where that changes its own environment. */
+  #accept(declared: Declared, means: StageMeans): boolean {
+    if (this.#declared !== undefined) return true;
+    this.#declared = declared;
+    const [first, ...others] = stagePlans(this.#release, declared);
+    this.#stages[0].adopt(first);
+    for (const plan of others) {
+      const stage = new Stage(plan, this.#metrics);
+      this.#stages.push(stage);
+      this.#open(stage, means);
+    }
+    return Object.keys(first.env[0] ?? {}).length === 0;
+  }
+
+  /**
+   * Leads a request through the stages: what one answers without an error, the next one gets as its input.
+   *
+   * @param end when its time is over, by `performance.now()`
+   */
+  async #walk(item: Item, end: number, free: () => void): Promise<Answer> {
+    const isOnWay = (stage: Stage) => stage.serves(item.target ?? "");
+    const first = this.#stages.find(isOnWay) ?? this.#stages[0];
+    let answer = await first.submit(item, end - performance.now(), free);
+    // The later stages are known now.
+    for (const stage of this.#stages.slice(first.plan.index + 1).filter(isOnWay)) {
+      if (isFailure(answer)) break;
+      const inputs = [{ body: [answer.body ?? new Uint8Array(0)] }];
+      answer = await stage.submit({ ...item, inputs }, end - performance.now(), () => undefined);
+    }
+    return answer;
+  }
+}
+
+/** From the furthest to the nearest. */
+const STATES: readonly (PoolState | "preparing")[] = [
+  ...(["failed", "stopped", "preparing", "starting", "restarting", "ready"] as const),
+];
+
+function reasonOf({ reason, plan }: Stage): string {
+  return reason === "" || plan.name === "" ? reason : `stage ${plan.name}: ${reason}`;
+}
