@@ -59,6 +59,7 @@ export const HostConfig = Type.Object(
         batch: Type.Integer({ minimum: 1, default: 256 }),
         json_tokens: Type.Integer({ minimum: 1, default: 2_000_000 }),
         fetched_bytes: Type.Integer({ minimum: 1, default: GIBIBYTE }),
+        tapped_bytes: Type.Integer({ minimum: 0, default: 256 * MEBIBYTE }),
         file_bytes: Type.Integer({ minimum: 1, default: 8 * GIBIBYTE }),
         file_ms: Type.Integer({ minimum: 1, maximum: MAX_TIMER_MS, default: 600_000 }),
         package_members: Type.Integer({ minimum: 1, default: 10_000 }),

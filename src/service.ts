@@ -12,6 +12,8 @@ import { SharedFetches } from "./media/shared-fetches.ts";
 import type { Logger } from "./observe/log.ts";
 import type { Catalog } from "./releases/catalog.ts";
 import type { LoadedRelease } from "./releases/loaded-release.ts";
+import type { Watched } from "./tap.ts";
+import { Taps } from "./tap.ts";
 
 /** One input as a client named it. */
 export interface Source {
@@ -37,6 +39,8 @@ export interface EvalCall {
   readonly shared?: SharedFetches;
   /** Filled in on the way. */
   readonly trail?: Trail;
+  /** For those who look on; only the service sets it. */
+  readonly watched?: Watched | undefined;
 }
 
 /** A call and what became of it. */
@@ -69,6 +73,8 @@ export interface ServiceLimits {
   readonly group: number;
   /** What the URIs of one group or batch may give together (bytes). */
   readonly fetched_bytes: number;
+  /** Of inputs that are kept for those who look on (bytes). */
+  readonly tapped_bytes: number;
 }
 
 /** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
@@ -79,6 +85,8 @@ export class Service {
   readonly #limits: ServiceLimits;
   readonly #groups: CompatSettings["group"];
   readonly #log: Logger;
+  /** Who gets to see what was asked and answered. */
+  readonly taps: Taps;
   /** Requests that were accepted and have no answer yet. */
   readonly #inFlight = new Set<Promise<Answer>>();
   #closing = false;
@@ -97,6 +105,7 @@ export class Service {
     this.#limits = limits;
     this.#groups = compat.group;
     this.#log = log;
+    this.taps = new Taps(limits.tapped_bytes);
   }
 
   get closing(): boolean {
@@ -176,14 +185,17 @@ export class Service {
   async #measured(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
     const { trail = new Trail() } = call;
     trail.accepted = performance.now();
+    const watched = this.taps.watch(loaded.release);
     try {
-      const answer = await this.#answer(call, loaded, trail, timeoutMs);
+      const answer = await this.#answer(watched === undefined ? call : { ...call, watched }, loaded, trail, timeoutMs);
       trail.answered = performance.now();
+      watched?.answered(answer, trail.answered - trail.accepted);
       loaded.metrics.request(answer.code, (trail.answered - trail.accepted) / 1000);
       return answer;
     } catch (cause) {
       const error = BridgeError.from(cause);
       trail.answered = performance.now();
+      watched?.answered(error, trail.answered - trail.accepted);
       loaded.metrics.request(error.code, (trail.answered - trail.accepted) / 1000);
       if (error.kind === "fetch_failed") {
         this.#log.info({ reqid: call.reqid, reason: messageOf(error.cause) }, error.message);
@@ -208,6 +220,7 @@ export class Service {
       inputs,
       ...(call.params === undefined ? {} : { params: call.params }),
     };
+    call.watched?.asked(item);
     return loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
   }
 
@@ -248,7 +261,7 @@ export class Service {
 
   async #input(
     { uri = "", body, attribute }: Source,
-    { uid, shared }: Pick<EvalCall, "uid" | "shared">,
+    { uid, shared, watched }: Pick<EvalCall, "uid" | "shared" | "watched">,
     end: number,
     trail: Trail,
     signal?: AbortSignal,
@@ -258,9 +271,15 @@ export class Service {
     trail.bytes += lengthOf(bytes);
     checkPixels(bytes, this.#limits.pixels);
     const rest = attribute === undefined ? {} : { attribute };
-    if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes, ...rest };
+    const input = { ...(await this.#passed(bytes)), ...rest };
+    return watched === undefined ? input : watched.keep(input, bytes);
+  }
+
+  /** How a worker gets them. */
+  async #passed(bytes: Bytes): Promise<Input> {
+    if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes };
     const file = await this.#payloads.write(bytes);
-    return file === undefined ? { body: bytes, ...rest } : { file, ...rest };
+    return file === undefined ? { body: bytes } : { file };
   }
 
   #removeFiles(inputs: readonly Input[]): void {

@@ -16,6 +16,7 @@ const ROOMS = [
   "workers",
   "scheduler",
   "releases",
+  "tap.ts",
   "service.ts",
   "gateways",
   "compare",
