@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bytes } from "./contract/bytes.ts";
 import { lengthOf } from "./contract/bytes.ts";
-import type { Answer, Input, Item } from "./contract/call.ts";
+import type { Answer, Input, Item, PartListener } from "./contract/call.ts";
 import type { CompatSettings } from "./contract/compat.ts";
 import { BridgeError } from "./contract/errors.ts";
 import { messageOf } from "./contract/text.ts";
@@ -11,7 +11,7 @@ import type { UriResolver } from "./media/resolve.ts";
 import { SharedFetches } from "./media/shared-fetches.ts";
 import type { Logger } from "./observe/log.ts";
 import type { Catalog } from "./releases/catalog.ts";
-import type { LoadedRelease } from "./releases/loaded-release.ts";
+import type { LoadedRelease, Session } from "./releases/loaded-release.ts";
 import type { Watched } from "./tap.ts";
 import { Taps } from "./tap.ts";
 
@@ -27,7 +27,7 @@ export interface Source {
 export interface EvalCall {
   readonly app: string;
   /** Absent: any production release of the app. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   readonly reqid: string;
   /** Whose request it is; absent where callers are not told apart. */
   readonly uid?: number;
@@ -35,12 +35,27 @@ export interface EvalCall {
   readonly sources: readonly Source[];
   /** JSON text. */
   readonly params?: string;
+  /** What of the release is asked for, where it serves several things: a model of a taichu script, a route of mosec's. */
+  readonly target?: string;
+  /** It came by the route of its script's own platform: its body is what that platform's clients send. */
+  readonly platform?: boolean;
+  /** See `Service.openSession`. */
+  readonly session?: CallSession;
+  /** Takes the parts of an answer as they come; without it one answer holds everything. */
+  readonly onPart?: PartListener;
+  /** Aborted when the client no longer waits. */
+  readonly signal?: AbortSignal;
   /** What it has in common with other requests of its batch. */
   readonly shared?: SharedFetches;
   /** Filled in on the way. */
   readonly trail?: Trail;
   /** For those who look on; only the service sets it. */
   readonly watched?: Watched | undefined;
+}
+
+/** Requests of one client that belong together: all go to one worker of one release, which keeps their context. */
+export interface CallSession extends Session {
+  readonly loaded: LoadedRelease;
 }
 
 /** A call and what became of it. */
@@ -119,7 +134,7 @@ export class Service {
    */
   async eval(call: EvalCall): Promise<Answer> {
     const loaded = this.#select(call);
-    return this.#accept(call, loaded, loaded.release.settings.timeout_ms);
+    return this.#accept(call, loaded, loaded.timeoutMs);
   }
 
   /**
@@ -130,7 +145,7 @@ export class Service {
     const sources = calls.flatMap((call) => call.sources);
     const shared = new SharedFetches(sources, this.#limits.fetched_bytes);
     const found = calls.map((call) => ({ call, loaded: this.#find(call) }));
-    const times = found.map(({ loaded }) => (loaded instanceof BridgeError ? 0 : loaded.release.settings.timeout_ms));
+    const times = found.map(({ loaded }) => (loaded instanceof BridgeError ? 0 : loaded.timeoutMs));
     const timeoutMs = Math.max(0, ...times);
     return Promise.all(
       found.map(async ({ call, loaded }) => {
@@ -138,6 +153,16 @@ export class Service {
         return { call, outcome: await this.#accept({ ...call, shared }, loaded, timeoutMs).catch(BridgeError.from) };
       }),
     );
+  }
+
+  /**
+   * Begins a session, whose calls name it. Whoever has opened it closes it.
+   *
+   * @throws BridgeError `closing`, `not_found`
+   */
+  openSession(app: string, version: string | undefined): CallSession {
+    const loaded = this.#select({ app, version });
+    return { ...loaded.openSession(), loaded };
   }
 
   /** Whether there is such a release. */
@@ -159,8 +184,9 @@ export class Service {
   }
 
   /** @throws BridgeError `closing`, `not_found` */
-  #select({ app, version }: EvalCall): LoadedRelease {
+  #select({ app, version, session }: Pick<EvalCall, "app" | "version" | "session">): LoadedRelease {
     if (this.#closing) throw new BridgeError("closing", "the service is closing");
+    if (session !== undefined) return session.loaded;
     return this.#catalog.select(app, version);
   }
 
@@ -219,6 +245,7 @@ export class Service {
       group: call.group,
       inputs,
       ...(call.params === undefined ? {} : { params: call.params }),
+      ...wayOf(call),
     };
     call.watched?.asked(item);
     return loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
@@ -285,4 +312,15 @@ export class Service {
   #removeFiles(inputs: readonly Input[]): void {
     for (const { file } of inputs) if (file !== undefined) void this.#payloads.remove(file);
   }
+}
+
+/** What of a call concerns how it is answered, not what it asks; nearly all have nothing of it. */
+function wayOf({ target, session, onPart, signal }: EvalCall): Partial<Item> | undefined {
+  if (target === undefined && session === undefined && onPart === undefined && signal === undefined) return undefined;
+  return {
+    ...(target === undefined ? undefined : { target }),
+    ...(session === undefined ? undefined : { session: session.id }),
+    ...(onPart === undefined ? undefined : { onPart }),
+    ...(signal === undefined ? undefined : { signal }),
+  };
 }

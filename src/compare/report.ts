@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import Type from "typebox";
+import { STAGES } from "../contract/observation.ts";
 import { CompareSettings, KINDS } from "./settings.ts";
 
 const Count = Type.Integer({ minimum: 0 });
@@ -177,6 +178,84 @@ const Latency = Type.Object(
 );
 export type Latency = Static<typeof Latency>;
 
+/** What passed at a stage of one side. */
+const Passed = Type.Object(
+  {
+    /** What was called, such as `cv2.resize`. */
+    call: Type.String(),
+    /** Of a network's input or output. */
+    name: Type.Optional(Type.String()),
+    dtype: Type.String(),
+    shape: Type.Array(Count),
+    /** Of the numbers that are finite; absent where there are none, or too many to be kept. */
+    range: Type.Optional(Type.Object({ min: Type.Number(), max: Type.Number(), mean: Type.Number() }, closed)),
+  },
+  closed,
+);
+export type Passed = Static<typeof Passed>;
+
+/**
+ * `rounding`: unlike, and no further apart than rounding explains; `reordered`: the same numbers in another layout or order
+ * of channels; `noise`: A differs from itself here, and B no more; `unpaired`: one side has no such step, or it was not kept.
+ */
+export const STAGE_LEVELS = ["equal", "rounding", "reordered", "noise", "unpaired", "different"] as const;
+export type StageLevel = (typeof STAGE_LEVELS)[number];
+
+/** One step of the way from the request to the answer, on both sides. */
+const Stage = Type.Object(
+  {
+    stage: Type.Enum([...STAGES]),
+    level: Type.Enum([...STAGE_LEVELS]),
+    /** The level in words, with what was recognised. */
+    says: Type.String(),
+    a: Type.Optional(Passed),
+    b: Type.Optional(Passed),
+    /** How far the numbers are apart, where they can be laid beside each other. */
+    apart: Type.Optional(
+      Type.Object(
+        {
+          elements: Count,
+          /** Of them, those that rounding does not explain. */
+          unequal: Count,
+          max: Type.Number(),
+          mean: Type.Number(),
+          /** The two furthest apart; `index` has a number for each dimension of A's shape. */
+          worst: Type.Object({ index: Type.Array(Count), a: Type.String(), b: Type.String() }, closed),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Stage = Static<typeof Stage>;
+
+const CaseStages = Type.Object(
+  {
+    id: Type.String(),
+    /** In their order. */
+    stages: Type.Array(Stage),
+    /** The place in `stages` of the first that diverges. */
+    begins: Type.Optional(Count),
+    says: Type.String(),
+  },
+  closed,
+);
+export type CaseStages = Static<typeof CaseStages>;
+
+/** Where it begins (`--stages`). */
+const Ladder = Type.Object(
+  {
+    /** The stage at which most cases that diverge begin to. */
+    begins: Type.Optional(Type.Enum([...STAGES])),
+    says: Type.String(),
+    /** The worst cases first. */
+    cases: Type.Array(CaseStages),
+  },
+  closed,
+);
+export type Ladder = Static<typeof Ladder>;
+
 /** `report.json`. */
 export const Report = Type.Object(
   {
@@ -209,6 +288,7 @@ export const Report = Type.Object(
     labelled: Type.Optional(Labelled),
     errors: Errors,
     latency: Type.Optional(Latency),
+    ladder: Type.Optional(Ladder),
     /** The worst first. */
     worst: Type.Array(CaseReport),
   },

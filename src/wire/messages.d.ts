@@ -684,6 +684,9 @@ export namespace evalbridge {
 
         /** Create compat */
         compat?: (evalbridge.IEntry[]|null);
+
+        /** Create observeDir */
+        observeDir?: (string|null);
     }
 
     /** Represents a Create. */
@@ -757,6 +760,9 @@ export namespace evalbridge {
 
         /** Create compat. */
         public compat: evalbridge.IEntry[];
+
+        /** Create observeDir. */
+        public observeDir: string;
 
         /**
          * Creates a new Create instance using the specified properties.

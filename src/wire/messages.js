@@ -1671,6 +1671,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [stage] Create stage
          * @property {number|null} [instance] Create instance
          * @property {Array.<evalbridge.IEntry>|null} [compat] Create compat
+         * @property {string|null} [observeDir] Create observeDir
          */
 
         /**
@@ -1863,6 +1864,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.compat = $util.emptyArray;
 
         /**
+         * Create observeDir.
+         * @member {string} observeDir
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.observeDir = "";
+
+        /**
          * Creates a new Create instance using the specified properties.
          * @function create
          * @memberof evalbridge.Create
@@ -1938,6 +1947,8 @@ export const evalbridge = $root.evalbridge = (() => {
             if (message.compat != null && message.compat.length)
                 for (let i = 0; i < message.compat.length; ++i)
                     $root.evalbridge.Entry.encode(message.compat[i], writer.uint32(/* id 24, wireType 2 =*/194).fork(), q + 1).ldelim();
+            if (message.observeDir != null && Object.hasOwnProperty.call(message, "observeDir"))
+                writer.uint32(/* id 30, wireType 2 =*/242).string(message.observeDir);
             return writer;
         };
 
@@ -2069,6 +2080,10 @@ export const evalbridge = $root.evalbridge = (() => {
                         if (!(message.compat && message.compat.length))
                             message.compat = [];
                         message.compat.push($root.evalbridge.Entry.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 30: {
+                        message.observeDir = reader.string();
                         break;
                     }
                 default:
