@@ -11,8 +11,8 @@ export const MOSEC_STYLE: PythonJsonStyle = { indent: 2, ascii: true };
 /** How taichu-serve writes an answer: `json.dumps(result, ensure_ascii=False)` (spec: taichu-serve, section C9). */
 export const TAICHU_STYLE: PythonJsonStyle = { ascii: false };
 
-/** Punctuation, a word or number, or a string's first quote. */
-const TOKEN = /[{}[\],:]|[^\s{}[\],:"]+|"/g;
+/** White space, punctuation, a word or number, or a string's first quote. */
+const TOKEN = /\s+|[{}[\],:]|[^\s{}[\],:"]+|"/g;
 const OPENING = new Set(["{", "["]);
 const CLOSING = new Set(["}", "]"]);
 
@@ -30,6 +30,7 @@ export function asPythonJson(text: string, style: PythonJsonStyle): string {
   };
   let last = "";
   for (const token of tokensOf(text)) {
+    if (token.trim() === "") continue;
     if (CLOSING.has(token)) {
       depth -= 1;
       if (!OPENING.has(last)) newLine();
@@ -43,6 +44,12 @@ export function asPythonJson(text: string, style: PythonJsonStyle): string {
     last = token;
   }
   return parts.join("");
+}
+
+/** A JSON text with 0 for the NaN and the infinities that Python reads and writes, and JSON does not have. */
+export function withoutNonFinite(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return [...tokensOf(text)].map((token) => (/^-?(NaN|Infinity)$/.test(token) ? "0" : token)).join("");
 }
 
 /** A text as `json.dumps` writes it with `ensure_ascii`. */
@@ -79,7 +86,7 @@ function number(token: string): string {
   return token === "-0" ? "0" : token;
 }
 
-/** Punctuation, strings with their quotes, and words. */
+/** White space, punctuation, words and numbers, and strings with their quotes: together they are the text. */
 function* tokensOf(text: string): Generator<string> {
   const token = new RegExp(TOKEN);
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {

@@ -3,11 +3,11 @@ import { joined } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
+import { holdsMoreTokens } from "../contract/json-tokens.ts";
 import type { EvalCall, Source } from "../service.ts";
 import { wrongContentType } from "./http.ts";
 import type { Span } from "./json-members.ts";
 import { elementsOf, membersOf, startOf, valueIn } from "./json-members.ts";
-import { holdsMoreTokens } from "./json-tokens.ts";
 
 /** What a request says, apart from where it was sent. */
 export type EvalTask = Pick<EvalCall, "group" | "sources" | "params">;

@@ -46,7 +46,9 @@ export function platformPorts(
     ["http", ports.http ?? declared?.httpPort ?? defaults.http ?? 0],
     ["grpc", ports.grpc ?? declared?.grpcPort ?? defaults.grpc ?? 0],
   ];
-  return wanted.filter(([, port]) => port > 0).map(([protocol, port]) => ({ release: nameOf(release), protocol, port }));
+  return wanted
+    .filter(([, port]) => port > 0)
+    .map(([protocol, port]) => ({ release: nameOf(release), protocol, port }));
 }
 
 /** A port that several want stays closed; the host's own ports give way to the others. */

@@ -14,7 +14,9 @@ json.dump([[json.dumps(json.loads(t), indent=2), json.dumps(json.loads(t), ensur
 `;
 
 function ofPython(texts: readonly string[]): [string, string][] {
-  return JSON.parse(execFileSync(python, ["-c", DUMPS], { input: JSON.stringify(texts), maxBuffer: 2 ** 28 }).toString());
+  return JSON.parse(
+    execFileSync(python, ["-c", DUMPS], { input: JSON.stringify(texts), maxBuffer: 2 ** 28 }).toString(),
+  );
 }
 
 function ofOurs(text: string): [string, string] {
@@ -26,7 +28,18 @@ const number = fc.oneof(
   fc.double().map((value) => pythonFloat(value)),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
   fc.bigInt().map(String),
-  fc.constantFrom("-0", "0", "-0.0", "1e400", "1E5", "1e-5", "0.0001", "123456789012345678", "1e16", "9007199254740993.0"),
+  fc.constantFrom(
+    "-0",
+    "0",
+    "-0.0",
+    "1e400",
+    "1E5",
+    "1e-5",
+    "0.0001",
+    "123456789012345678",
+    "1e16",
+    "9007199254740993.0",
+  ),
 );
 /** JSON texts of any layout. */
 const { json } = fc.letrec<{ json: string }>((tie) => ({
@@ -64,6 +77,8 @@ describe("a JSON text in Python's style", () => {
 });
 
 it("a text is escaped as json.dumps does", () => {
-  fc.assert(fc.property(text, (value) => JSON.parse(pythonString(value)) === value && /^[ -~]*$/.test(pythonString(value))));
+  fc.assert(
+    fc.property(text, (value) => JSON.parse(pythonString(value)) === value && /^[ -~]*$/.test(pythonString(value))),
+  );
   expect(pythonString("中\u007f\u2028😀")).toBe('"\\u4e2d\\u007f\\u2028\\ud83d\\ude00"');
 });

@@ -59,7 +59,10 @@ describe("the plan of all ports", () => {
   });
 
   it("keeps a port closed that two want, names both, and the host may have it", () => {
-    const { host, platform, remarks } = planPorts({ http: 8000, grpc: "off" }, [http("a/v1", 8000), http("b/v2", 8000)]);
+    const { host, platform, remarks } = planPorts({ http: 8000, grpc: "off" }, [
+      http("a/v1", 8000),
+      http("b/v2", 8000),
+    ]);
     expect(platform).toEqual([]);
     expect(host).toEqual({ http: 8000, grpc: "off" });
     expect(remarks).toEqual([
@@ -73,7 +76,10 @@ describe("the plan of all ports", () => {
 
   it("never gives a port to two, and opens every one that only one wants", () => {
     const port = fc.integer({ min: 1, max: 12 });
-    const hosts = fc.record({ http: fc.oneof(port, fc.constant(0)), grpc: fc.oneof(port, fc.constant("off" as const)) });
+    const hosts = fc.record({
+      http: fc.oneof(port, fc.constant(0)),
+      grpc: fc.oneof(port, fc.constant("off" as const)),
+    });
     const wishes = fc.array(fc.tuple(fc.constantFrom("a/v1", "b/v1", "c/v1"), fc.constantFrom("http", "grpc"), port));
     fc.assert(
       fc.property(hosts, wishes, (host: HostPorts, list) => {

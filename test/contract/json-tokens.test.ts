@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { holdsMoreTokens } from "../../src/gateways/json-tokens.ts";
+import { holdsMoreTokens } from "../../src/contract/json-tokens.ts";
 
 /** Strings, commas and opening brackets of a value as `JSON.stringify` writes it. */
 function tokensOf(value: unknown): number {
