@@ -4,6 +4,7 @@ import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item, PartListener } from "./contract/call.ts";
 import type { CompatSettings } from "./contract/compat.ts";
 import { BridgeError } from "./contract/errors.ts";
+import { platformBody } from "./contract/platform-body.ts";
 import { messageOf } from "./contract/text.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
@@ -51,6 +52,8 @@ export interface EvalCall {
   readonly trail?: Trail;
   /** For those who look on; only the service sets it. */
   readonly watched?: Watched | undefined;
+  /** What its input becomes for its release; only the service sets it. */
+  readonly mapped?: (bytes: Bytes) => Bytes;
 }
 
 /** Requests of one client that belong together: all go to one worker of one release, which keeps their context. */
@@ -233,18 +236,19 @@ export class Service {
 
   async #answer(call: EvalCall, loaded: LoadedRelease, trail: Trail, timeoutMs: number): Promise<Answer> {
     this.#checkGroup(call, loaded);
+    const asked = forPlatform(call, loaded);
     // Nothing is fetched for a request that would then be refused.
     const refusal = loaded.refusal();
     if (refusal !== undefined) throw refusal;
     const end = trail.accepted + timeoutMs;
-    const inputs = await this.#inputs(call, end, trail);
+    const inputs = await this.#inputs(asked, end, trail);
     trail.fetched = performance.now();
     loaded.metrics.fetched((trail.fetched - trail.accepted) / 1000);
     const item: Item = {
       reqid: call.reqid,
       group: call.group,
       inputs,
-      ...(call.params === undefined ? {} : { params: call.params }),
+      ...(asked.params === undefined ? {} : { params: asked.params }),
       ...wayOf(call),
     };
     call.watched?.asked(item);
@@ -288,15 +292,16 @@ export class Service {
 
   async #input(
     { uri = "", body, attribute }: Source,
-    { uid, shared, watched }: Pick<EvalCall, "uid" | "shared" | "watched">,
+    { uid, shared, watched, mapped }: Pick<EvalCall, "uid" | "shared" | "watched" | "mapped">,
     end: number,
     trail: Trail,
     signal?: AbortSignal,
   ): Promise<Input> {
     const limits = { maxBytes: this.#limits.body_bytes, timeoutMs: end - performance.now() };
-    const bytes = body ?? (await this.#uris.resolve(uri, { ...limits, uid, shared, signal }));
-    trail.bytes += lengthOf(bytes);
-    checkPixels(bytes, this.#limits.pixels);
+    const given = body ?? (await this.#uris.resolve(uri, { ...limits, uid, shared, signal }));
+    trail.bytes += lengthOf(given);
+    checkPixels(given, this.#limits.pixels);
+    const bytes = mapped === undefined ? given : mapped(given);
     const rest = attribute === undefined ? {} : { attribute };
     const input = { ...(await this.#passed(bytes)), ...rest };
     return watched === undefined ? input : watched.keep(input, bytes);
@@ -312,6 +317,20 @@ export class Service {
   #removeFiles(inputs: readonly Input[]): void {
     for (const { file } of inputs) if (file !== undefined) void this.#payloads.remove(file);
   }
+}
+
+/**
+ * A call that came through the gate as the clients of its release's own platform would make it.
+ *
+ * @throws BridgeError `bad_request` for a group: no other platform has any
+ */
+function forPlatform(call: EvalCall, { release }: LoadedRelease): EvalCall {
+  const { dialect, settings } = release;
+  if (call.platform === true || dialect === "" || dialect === "ava") return call;
+  if (call.group) throw new BridgeError("bad_request", `${release.app} takes one input, not a group`);
+  const { params, ...rest } = call;
+  const beside = params === undefined ? {} : { params };
+  return { ...rest, mapped: (bytes) => platformBody({ bytes, ...beside }, dialect, settings.gate_field) };
 }
 
 /** What of a call concerns how it is answered, not what it asks; nearly all have nothing of it. */

@@ -111,7 +111,15 @@ export class Watched {
       const { file: _file, ...rest } = input;
       return { ...rest, body: this.#bodies.get(input) ?? [] };
     });
-    return { ...item, inputs };
+    const { reqid, group, params, target } = item;
+    // How its client was answered is not theirs to repeat.
+    return {
+      reqid,
+      group,
+      inputs,
+      ...(params === undefined ? {} : { params }),
+      ...(target === undefined ? {} : { target }),
+    };
   }
 
   #miss(): void {

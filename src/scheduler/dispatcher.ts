@@ -182,7 +182,9 @@ export class Dispatcher {
     signal?.addEventListener("abort", () => this.#giveUp(job, gone()), { once: true, signal: stop.signal });
     const take: PartListener = (part) => {
       job.timer.refresh();
-      job.parts = job.parts.then(() => (job.settled ? undefined : onPart?.(part))).catch(() => this.#giveUp(job, gone()));
+      job.parts = job.parts
+        .then(() => (job.settled ? undefined : onPart?.(part)))
+        .catch(() => this.#giveUp(job, gone()));
       return job.parts;
     };
     job.item = { ...job.item, signal: stop.signal, ...(onPart === undefined ? undefined : { onPart: take }) };

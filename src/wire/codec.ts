@@ -2,9 +2,9 @@ import protobuf from "protobufjs/minimal.js";
 import { joined, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
+import { literalCode } from "../contract/codes.ts";
 import type { Declared, DeclaredStage } from "../contract/declared.ts";
 import { NOTHING_DECLARED } from "../contract/declared.ts";
-import { literalCode } from "../contract/codes.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
 import type { evalbridge } from "./messages.js";
@@ -153,7 +153,9 @@ export function declaredIn({ ready }: Head): Declared {
     httpPort: declared.httpPort ?? 0,
     grpcPort: declared.grpcPort ?? 0,
     ...(declared.timeoutMs ? { timeoutMs: declared.timeoutMs } : undefined),
-    ...(declared.maxQueue || declared.noQueue ? { maxQueue: declared.noQueue ? 0 : (declared.maxQueue ?? 0) } : undefined),
+    ...(declared.maxQueue || declared.noQueue
+      ? { maxQueue: declared.noQueue ? 0 : (declared.maxQueue ?? 0) }
+      : undefined),
   };
 }
 
