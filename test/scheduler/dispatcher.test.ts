@@ -150,3 +150,82 @@ describe("refusal", () => {
     return Promise.all(asked.map(({ done }) => done));
   });
 });
+
+/** Workers that send parts, as many as the request's id says, and say what they were told. */
+class Parts implements Workers {
+  readonly cancelled: string[] = [];
+  /** Sessions whose worker is busy. */
+  readonly busy = new Set<string>();
+
+  canCall(_full: boolean, session?: string): boolean {
+    return session === undefined || !this.busy.has(session);
+  }
+
+  async call(items: readonly Item[]): Promise<CallReply> {
+    const [item] = items;
+    for (let number = 0; number < Number(item?.reqid); number += 1) {
+      if (item?.signal?.aborted === true) this.cancelled.push(item.reqid);
+      else void item?.onPart?.({ code: 0, message: "", result: String(number) });
+      await sleep(1);
+    }
+    return reply("answer", items);
+  }
+}
+
+function streaming(workers: Parts): Dispatcher {
+  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 100 };
+  return new Dispatcher(workers, settings, new Metrics().release("app", "v1"));
+}
+
+function asking(reqid: string, rest: Partial<Item>): Item {
+  return { reqid, group: false, inputs: [{ body: [Buffer.alloc(0)] }], ...rest };
+}
+
+describe("an answer in parts", () => {
+  it("ends when its parts have been taken, one after the other", async () => {
+    const taken: string[] = [];
+    const onPart = async ({ result }: { readonly result: string }) => {
+      await sleep(5);
+      taken.push(result);
+    };
+    await streaming(new Parts()).submit(asking("3", { onPart }), 1000, () => undefined);
+    expect(taken).toEqual(["0", "1", "2"]);
+  });
+
+  it("may take longer than a request's time, as long as parts come", async () => {
+    const onPart = () => undefined;
+    const answer = streaming(new Parts()).submit(asking("60", { onPart }), 50, () => undefined);
+    await expect(answer).resolves.toMatchObject({ code: 0 });
+  });
+
+  it("is given up with its client", async () => {
+    const client = new AbortController();
+    const workers = new Parts();
+    const onPart = () => client.abort();
+    const answer = streaming(workers).submit(asking("9", { onPart, signal: client.signal }), 1000, () => undefined);
+    await expect(answer).rejects.toThrow("gone away");
+    await expect.poll(() => workers.cancelled.length).toBeGreaterThan(0);
+  });
+});
+
+describe("sessions", () => {
+  it("wait for their own worker, and nobody waits for them", async () => {
+    const workers = new Parts();
+    workers.busy.add("s");
+    const dispatcher = streaming(workers);
+    const waiting = dispatcher.submit(asking("1", { session: "s" }), 1000, () => undefined);
+    await expect(dispatcher.submit(asking("2", {}), 1000, () => undefined)).resolves.toMatchObject({ result: '"2"' });
+    expect(dispatcher.depth).toBe(1);
+    workers.busy.clear();
+    dispatcher.pump();
+    await expect(waiting).resolves.toMatchObject({ result: '"1"' });
+  });
+});
+
+it("refuses whoever finds no idle worker where nobody may wait", async () => {
+  const plan = new Plan(1, [["answer", 20]]);
+  const dispatcher = dispatch(plan, { maxQueue: 0 });
+  const first = submit(dispatcher, "a");
+  const second = submit(dispatcher, "b");
+  expect(await Promise.all([first.done, second.done])).toEqual(['"a"', "overloaded"]);
+});
