@@ -16,3 +16,4 @@ export type { ClassificationResult, DetectionResult, SegmentationResult } from "
 export { bigEndianFloats, readBigEndianFloats } from "./handler/features.ts";
 export { customFile, modelFile, readJson, readLines } from "./handler/files.ts";
 export { inBatch, perItem } from "./handler/items.ts";
+export { platformJson } from "./handler/platform-body.ts";

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from "typebox";
+import type { ServedName } from "./declared.ts";
 import type { JsonValue } from "./json.ts";
 
 /** `CPU` or `GPU`, as the platform spells them. */
@@ -47,6 +48,10 @@ export interface EvalRequest<RequestParams = JsonValue> {
   readonly data: RequestData;
   /** An empty object when the client sent none. */
   readonly params: RequestParams;
+  /** Which of the names that the handler `serves` its client asked for; `""` when it asked for the app. */
+  readonly target: string;
+  /** What the handler keeps between the requests of one stream of a client; of its own for every other request. */
+  readonly context: Record<string, unknown>;
 }
 
 /** A request with several inputs, at least one, that belong together: it has one answer. */
@@ -66,6 +71,11 @@ export interface Ret {
   message?: string;
   /** Anything that JSON can hold without loss: a NaN, a typed array or an `undefined` in it answers 599 with its path. */
   result?: unknown;
+  /**
+   * Instead of one result several, as they come: a client that can take them one by one gets each as soon as it is there,
+   * others get all of them. It is closed (`return`) when its client goes away.
+   */
+  parts?: Iterable<unknown> | AsyncIterable<unknown>;
   body?: Uint8Array;
   /** Response headers by name, such as `X-Origin-A`. */
   header?: Readonly<Record<string, readonly string[]>>;
@@ -97,6 +107,8 @@ export interface EvalHandler<
   readonly custom_params?: TSchema | undefined;
   /** Takes groups too. Otherwise every request has one input, and a group answers 400. */
   readonly groups?: boolean | undefined;
+  /** Names by which clients of the original's platform ask for it, such as a taichu script's classes. */
+  readonly serves?: readonly ServedName[] | undefined;
   createNet(configs: Configs): Model | Promise<Model>;
   /** Called once per request before `netInference` when `release.yaml` says `preprocess: true`. */
   netPreprocess?(model: Model, request: Request): Request | Promise<Request>;

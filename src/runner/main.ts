@@ -23,6 +23,7 @@ import { type Creation, creationOf } from "./creation.ts";
 import { failureOf, isBridgeError, placeIn } from "./failure.ts";
 import { LoadError, loadHandler } from "./load.ts";
 import { type Log, NativeModel } from "./native.ts";
+import { CallStream } from "./stream.ts";
 
 const CALLS_FD = 3;
 const REPLIES_FD = 4;
@@ -40,6 +41,8 @@ interface Instance {
 
 const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
 const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
+/** Of the calls that want parts and have no answer yet. */
+const streams = new Map<number, CallStream>();
 let instance: Instance | undefined;
 /** User code runs. */
 let busy = false;
@@ -60,6 +63,7 @@ async function take(frame: Frame): Promise<void> {
   const { kind } = frame.head;
   if (kind === Kind.CREATE && instance === undefined) await create(creationOf(frame));
   else if (kind === Kind.CALL && instance !== undefined) await call(instance, frame);
+  else if (kind === Kind.END && instance !== undefined) instance.model.end(frame.head.session);
   else throw new ProtocolError(`a ${Kind[kind] ?? kind} frame is not expected now`);
 }
 
@@ -78,7 +82,8 @@ async function create(creation: Creation): Promise<void> {
     const configs = await fittingConfigs(handler, { ...creation.configs, warn });
     const model = await NativeModel.create(handler, configs, { preprocess: creation.preprocess, log });
     instance = { creation, model };
-    send({ kind: Kind.READY, ready: { warnings } });
+    const served = (handler.serves ?? []).map(({ name, version }) => ({ name, version }));
+    send({ kind: Kind.READY, ready: { warnings, ...(served.length === 0 ? {} : { declared: { served } }) } });
   } catch (error) {
     log("error", inspect(error));
     const message = error instanceof LoadError ? error.message : createFailure(creation, error);
@@ -129,8 +134,17 @@ async function handlerFor({ entry }: Creation): Promise<EvalHandler> {
 }
 
 async function call({ creation, model }: Instance, { head, payload }: Frame): Promise<void> {
-  const reply = await model.call(decodeItems(payload, head.reqids));
+  const stream = streams.get(head.call) ?? streamOf(head);
+  const reply = await model.call(decodeItems(payload, head), stream);
+  streams.delete(head.call);
   sendReply(creation, head, reply);
+}
+
+function streamOf(head: Head): CallStream {
+  const { call } = head;
+  return new CallStream(head, (index, part) => {
+    send({ kind: Kind.REPLY, call, more: true, items: [{ index }] }, encodeAnswers([part]));
+  });
 }
 
 function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
@@ -178,6 +192,10 @@ function listen(): void {
   const reader = new FrameReader();
   let last = Promise.resolve();
   const queue = (frame: Frame) => {
+    const { head } = frame;
+    // These concern the call that runs.
+    if (head.kind === Kind.CREDIT || head.kind === Kind.CANCEL) return streams.get(head.call)?.hear(head);
+    if (head.kind === Kind.CALL && head.stream) streams.set(head.call, streamOf(head));
     last = last.then(() => handle(frame));
   };
   calls.on("data", (chunk) => reader.push(chunk, queue));

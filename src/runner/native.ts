@@ -7,7 +7,8 @@ import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
 import type { Fit } from "../contract/misfit.ts";
 import { failureOf, isBridgeError, textOf } from "./failure.ts";
-import { failedAnswer, judgeRets } from "./rets.ts";
+import { failedAnswer, type HasParts, hasParts, judgeRets, partOf, partsOf } from "./rets.ts";
+import type { CallStream } from "./stream.ts";
 
 /** Writes a line to the host's log, with the requests that it concerns. */
 export type Log = (level: "info" | "warn" | "error", message: string, reqids?: readonly string[]) => void;
@@ -32,6 +33,8 @@ export class NativeModel {
   readonly #model: unknown;
   readonly #check: Check;
   readonly #options: NativeOptions;
+  /** What the handler keeps for a client's stream. */
+  readonly #contexts = new Map<string, Record<string, unknown>>();
   #userMs = 0;
 
   private constructor(handler: EvalHandler, model: unknown, check: Check, options: NativeOptions) {
@@ -53,12 +56,17 @@ export class NativeModel {
   }
 
   /** Runs one call. Never throws: an error in user code is an answer, or the reply of the call as a whole. */
-  async call(items: readonly Item[]): Promise<CallReply> {
+  async call(items: readonly Item[], stream: CallStream): Promise<CallReply> {
     this.#userMs = 0;
     const prepared: Prepared[] = [];
     for (const item of items) prepared.push(await this.#prepare(item));
-    const reply = await this.#infer(prepared, items);
+    const reply = await this.#infer(prepared, items, stream);
     return { ...reply, inferenceUs: Math.round(this.#userMs * 1000) };
+  }
+
+  /** Forgets what belongs to a session. */
+  end(session: string): void {
+    this.#contexts.delete(session);
   }
 
   async #prepare(item: Item): Promise<Prepared> {
@@ -72,12 +80,19 @@ export class NativeModel {
   }
 
   #requestOf(item: Item): Request {
-    const request = requestOf(item);
+    const request = requestOf(item, this.#contextOf(item.session));
     if (request.group && this.#handler.groups !== true)
       throw new BridgeError("bad_request", "a group is not supported");
     const checked = this.#check(request.params);
     if ("misfit" in checked) throw new BridgeError("bad_request", checked.misfit);
     return { ...request, params: checked.value };
+  }
+
+  #contextOf(session: string | undefined): Record<string, unknown> {
+    if (session === undefined) return {};
+    const context = this.#contexts.get(session) ?? {};
+    this.#contexts.set(session, context);
+    return context;
   }
 
   async #preprocess(request: Request): Promise<Request> {
@@ -88,13 +103,18 @@ export class NativeModel {
     return changed;
   }
 
-  async #infer(prepared: readonly Prepared[], items: readonly Item[]): Promise<Omit<CallReply, "inferenceUs">> {
+  async #infer(
+    prepared: readonly Prepared[],
+    items: readonly Item[],
+    stream: CallStream,
+  ): Promise<Omit<CallReply, "inferenceUs">> {
     const requests = prepared.flatMap((each) => ("request" in each ? [each.request] : []));
     try {
       const rets =
         requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
       this.#reportEach(rets, reqidsOf(prepared, items));
       const judged = judgeRets(rets, requests.length);
+      await this.#answerInParts(rets, judged, prepared, stream);
       return succeeded(prepared, (index) => judged[index]);
     } catch (error) {
       this.#report(error, reqidsOf(prepared, items));
@@ -103,6 +123,38 @@ export class NativeModel {
       return requests.length < items.length
         ? succeeded(prepared, () => failedAnswer(failure))
         : { ...failure, answers: [] };
+    }
+  }
+
+  /** Rets with `parts`: sends those, or makes one answer of them. */
+  async #answerInParts(
+    rets: readonly unknown[],
+    judged: Answer[],
+    prepared: readonly Prepared[],
+    stream: CallStream,
+  ): Promise<void> {
+    // Of those in the call that were asked of netInference.
+    const places = [...prepared.keys()].filter((index) => "request" in (prepared[index] ?? {}));
+    for (const [index, ret] of rets.entries()) {
+      if (hasParts(ret)) judged[index] = await this.#timed(() => this.#drain(ret, places[index] ?? 0, stream));
+    }
+  }
+
+  /** @param place of the request in its call */
+  async #drain({ parts }: HasParts, place: number, stream: CallStream): Promise<Answer> {
+    const kept: string[] = [];
+    try {
+      for await (const part of partsOf(parts)) {
+        const answer = partOf(part, kept.length);
+        if (!stream.wanted) kept.push(answer.result);
+        else if (!(await stream.send(place, answer))) break;
+        // Where nothing is awaited nobody would be heard who cancels.
+        else await new Promise(setImmediate);
+      }
+      return { code: 0, message: "", result: stream.wanted ? "{}" : `[${kept.join(",")}]` };
+    } catch (error) {
+      this.#report(error, []);
+      return failedAnswer(failureOf(error));
     }
   }
 
@@ -146,12 +198,13 @@ async function checkOf({ params }: EvalHandler): Promise<Check> {
   return (value) => fitTo(params, value, "params");
 }
 
-function requestOf({ reqid, group, inputs, ...item }: Item): Request {
+function requestOf({ reqid, group, inputs, ...item }: Item, context: Record<string, unknown>): Request {
   const datas = inputs.map(dataOf);
   const [data] = datas;
   if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
   const params = jsonOf(item.params, "params");
-  return group ? { reqid, group, data: datas, params } : { reqid, group, data, params };
+  if (group) return { reqid, group, data: datas, params };
+  return { reqid, group, data, params, target: item.target ?? "", context };
 }
 
 function dataOf(input: Input): RequestData {

@@ -19,6 +19,35 @@ export function judgeRets(rets: unknown, requests: number): Answer[] {
   return Array.from(rets, judgeRet);
 }
 
+/** A ret that has several results. */
+export interface HasParts {
+  readonly parts: unknown;
+}
+
+export function hasParts(ret: unknown): ret is HasParts {
+  return !(ret instanceof Error) && isRecord(ret) && ret["parts"] !== undefined;
+}
+
+/** @throws BridgeError bad_answer when they cannot be had one after the other */
+export function partsOf(parts: unknown): Iterable<unknown> | AsyncIterable<unknown> {
+  if (isIterable(parts)) return parts;
+  throw badAnswer(`the ret's parts are ${kindOf(parts)}, not an iterable of results`);
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value;
+}
+
+/**
+ * One of a ret's parts as an answer.
+ *
+ * @throws BridgeError bad_answer when it is nothing that JSON can hold
+ */
+export function partOf(part: unknown, index: number): Answer {
+  return { code: 0, message: "", result: toJson(part, `parts[${index}]`) };
+}
+
 /** The answer that stands for a failed request. */
 export function failedAnswer(failure: { readonly code: number; readonly message: string }): Answer {
   return { code: failure.code, message: failure.message, result: "{}" };

@@ -66,12 +66,19 @@ function dataOf(input: Input): inference.IRequestData {
 /**
  * `inference.InferenceRequests` to items; bodies are views of `payload`.
  *
- * @param reqids one per request, from the frame's head
+ * @param head of the CALL frame
  * @throws ProtocolError when the bytes are no such message
  */
-export function decodeItems(payload: Uint8Array, reqids: readonly string[]): Item[] {
+export function decodeItems(
+  payload: Uint8Array,
+  { reqids, targets, session }: Pick<Head, "reqids" | "targets" | "session">,
+): Item[] {
   const { requests } = decoded(() => inference.InferenceRequests.decode(payload));
-  return requests.map((request, index) => itemOf(request, reqids[index] ?? ""));
+  return requests.map((request, index) => ({
+    ...itemOf(request, reqids[index] ?? ""),
+    ...(targets[index] ? { target: targets[index] } : undefined),
+    ...(session === "" ? undefined : { session }),
+  }));
 }
 
 function itemOf(request: inference.IInferenceRequest, reqid: string): Item {

@@ -9,6 +9,8 @@ import { launchSpec } from "../../dist/workers/launch.js";
 import { Reaper } from "../../dist/workers/reaper.js";
 import { Worker } from "../../dist/workers/worker.js";
 import { createWorkspace } from "../../dist/workers/workspace.js";
+import { CompatSettings } from "../../src/contract/compat.ts";
+import { validated } from "../../src/contract/settings.ts";
 import { layOut } from "../support/host.ts";
 
 export const ENGINES = ["Python", "native"] as const;
@@ -59,7 +61,8 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
       python: means,
       workspace,
       payloadFolder,
-      codes: "kept",
+      stage: { index: 0, instance: 1, env: {} },
+      compat: validated(CompatSettings, {}, "compat"),
       threads: 1,
     });
     const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };
