@@ -42,7 +42,8 @@ const DEFAULT_VERSION = "v1";
 /**
  * Finds the releases in `<dir>/<app>/<version>/`. A folder without an entry file is no version; hidden ones are not
  * looked into. A version folder may also be the file system of one of the platform's images, and so may `dir` itself:
- * its one release is then named by `BOOTS_APP` and `BOOTS_VERSION`, and apps beside it are found as well.
+ * its one release is then named by `BOOTS_APP` and `BOOTS_VERSION`, and apps beside it are found as well. A folder that
+ * holds an entry file itself is one release, and its app has the folder's name.
  *
  * @param env of the process
  * @throws SettingsError when the folder cannot be read, a release's document is wrong, or a release has a name that no
@@ -51,6 +52,8 @@ const DEFAULT_VERSION = "v1";
 export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process.env): Promise<Release[]> {
   const root = resolve(dir);
   const image = await findImageLayout(root);
+  const bare = image === undefined ? await readBare(root) : undefined;
+  if (bare !== undefined) return [bare];
   const own = image === undefined ? [] : [await readImage(root, image, env)];
   // In an image's root there are the folders of a whole operating system.
   const apps = image?.level === "root" ? [] : await appsIn(root, image);
@@ -58,6 +61,15 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
   const [twice] = releases.map(nameOf).filter((name, index, names) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new SettingsError(`${root}: holds ${twice} twice (set BOOTS_APP or BOOTS_VERSION)`);
   return releases;
+}
+
+/** A script's folder as its platform had it, with no layout around it. */
+async function readBare(root: string): Promise<Release | undefined> {
+  const name = basename(root).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9._-]+/g, "") || "app";
+  const names = (await filesIn(root)).map((file) => basename(file));
+  if (!SCRIPTS.some((script) => names.includes(script)) && !names.some((file) => /^release\.(ya?ml|json)$/.test(file)))
+    return undefined;
+  return readRelease(name, DEFAULT_VERSION, root, await filesIn(join(root, SAMPLES)), NO_APP);
 }
 
 async function appsIn(root: string, image: ImageLayout | undefined): Promise<string[]> {

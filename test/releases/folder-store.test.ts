@@ -92,6 +92,31 @@ describe("findReleases", () => {
   });
 });
 
+describe("findReleases in a folder that is one script's own", () => {
+  it.each([
+    ["model_service.py", "import tiinfer\n", "tiinfer"],
+    ["model_service.py", "import logging\nfrom taichu_serve import ModelServer\n", "taichu"],
+    ["customize_service.py", "from taichu_serve import Service\n", "taichu"],
+    ["eval.py", "from evals.utils import net_inference_handler\n", "ava"],
+  ])("names it after the folder (%s, %j)", async (entry, source, dialect) => {
+    const dir = await folderWith({ [`my model/${entry}`]: source, "my model/samples/a.png": "" });
+    const [release, ...others] = await findReleases(join(dir, "my model"));
+    expect(release).toMatchObject({ app: "mymodel", version: "v1", entry, dialect, folder: join(dir, "my model") });
+    expect(release?.samples).toHaveLength(1);
+    expect(others).toEqual([]);
+  });
+
+  it("reads its release.yaml, which may name the entry", async () => {
+    const dir = await folderWith({
+      "echo/server.py": "import mosec\n",
+      "echo/release.yaml": "entry: server.py\nargs: [--port, '1']",
+    });
+    expect(await findReleases(join(dir, "echo"))).toMatchObject([
+      { app: "echo", entry: "server.py", dialect: "tiinfer", settings: { args: ["--port", "1"] } },
+    ]);
+  });
+});
+
 describe("app.yaml", () => {
   const release = { "a/v1/eval.py": "", "a/v2/eval.py": "", "a/v2/release.yaml": "timeout_ms: 2000\n" };
 
