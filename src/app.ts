@@ -26,6 +26,7 @@ export interface App {
   readonly service: Service;
   readonly uris: UriResolver;
   readonly http: FastifyInstance;
+  readonly metrics: Metrics;
   /** Answers what was accepted, ends the workers, removes the host's folders. May be asked for more than once. */
   close(): Promise<void>;
 }
@@ -62,5 +63,5 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     closed ??= closeAll();
     return closed;
   };
-  return { catalog, service, uris, http, close };
+  return { catalog, service, uris, http, metrics, close };
 }

@@ -79,6 +79,15 @@ export const HostConfig = Type.Object(
       { additionalProperties: false, default: {} },
     ),
     compat: CompatSettings,
+    record: Type.Object(
+      {
+        dir: Type.Optional(Type.String({ minLength: 1 })),
+        sample: Type.Number({ minimum: 0, maximum: 1, default: 1 }),
+        bytes: Type.Integer({ minimum: 1, default: GIBIBYTE }),
+        redact: Type.Array(Type.String({ pattern: "^(params|attribute|result)(?![^.[])" }), { default: [] }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),
@@ -104,9 +113,15 @@ const KEYS: ReadonlyMap<string, KeySchema> = new Map(
   ),
 );
 
+/** Flags that have another name than their key. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ["record.dir", "--record"],
+  ["record.sample", "--sample"],
+]);
+
 /** Folders that must be there; `cache` is made when it is needed. */
 const FOLDERS = ["payload_dir", "work_dir"] as const;
-const PATHS = ["cache", "python", ...FOLDERS, "uris.file_root"];
+const PATHS = ["cache", "python", ...FOLDERS, "uris.file_root", "record.dir"];
 
 /** A host configuration and where each of its values came from. */
 export interface ResolvedConfig {
@@ -230,7 +245,7 @@ function environmentLayers(env: NodeJS.ProcessEnv): Layer[] {
 function flagLayers(flags: Readonly<Record<string, unknown>>): Layer[] {
   return Object.entries(flags).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    const source = `--${key.replaceAll(/[._]/g, "-")}`;
+    const source = FLAGS.get(key) ?? `--${key.replaceAll(/[._]/g, "-")}`;
     return [typeof value === "string" ? textLayer(key, value, source) : { source, values: nested(key, value) }];
   });
 }

@@ -20,6 +20,7 @@ const ROOMS = [
   "service.ts",
   "gateways",
   "compare",
+  "record",
   "handler",
   "onnx",
   "runner",

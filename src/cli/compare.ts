@@ -7,7 +7,9 @@ import { Journal, JournalError } from "./compare/journal.ts";
 import type { Progressed, Task } from "./compare/measure.ts";
 import { measure } from "./compare/measure.ts";
 import type { Plan } from "./compare/paired.ts";
+import type { ReadSettings } from "./compare/settings.ts";
 import { readSettings } from "./compare/settings.ts";
+import type { NamedSide } from "./compare/sides.ts";
 import { namedSide } from "./compare/sides.ts";
 import { summaryOf } from "./compare/summary.ts";
 import type { HostOptions } from "./options.ts";
@@ -35,8 +37,12 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const plan = planOf(options);
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--limit", options.limit, 1);
   const [a, b] = [await namedSide(nameA, dir), await namedSide(nameB, dir)];
-  const settings = await readSettings(options.settings, appFolder(dir, [a, b]));
-  const { source, requests: all } = await chosenRequests(options.data, checkedParams(options.params).params, [a, b]);
+  const settings = ignoring(await readSettings(options.settings, appFolder(dir, [a, b])), [a, b]);
+  const {
+    source,
+    requests: all,
+    others,
+  } = await chosenRequests(options.data, checkedParams(options.params).params, [a, b]);
   const labelOf = await labelling(all, settings.judge.labels);
   const config = await configOf(dir, options, { defaults: QUIET });
   const { instances } = settings.run;
@@ -46,10 +52,16 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const progressed = await measureOnce(task, journal);
   const beyondLimit = all.length - task.requests.length;
   await publish(
-    await assemble({ task, source, beyondLimit, settings, labelOf, journal, progressed }),
+    await assemble({ task, source, beyondLimit, others, settings, labelOf, journal, progressed }),
     journal,
     options,
   );
+}
+
+/** What was redacted in recorded answers cannot be compared. */
+function ignoring({ run, judge }: ReadSettings, sides: readonly NamedSide[]): ReadSettings {
+  const redacted = sides.flatMap((side) => (side.origin === "recording" ? side.redacted : []));
+  return { run, judge: { ...judge, ignore: [...judge.ignore, ...redacted] } };
 }
 
 function planOf({ seed, repeat, calibrate }: CompareOptions): Plan {

@@ -21,6 +21,8 @@ export interface ServeOptions extends HostOptions {
   readonly auth?: string;
   readonly printConfig?: boolean;
   readonly watch?: boolean;
+  readonly record?: string;
+  readonly sample?: string;
 }
 
 /** Defaults of a command whose answer is on stdout: beside it there is only what went wrong. */
@@ -41,7 +43,13 @@ export function servedDir(folder: string | undefined, options: ServeOptions): st
 
 export function serveConfig(folder: string | undefined, options: ServeOptions): Promise<ResolvedConfig> {
   return configOf(servedDir(folder, options), options, {
-    flags: { port: options.port, host: options.host, auth: options.auth },
+    flags: {
+      port: options.port,
+      host: options.host,
+      auth: options.auth,
+      "record.dir": options.record,
+      "record.sample": options.sample,
+    },
   });
 }
 

@@ -41,6 +41,8 @@ export function buildProgram(): Command {
     .option("--host <address>", "address to listen on")
     .option("--auth <scheme>", "how callers say who they are: none, qiniu_stub, bearer, or [qiniu_stub, bearer]")
     .option("--watch", "load a release again when the files in its folder change")
+    .option("--record <folder>", "keep requests with their answers there, for compare --data")
+    .option("--sample <share>", "record only this share of the requests, such as 0.1")
     .option("--print-config", "print the configuration and where each value comes from, and exit")
     .action(guarded(serve));
 

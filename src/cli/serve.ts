@@ -9,6 +9,8 @@ import { SettingsError } from "../contract/settings.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import { createLog } from "../observe/log.ts";
+import { RecordingFolder } from "../record/folder.ts";
+import { Recorder } from "../record/recorder.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import { Watcher } from "../releases/watcher.ts";
 import type { ServeOptions } from "./options.ts";
@@ -24,11 +26,15 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   const releases = await releasesIn(dir);
   const log = createLog(config.log);
   remarkOnAccess(config, releases, log);
+  const recording = await openRecording(config.record);
   const app = await createApp(releases, config, log);
+  const recorder = recording && new Recorder(recording, config.record, app.metrics.recording(), log);
+  if (recorder !== undefined) app.service.taps.add(recorder);
   const watcher = options.watch === true ? new Watcher(app.catalog, () => releasesIn(dir), log) : undefined;
-  const close = () => {
+  const close = async () => {
     watcher?.close();
-    return app.close();
+    await app.close();
+    await recorder?.close();
   };
   closeOnSignals(close, log);
   const address = await listen(app, config.host, config.port);
@@ -37,6 +43,10 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   // A command to paste has no key to show.
   const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];
   if (!app.service.closing) say([served(app.catalog.releases), ...example].join("\n"));
+}
+
+async function openRecording({ dir, redact }: HostConfig["record"]): Promise<RecordingFolder | undefined> {
+  return dir === undefined ? undefined : RecordingFolder.open(dir, redact);
 }
 
 /** Nobody opens a host to others by an oversight. */

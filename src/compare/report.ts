@@ -11,7 +11,7 @@ const Side = Type.Object(
   {
     /** `<app>/<version>`, a URL or a file, as it was asked for. */
     name: Type.String(),
-    origin: Type.Enum(["release", "url", "file"]),
+    origin: Type.Enum(["release", "url", "file", "recording"]),
     /** Exact versions for reproduction, by name: engine, interpreter, packages, sha256 of models. */
     versions: Type.Record(Type.String(), Type.String()),
   },

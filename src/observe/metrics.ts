@@ -24,6 +24,14 @@ export interface ReleaseMetrics {
   workerLost(): void;
 }
 
+/** What a recording reports. */
+export interface RecordMetrics {
+  /** Once per request: it is in the recording; there was no room or time for it; it could not be redacted. */
+  exchange(outcome: "kept" | "dropped" | "unreadable"): void;
+  /** @param bytes of the recording; undefined when nothing more will be recorded */
+  state(bytes: number | undefined): void;
+}
+
 export interface ReleaseGauges {
   readonly queueDepth: number;
   readonly readyInstances: number;
@@ -123,6 +131,26 @@ export class Metrics {
         taskAttempts?.observe(attempts);
       },
       workerLost: () => this.#lost.inc(labels),
+    };
+  }
+
+  /** To be asked for once, where something is recorded. */
+  recording(): RecordMetrics {
+    const registers = [this.#registry];
+    const requests = new Counter({
+      name: "evalbridge_recorded_requests_total",
+      help: "Requests that were chosen to be recorded, by what became of it",
+      labelNames: ["outcome"],
+      registers,
+    });
+    const active = new Gauge({ name: "evalbridge_recording", help: "1 while requests are recorded", registers });
+    const size = new Gauge({ name: "evalbridge_recording_bytes", help: "Of the whole recording", registers });
+    return {
+      exchange: (outcome) => requests.inc({ outcome }),
+      state: (bytes) => {
+        active.set(bytes === undefined ? 0 : 1);
+        if (bytes !== undefined) size.set(bytes);
+      },
     };
   }
 

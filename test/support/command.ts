@@ -14,7 +14,11 @@ export interface Finished {
 
 /** Runs `evalbridge` with arguments to its end. */
 export async function evalbridge(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  const running = start(args, env);
+  return finished(start(args, env));
+}
+
+/** Waits for its end. */
+export async function finished(running: Running): Promise<Finished> {
   const [code] = await once(running.process, "close");
   return { code, stdout: running.stdout(), stderr: running.stderr() };
 }
@@ -25,9 +29,14 @@ export interface Running {
   stderr(): string;
 }
 
-/** Starts `evalbridge` and leaves it running. */
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+/**
+ * Starts `evalbridge` and leaves it running.
+ *
+ * @param under a command that runs it, such as one that limits what it may write
+ */
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, under: readonly string[] = []): Running {
+  const [command = "", ...rest] = [...under, process.execPath, MAIN, ...args];
+  const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -42,8 +51,9 @@ export async function startServing(
   dir: string,
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
+  under: readonly string[] = [],
 ): Promise<Running & { url: string }> {
-  const running = start(["serve", dir, "--port", "0", ...args], env);
+  const running = start(["serve", dir, "--port", "0", ...args], env, under);
   const address = () => /listens on (http:\S+)/.exec(running.stdout())?.[1];
   await until(async () => {
     if (running.process.exitCode !== null) throw new Error(`evalbridge ended: ${running.stderr()}`);

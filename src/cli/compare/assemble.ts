@@ -14,6 +14,8 @@ export interface Measured {
   readonly source: string;
   /** Requests that `--limit` left out. */
   readonly beyondLimit: number;
+  /** Recorded requests of other apps. */
+  readonly others: number;
   readonly settings: ReadSettings;
   readonly labelOf: (name: string) => string | undefined;
   readonly journal: Journal;
@@ -36,7 +38,7 @@ export async function assemble(measured: Measured): Promise<Report> {
     sides: { a: sideOf(task.a, last?.a.versions), b: sideOf(task.b, last?.b.versions) },
     data: {
       source,
-      cases: task.requests.length + measured.beyondLimit,
+      cases: task.requests.length + measured.beyondLimit + measured.others,
       compared: cases.length,
       left_out: leftOut(measured, cases.length),
       repeat: task.plan.repeat,
@@ -51,13 +53,14 @@ function sideOf({ name, origin }: NamedSide, versions: Report["sides"]["a"]["ver
   return { name, origin, versions };
 }
 
-function leftOut({ task, beyondLimit, progressed }: Measured, compared: number): Record<string, number> {
+function leftOut({ task, beyondLimit, others, progressed }: Measured, compared: number): Record<string, number> {
   const unknown = progressed.unknown.length;
   const unmeasured = task.requests.length - compared - unknown;
   const reasons = [
     ["no expected answer", unknown],
     [progressed.stopped ?? "not measured", unmeasured],
     ["beyond --limit", beyondLimit],
+    ["of another app", others],
   ] as const;
   return Object.fromEntries(reasons.filter(([, count]) => count > 0));
 }

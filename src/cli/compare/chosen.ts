@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { SettingsError } from "../../contract/settings.ts";
 import { readLabels } from "./labels.ts";
+import { readRecording } from "./recording.ts";
 import type { Request } from "./requests.ts";
 import { fileRequests, requestsOf } from "./requests.ts";
 import type { NamedSide } from "./sides.ts";
@@ -9,6 +10,8 @@ import type { NamedSide } from "./sides.ts";
 export interface Chosen {
   readonly source: string;
   readonly requests: readonly Request[];
+  /** Recorded requests of apps that are not compared. */
+  readonly others: number;
 }
 
 /**
@@ -22,12 +25,29 @@ export async function chosenRequests(
   params: string | undefined,
   sides: readonly NamedSide[],
 ): Promise<Chosen> {
-  if (data !== undefined) return { source: data, requests: await requestsOf(data, params) };
+  const recording = sides.find(({ origin }) => origin === "recording")?.name;
+  const given = data ?? recording;
+  if (given !== undefined) return requestsOfApp(given, params, sides);
   const [release] = releasesAmong(sides);
   if (release === undefined) throw new SettingsError("--data: is needed where no side is a release with samples");
   if (release.samples.length === 0) throw new SettingsError(`${release.app} has no samples; give --data`);
   const requests = fileRequests(release.samples, params, (path) => basename(path));
-  return { source: `the samples of ${release.app}`, requests };
+  return { source: `the samples of ${release.app}`, requests, others: 0 };
+}
+
+/** Of a recording what the compared app was asked; where no side is a release, everything. */
+async function requestsOfApp(data: string, params: string | undefined, sides: readonly NamedSide[]): Promise<Chosen> {
+  const recording = await readRecording(data);
+  if (recording === undefined) return { source: data, requests: await requestsOf(data, params), others: 0 };
+  if (params !== undefined) throw new SettingsError("--params: is for files; recorded requests have their own");
+  const apps = releasesAmong(sides).map(({ app }) => `${app}/`);
+  const requests = recording.requests.filter(
+    ({ release = "" }) => apps.length === 0 || apps.some((app) => release.startsWith(app)),
+  );
+  if (requests.length === 0) throw new SettingsError(`${data}: holds no request of ${apps.join(", ")}`);
+  const redacted = recording.redact.length === 0 ? "" : `, without ${recording.redact.join(", ")}`;
+  const source = `the recording ${data}${redacted}`;
+  return { source, requests, others: recording.requests.length - requests.length };
 }
 
 /** The folder of the app that is compared. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 
@@ -9,14 +9,31 @@ export interface Line {
 }
 
 /**
- * The lines of a file that are not empty.
+ * The lines of a file that are not empty; the file as a whole may be larger than a text can be.
  *
+ * @param isGrowing whether somebody may be writing it: a last line without an end is none yet
  * @throws SettingsError when it cannot be read
  */
-export async function readLines(path: string): Promise<Line[]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+export async function readLines(path: string, isGrowing = false): Promise<Line[]> {
+  const lines: Line[] = [];
+  let number = 0;
+  const add = (text: string) => {
+    number += 1;
+    if (text.trim() !== "") lines.push({ text, where: `${path}:${number}` });
+  };
+  let rest = "";
+  try {
+    for await (const chunk of createReadStream(path, "utf8")) {
+      const [first = "", ...others] = String(chunk).split("\n");
+      rest += first;
+      for (const next of others) {
+        add(rest);
+        rest = next;
+      }
+    }
+  } catch (error) {
     throw new SettingsError(`${path}: cannot be read (${messageOf(error)})`);
-  });
-  const lines = text.split("\n").map((line, index) => ({ text: line, where: `${path}:${index + 1}` }));
-  return lines.filter((line) => line.text.trim() !== "");
+  }
+  if (!isGrowing) add(rest);
+  return lines;
 }

@@ -146,17 +146,17 @@ function bothAnswered({ a, b }: Case): boolean {
 }
 
 function sideRun(
-  { workers }: Side,
+  { workers, versions = {} }: Side,
   before: Usage | undefined,
   after: Usage | undefined,
   asked: number,
   rate: number | undefined,
 ): SideRun {
-  if (workers === undefined) return { versions: {}, asked };
+  if (workers === undefined) return { versions, asked };
   // A worker that was lost took with it what it had used.
   const isSame = before !== undefined && after !== undefined && before.pids.join() === after.pids.join();
   return {
-    versions: workers.versions,
+    versions,
     cold_start_ms: workers.coldStartMs,
     asked,
     ...(after === undefined ? {} : { peak_bytes: after.peakBytes }),

@@ -46,8 +46,8 @@ export async function withRelease<T>(
     return use({
       name: nameOf(release),
       isLive: true,
+      versions,
       workers: {
-        versions,
         coldStartMs,
         capacity: Math.min(max_queue, instances * batch_size),
         usage: () => usageOf(app),

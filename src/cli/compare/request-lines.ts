@@ -5,7 +5,9 @@ import { isJsonObject } from "../../contract/json.ts";
 import { SettingsError, validated } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import { readLines } from "./json-lines.ts";
+import { membersOf } from "./members.ts";
 import type { Request, RequestInput } from "./requests.ts";
+import { named } from "./requests.ts";
 
 const InputLine = Type.Object(
   {
@@ -16,7 +18,10 @@ const InputLine = Type.Object(
   { additionalProperties: false },
 );
 
-/** A gate's request (spec: AVA, section 6.2) in which an input may also be a file, and what a comparison adds to it. */
+/**
+ * A gate's request (spec: AVA, section 6.2) in which an input may also be a file, and what comparisons and recordings add
+ * to it.
+ */
 const RequestLine = Type.Object(
   {
     op: Type.Optional(Type.String()),
@@ -24,20 +29,27 @@ const RequestLine = Type.Object(
     params: Type.Optional(Type.Unknown()),
     name: Type.Optional(Type.String({ minLength: 1 })),
     label: Type.Optional(Type.Unknown()),
+    release: Type.Optional(Type.String({ minLength: 1 })),
+    at: Type.Optional(Type.String()),
+    ms: Type.Optional(Type.Number()),
   },
   { additionalProperties: false },
 );
 
+/** Answers stay text, so that their numbers stay as they were written. */
+const ANSWERS: ReadonlySet<string> = new Set(["answer", "beside"]);
+
 /**
  * A file of requests, one JSON object in each line. Paths in it start from its own folder.
  *
+ * @param isGrowing whether somebody may be writing it
  * @throws SettingsError naming the line
  */
-export async function readRequestLines(path: string): Promise<Request[]> {
+export async function readRequestLines(path: string, isGrowing = false): Promise<Request[]> {
   const folder = dirname(path);
-  const lines = await readLines(path);
+  const lines = await readLines(path, isGrowing);
   if (lines.length === 0) throw new SettingsError(`${path}: holds no request`);
-  return lines.map(({ text, where }) => requestOf(parsed(text, where), where, folder));
+  return named(lines.map(({ text, where }) => requestOf(text, where, folder)));
 }
 
 function parsed(text: string, where: string): JsonValue {
@@ -48,7 +60,14 @@ function parsed(text: string, where: string): JsonValue {
   }
 }
 
-function requestOf(value: JsonValue, where: string, folder: string): Request {
+function requestOf(text: string, where: string, folder: string): Request {
+  const members = membersOf(text);
+  const plain = [...(members ?? [])].filter(([key]) => !ANSWERS.has(key));
+  // What is no object has an error that says where.
+  const value =
+    members === undefined
+      ? parsed(text, where)
+      : Object.fromEntries(plain.map(([key, json]) => [key, parsed(json, where)]));
   if (!isJsonObject(value)) throw new SettingsError(`${where}: must be a JSON object`);
   const group = Array.isArray(value["data"]);
   // A single input is checked as a group of one, so that an error names what is wrong in it.
@@ -56,12 +75,15 @@ function requestOf(value: JsonValue, where: string, folder: string): Request {
   const inputs = line.data.map((input) => inputOf(input, where, folder));
   const [first] = line.data;
   const params = jsonOf(line.params);
+  const answer = members?.get("answer");
   return {
     name: line.name ?? first?.file ?? shortUri(first?.uri) ?? where,
     group,
     inputs,
     ...(params === undefined ? {} : { params }),
     ...(line.label === undefined ? {} : { label: line.label as JsonValue }),
+    ...(line.release === undefined ? {} : { release: line.release }),
+    ...(answer === undefined ? {} : { answer }),
   };
 }
 

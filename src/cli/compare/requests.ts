@@ -26,6 +26,10 @@ export interface Request {
   readonly params?: string;
   /** What is known to be true of it. */
   readonly label?: JsonValue;
+  /** `<app>/<version>` that it was recorded from. */
+  readonly release?: string;
+  /** What was answered then (JSON text), as the recording has it. */
+  readonly answer?: string;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface Request {
  */
 export async function requestsOf(data: string, params: string | undefined): Promise<Request[]> {
   if (data.endsWith(".jsonl")) {
-    if (params === undefined) return named(await readRequestLines(data));
+    if (params === undefined) return readRequestLines(data);
     throw new SettingsError("--params: is for files; the requests of a JSON-lines file have their own");
   }
   const { names } = await inputsOf([data]);
@@ -60,7 +64,7 @@ export function fileRequests(
 }
 
 /** Names that came twice get a number. */
-function named(requests: readonly Request[]): Request[] {
+export function named(requests: readonly Request[]): Request[] {
   const taken = new Map<string, number>();
   return requests.map((request) => {
     const times = (taken.get(request.name) ?? 0) + 1;

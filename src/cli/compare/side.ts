@@ -20,6 +20,8 @@ export interface Side {
   readonly workers?: Workers;
   /** Whether somebody answers when it is asked: only then has it a speed, and is it asked more than once. */
   readonly isLive: boolean;
+  /** Exact versions of what answers, by name, where they are known. */
+  readonly versions?: Readonly<Record<string, string>>;
   /**
    * Asks once. An error that the request is answered with is a reply; `undefined` says that nothing is known about it.
    *
@@ -30,8 +32,6 @@ export interface Side {
 
 /** What the processes behind a release take. */
 export interface Workers {
-  /** Exact versions of what runs, by name. */
-  readonly versions: Readonly<Record<string, string>>;
   /** From the start of the processes to their being ready (ms); building an environment does not count. */
   readonly coldStartMs: number;
   /** Calls that they can work on at the same time, batches counted in full. */
