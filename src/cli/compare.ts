@@ -12,6 +12,7 @@ import { readSettings } from "./compare/settings.ts";
 import type { NamedSide } from "./compare/sides.ts";
 import { namedSide } from "./compare/sides.ts";
 import { summaryOf } from "./compare/summary.ts";
+import { interruptible } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, QUIET } from "./options.ts";
 import { note, say } from "./output.ts";
@@ -49,7 +50,7 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const identity = { a: [a.name, a.identity], b: [b.name, b.identity], data: await identityOfRequests(all) };
   const journal = await Journal.open(options.out, { format: 1, ...identity, instances, ...plan });
   const task = { a, b, requests: all.slice(0, limit), plan, settings: settings.run, config };
-  const progressed = await measureOnce(task, journal);
+  const progressed = await interruptible((interrupted) => measureOnce(task, journal, interrupted));
   const beyondLimit = all.length - task.requests.length;
   await publish(
     await assemble({ task, source, beyondLimit, others, settings, labelOf, journal, progressed }),
@@ -73,9 +74,9 @@ function planOf({ seed, repeat, calibrate }: CompareOptions): Plan {
 }
 
 /** A comparison that is complete is only judged anew. */
-async function measureOnce(task: Task, journal: Journal): Promise<Progressed> {
+async function measureOnce(task: Task, journal: Journal, interrupted: AbortSignal): Promise<Progressed> {
   const isComplete = journal.runs.length > 0 && task.requests.every(({ name }) => journal.cases.has(name));
-  return isComplete ? { unknown: [] } : measure(task, journal);
+  return isComplete ? { unknown: [] } : measure(task, journal, interrupted);
 }
 
 async function publish(report: Report, journal: Journal, { out }: CompareOptions): Promise<void> {

@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { SettingsError } from "../../contract/settings.ts";
 import { readLabels } from "./labels.ts";
 import { readRecording } from "./recording.ts";
-import type { Request } from "./requests.ts";
+import type { Request } from "./request.ts";
 import { fileRequests, requestsOf } from "./requests.ts";
 import type { NamedSide } from "./sides.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Release } from "../../contract/release.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
-import type { Request } from "./requests.ts";
+import type { Request } from "./request.ts";
 
 /** What is in a file, in hexadecimal. */
 export async function sha256Of(path: string): Promise<string> {

@@ -1,11 +1,12 @@
 import type { ResolvedConfig } from "../../config.ts";
 import { isFailure } from "../../contract/call.ts";
+import { messageOf } from "../../contract/text.ts";
 import { Progress } from "../run/progress.ts";
 import type { Case, Journal, SideRun } from "./journal.ts";
 import { JournalError } from "./journal.ts";
 import type { Plan } from "./paired.ts";
 import { askBoth } from "./paired.ts";
-import type { Request } from "./requests.ts";
+import type { Request } from "./request.ts";
 import { taskOf } from "./requests.ts";
 import type { RunSettings } from "./settings.ts";
 import type { Question, Side, Usage } from "./side.ts";
@@ -37,14 +38,17 @@ export interface Progressed {
 const FLOODED = 16;
 
 /** Asks both sides what is not in the journal yet. What it has found when it has to stop is kept. */
-export async function measure(task: Task, journal: Journal): Promise<Progressed> {
+export async function measure(task: Task, journal: Journal, interrupted: AbortSignal): Promise<Progressed> {
   const unknown: string[] = [];
+  const means = { settings: task.settings, config: task.config, interrupted };
   try {
-    await withSide(task.a, task.settings, task.config, (a) =>
-      withSide(task.b, task.settings, task.config, (b) => new Measurement(a, b, task, journal).run(unknown)),
+    await withSide(task.a, means, (a) =>
+      withSide(task.b, means, (b) => new Measurement(a, b, task, journal, interrupted).run(unknown)),
     );
     return { unknown };
   } catch (error) {
+    // Whatever went wrong then went wrong because of it.
+    if (interrupted.aborted) return { unknown, stopped: messageOf(interrupted.reason) };
     if (error instanceof SideLost || error instanceof JournalError) return { unknown, stopped: error.message };
     throw error;
   }
@@ -62,12 +66,14 @@ class Measurement {
   readonly #b: Side;
   readonly #task: Task;
   readonly #journal: Journal;
+  readonly #interrupted: AbortSignal;
 
-  constructor(a: Side, b: Side, task: Task, journal: Journal) {
+  constructor(a: Side, b: Side, task: Task, journal: Journal, interrupted: AbortSignal) {
     this.#a = a;
     this.#b = b;
     this.#task = task;
     this.#journal = journal;
+    this.#interrupted = interrupted;
   }
 
   async run(unknown: string[]): Promise<void> {
@@ -88,6 +94,7 @@ class Measurement {
     const progress = new Progress(pending.length, process.stderr);
     try {
       for (const request of pending) {
+        this.#interrupted.throwIfAborted();
         const found = await askBoth(this.#a, this.#b, await questionOf(request), this.#task.plan);
         if (found === undefined) unknown.push(request.name);
         else await this.#journal.addCase(found);
@@ -101,6 +108,7 @@ class Measurement {
   async #warmUp(requests: readonly Request[]): Promise<void> {
     for (const request of requests.slice(0, this.#task.settings.warm_up)) {
       const question = await questionOf(request);
+      this.#interrupted.throwIfAborted();
       for (const side of [this.#a, this.#b]) if (side.isLive) await side.ask(question);
     }
   }

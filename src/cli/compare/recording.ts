@@ -8,8 +8,8 @@ import { messageOf } from "../../contract/text.ts";
 import { BODIES, HEADER, Header, INDEX } from "../../record/folder.ts";
 import { membersOf } from "./members.ts";
 import type { Reply } from "./reply.ts";
+import type { Request } from "./request.ts";
 import { readRequestLines } from "./request-lines.ts";
-import type { Request } from "./requests.ts";
 import type { Side } from "./side.ts";
 
 /** A recording, as far as it was written when it was read. */

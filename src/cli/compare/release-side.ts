@@ -5,6 +5,7 @@ import { BridgeError } from "../../contract/errors.ts";
 import type { Release } from "../../contract/release.ts";
 import { nameOf } from "../../contract/release.ts";
 import { newRequestId } from "../../gateways/request-id.ts";
+import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import { withHost } from "../host.ts";
 import { timeToReady } from "../loading.ts";
 import { groupUsage } from "../processes.ts";
@@ -31,30 +32,46 @@ export interface IdentifiedRelease {
  */
 export async function withRelease<T>(
   { release, identity }: IdentifiedRelease,
-  instances: number,
-  config: ResolvedConfig,
+  { instances, config, interrupted }: { instances: number; config: ResolvedConfig; interrupted: AbortSignal },
   use: (side: Side) => Promise<T>,
 ): Promise<T> {
+  interrupted.throwIfAborted();
   const settings = { ...release.settings, instances };
-  return withHost([{ ...release, settings, samples: [] }], config, async (app) => {
-    const [loaded] = app.catalog.releases;
-    if (loaded === undefined) throw new Error("a host of one release has one");
-    const coldStartMs = await timeToReady(loaded);
-    if (loaded.state !== "ready") throw new SideLost(`${loaded.name} is ${loaded.state}: ${loaded.reason}`);
-    const { batch_size, max_queue } = settings;
-    const versions = await versionsOf(release, identity, loaded.instances[0]?.pid ?? undefined);
-    return use({
-      name: nameOf(release),
-      isLive: true,
-      versions,
-      workers: {
-        coldStartMs,
-        capacity: Math.min(max_queue, instances * batch_size),
-        usage: () => usageOf(app),
-      },
-      ask: (question) => ask(app, release, question),
-    });
-  });
+  return withHost(
+    [{ ...release, settings, samples: [] }],
+    config,
+    async (app) => {
+      const [loaded] = app.catalog.releases;
+      if (loaded === undefined) throw new Error("a host of one release has one");
+      const coldStartMs = await untilReady(app, loaded, interrupted);
+      if (loaded.state !== "ready") throw new SideLost(`${loaded.name} is ${loaded.state}: ${loaded.reason}`);
+      const { batch_size, max_queue } = settings;
+      const versions = await versionsOf(release, identity, loaded.instances[0]?.pid ?? undefined);
+      return use({
+        name: nameOf(release),
+        isLive: true,
+        versions,
+        workers: {
+          coldStartMs,
+          capacity: Math.min(max_queue, instances * batch_size),
+          usage: () => usageOf(app),
+        },
+        ask: (question) => ask(app, release, question),
+      });
+    },
+    false,
+  );
+}
+
+/** Its start can take minutes: who does not want to wait any more need not. */
+async function untilReady(app: App, loaded: LoadedRelease, interrupted: AbortSignal): Promise<number> {
+  const close = () => void app.close();
+  interrupted.addEventListener("abort", close);
+  try {
+    return await timeToReady(loaded);
+  } finally {
+    interrupted.removeEventListener("abort", close);
+  }
 }
 
 async function ask({ service }: App, { app, version }: Release, { task }: Question): Promise<Reply> {

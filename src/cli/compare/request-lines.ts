@@ -6,8 +6,8 @@ import { SettingsError, validated } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import { readLines } from "./json-lines.ts";
 import { membersOf } from "./members.ts";
-import type { Request, RequestInput } from "./requests.ts";
-import { named } from "./requests.ts";
+import type { Request, RequestInput } from "./request.ts";
+import { named } from "./request.ts";
 
 const InputLine = Type.Object(
   {

@@ -1,36 +1,12 @@
 import { readFile } from "node:fs/promises";
-import type { JsonValue } from "../../contract/json.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import type { EvalTask } from "../../gateways/ava-request.ts";
 import type { Source } from "../../service.ts";
 import { inputsOf, isUri } from "../run/inputs.ts";
+import type { Request, RequestInput } from "./request.ts";
+import { named } from "./request.ts";
 import { readRequestLines } from "./request-lines.ts";
-
-/** One input of a request. Exactly one of `file` and `uri` is set. */
-export interface RequestInput {
-  /** Path of a file that holds the bytes. */
-  readonly file?: string;
-  readonly uri?: string;
-  /** JSON text. */
-  readonly attribute?: string;
-}
-
-/** A request that both sides are asked. */
-export interface Request {
-  /** Of its own among all requests. */
-  readonly name: string;
-  readonly group: boolean;
-  readonly inputs: readonly RequestInput[];
-  /** JSON text. */
-  readonly params?: string;
-  /** What is known to be true of it. */
-  readonly label?: JsonValue;
-  /** `<app>/<version>` that it was recorded from. */
-  readonly release?: string;
-  /** What was answered then (JSON text), as the recording has it. */
-  readonly answer?: string;
-}
 
 /**
  * The requests that `--data` names: a file of request lines (*.jsonl), or a file, a folder, a pattern or a URI, whose
@@ -61,16 +37,6 @@ export function fileRequests(
     ...(params === undefined ? {} : { params }),
   }));
   return named(requests);
-}
-
-/** Names that came twice get a number. */
-export function named(requests: readonly Request[]): Request[] {
-  const taken = new Map<string, number>();
-  return requests.map((request) => {
-    const times = (taken.get(request.name) ?? 0) + 1;
-    taken.set(request.name, times);
-    return times === 1 ? request : { ...request, name: `${request.name} (${times})` };
-  });
 }
 
 /**

@@ -51,17 +51,24 @@ export async function namedSide(text: string, dir: string): Promise<NamedSide> {
   return { origin: "release", name: nameOf(release), release, identity: await identityOfRelease(release) };
 }
 
+/** What sides are made with. */
+export interface SideMeans {
+  readonly settings: RunSettings;
+  readonly config: ResolvedConfig;
+  /** Ends what is being asked. */
+  readonly interrupted: AbortSignal;
+}
+
 /** @throws SideLost when it cannot be had */
 export async function withSide<T>(
   side: NamedSide,
-  settings: RunSettings,
-  config: ResolvedConfig,
+  { settings, config, interrupted }: SideMeans,
   use: (side: Side) => Promise<T>,
 ): Promise<T> {
-  if (side.origin === "release") return withRelease(side, settings.instances, config, use);
+  if (side.origin === "release") return withRelease(side, { instances: settings.instances, config, interrupted }, use);
   if (side.origin === "file") return use(await expectedSide(side.name));
   if (side.origin === "recording") return use(await recordedSide(side.name));
-  const url = new UrlSide(side.name, { headers: settings.headers, timeoutMs: settings.timeout_ms });
+  const url = new UrlSide(side.name, { headers: settings.headers, timeoutMs: settings.timeout_ms, interrupted });
   try {
     return await use(url);
   } finally {

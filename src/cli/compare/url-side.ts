@@ -19,6 +19,8 @@ export interface UrlSettings {
   readonly headers: Readonly<Record<string, string>>;
   /** For a whole answer (ms). */
   readonly timeoutMs: number;
+  /** Nobody waits for an answer any more. */
+  readonly interrupted: AbortSignal;
 }
 
 /** Pauses before a service that could not be asked is tried again (ms). */
@@ -69,6 +71,7 @@ export class UrlSide implements Side {
       if (NOBODY.has(status)) return new Error(`status ${status} (${errorText(body)})`);
       return replyOf(status, type, body, performance.now() - start);
     } catch (error) {
+      this.#settings.interrupted.throwIfAborted();
       if (!isTimeout(error)) return new Error(messageOf(error) || String(systemCodeOf(error)));
       this.#silent += 1;
       const text = `no answer within ${this.#settings.timeoutMs} ms`;
@@ -78,13 +81,13 @@ export class UrlSide implements Side {
   }
 
   async #post({ type, body }: Message): Promise<{ status: number; type: string; body: Buffer }> {
-    const { headers, timeoutMs } = this.#settings;
+    const { headers, timeoutMs, interrupted } = this.#settings;
     const send = this.#url.protocol === "https:" ? requestHttps : requestHttp;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const request = send(this.#url, {
         method: "POST",
         agent: this.#agent,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), interrupted]),
         headers: { ...headers, "Content-Type": type, "Content-Length": body.length },
       });
       request.on("error", reject).once("response", resolve).end(body);

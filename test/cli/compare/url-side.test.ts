@@ -8,7 +8,7 @@ import type { EvalTask } from "../../../src/gateways/ava-request.ts";
 import type { TestHost } from "../../support/host.ts";
 import { startHost } from "../../support/host.ts";
 
-const SETTINGS = { headers: {}, timeoutMs: 20_000 };
+const SETTINGS = { headers: {}, timeoutMs: 20_000, interrupted: new AbortController().signal };
 const sides: UrlSide[] = [];
 const servers: Server[] = [];
 
