@@ -43,7 +43,7 @@ const COMPARERS: Readonly<Record<Kind, Comparer>> = {
       return compareGuesses(one, other, settings, rest, pair.label);
     }),
   detection: ({ a, b }, comparison) =>
-    inBoth(regionsOrNone(a), regionsOrNone(b), (one, other) => {
+    inBoth(regionsOrNone(a, comparison), regionsOrNone(b, comparison), (one, other) => {
       comparison.rest.compare(one.rest, other.rest, "result");
       return compareRegions(one, other, comparison.settings, comparison.rest);
     }),
@@ -101,8 +101,8 @@ function inBoth<T>(
 }
 
 /** `{}` and the like are how some scripts say that there is nothing. */
-function regionsOrNone(value: Value): Regions | undefined {
-  return regionsIn(value) ?? (saysNothing(value) ? { regions: [], rest: value } : undefined);
+function regionsOrNone(value: Value, { settings }: Comparison): Regions | undefined {
+  return regionsIn(value, settings.boxes) ?? (saysNothing(value) ? { regions: [], rest: value } : undefined);
 }
 
 function compareSegmentations({ pair, a, b }: Results, { settings, rest }: Comparison): Found | "one" | undefined {
@@ -110,7 +110,7 @@ function compareSegmentations({ pair, a, b }: Results, { settings, rest }: Compa
   if (maskA === undefined && maskB === undefined) return undefined;
   const measures = maskA === undefined || maskB === undefined ? undefined : compareMasks(maskA, maskB, settings);
   if (measures === undefined) return "one";
-  const [one, other] = [regionsOrWhole(withoutMask(a)), regionsOrWhole(withoutMask(b))];
+  const [one, other] = [regionsOrWhole(withoutMask(a), settings), regionsOrWhole(withoutMask(b), settings)];
   rest.compare(one.rest, other.rest, "result");
   const hasRegions = one.regions.length > 0 || other.regions.length > 0;
   const { measures: regionMeasures, ...found } = hasRegions
@@ -119,8 +119,8 @@ function compareSegmentations({ pair, a, b }: Results, { settings, rest }: Compa
   return { ...found, measures: { ...measures, ...regionMeasures } };
 }
 
-function regionsOrWhole(value: Value): Regions {
-  return regionsIn(value) ?? { regions: [], rest: value };
+function regionsOrWhole(value: Value, { boxes }: CompareSettings): Regions {
+  return regionsIn(value, boxes) ?? { regions: [], rest: value };
 }
 
 /** Its text, which is an encoder's work, says nothing. */

@@ -76,7 +76,7 @@ function kindOfAnswer(answer: Answered, { ignore }: CompareSettings): Kind[] {
 function kindOfValue(value: Value): Kind {
   if (tensorsIn(value) !== undefined) return "tensors";
   if (maskIn(value) !== undefined) return "segmentation";
-  if (regionsIn(value) !== undefined) return "detection";
+  if (regionsIn(value, "corners") !== undefined) return "detection";
   if (guessesIn(value) !== undefined) return "classification";
   if (vectorsIn(value) !== undefined) return "features";
   return textsIn(value) === undefined ? "json" : "text";

@@ -1,4 +1,5 @@
 import type { Point, Polygon } from "./polygon.ts";
+import type { CompareSettings } from "./settings.ts";
 import { doubleOf, isList, isNumber, isValueObject, type Value, type ValueObject } from "./value.ts";
 
 /** A detected object or a line of text. */
@@ -21,6 +22,9 @@ export interface Regions {
   readonly rest: Value;
 }
 
+/** What four bare numbers are. */
+type Boxes = CompareSettings["boxes"];
+
 /** Keys of corners: a list of points, or of numbers x, y, x, y, ... */
 const POINT_KEYS = ["pts", "bbox", "box", "points", "polygon", "bboxes"];
 const CLASS_KEYS = ["class", "label", "name", "index"];
@@ -35,19 +39,19 @@ const SCORES_KEY = "scores";
 /**
  * Finds the regions of a result: `{"detections": [{"class", "score", "pts"}, ..]}`, `{"bboxes": [[8 numbers], ..]}`, that with `texts` and
  * `scores` beside it, `{"texts": [{"pts", "text"}, ..]}`, or a list of such objects. Of four bare numbers two are the left top and
- * two the right bottom.
+ * two the right bottom, or the width and height, as `boxes` says.
  *
  * @returns undefined where there is no list of regions
  */
-export function regionsIn(value: Value): Regions | undefined {
-  if (isList(value)) return isRegionList(value) ? { regions: regionsOf(value, "", {}), rest: null } : undefined;
+export function regionsIn(value: Value, boxes: Boxes): Regions | undefined {
+  if (isList(value)) return isRegionList(value) ? { regions: regionsOf(value, "", {}, boxes), rest: null } : undefined;
   if (!isValueObject(value)) return undefined;
   const keys = Object.keys(value).filter((key) => isRegionKey(key, value[key]));
   if (keys.length === 0) return undefined;
   const beside = besideOf(value, keys);
   const taken = new Set([...keys, ...Object.keys(beside)]);
   const rest = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, taken.has(key) ? [] : item]));
-  return { regions: keys.flatMap((key) => regionsOf(listAt(value, key), key, beside)), rest };
+  return { regions: keys.flatMap((key) => regionsOf(listAt(value, key), key, beside, boxes)), rest };
 }
 
 /** Whether a result says that nothing was found, in a form that regions may have. */
@@ -98,15 +102,16 @@ function regionsOf(
   list: readonly Value[],
   key: string,
   beside: Readonly<Record<string, readonly Value[]>>,
+  boxes: Boxes,
 ): readonly Region[] {
   return list.map((item, index) => {
     const path = `${key}[${index}]`;
-    if (isValueObject(item)) return regionOf(item, key, path);
+    if (isValueObject(item)) return regionOf(item, key, path, boxes);
     const text = beside[TEXTS_KEY]?.[index];
     const score = doubleOf(beside[SCORES_KEY]?.[index]);
     return {
       path,
-      points: barePoints(item) ?? [],
+      points: polygonOf(item, boxes),
       group: key,
       rest: null,
       ...(score === undefined ? {} : { score }),
@@ -115,7 +120,7 @@ function regionsOf(
   });
 }
 
-function regionOf(item: ValueObject, list: string, path: string): Region {
+function regionOf(item: ValueObject, list: string, path: string, boxes: Boxes): Region {
   const pointsKey = pointsKeyOf(item) ?? "";
   const classKey = CLASS_KEYS.find((key) => typeof item[key] === "string" || isNumber(item[key])) ?? "";
   const { [pointsKey]: points, [classKey]: name, score, text, ...others } = item;
@@ -123,7 +128,7 @@ function regionOf(item: ValueObject, list: string, path: string): Region {
   const isText = typeof text === "string";
   return {
     path,
-    points: barePoints(points) ?? [],
+    points: polygonOf(points, boxes),
     group: JSON.stringify([list, String(name ?? "")]),
     ...(isScore ? { score: Number(score) } : {}),
     ...(isText ? { text } : {}),
@@ -133,6 +138,17 @@ function regionOf(item: ValueObject, list: string, path: string): Region {
       ...(isText || text === undefined ? {} : { text }),
     },
   };
+}
+
+/** The corners of what is known to be a region. */
+function polygonOf(value: Value | undefined, boxes: Boxes): Polygon {
+  if (boxes === "corners" || !isList(value) || value.length !== 4 || !value.every(isNumber))
+    return barePoints(value) ?? [];
+  const [left = 0, top = 0, width = 0, height = 0] = value.map(Number);
+  return rectangle([
+    [left, top],
+    [left + width, top + height],
+  ]);
 }
 
 /** The corners that a list of points or numbers gives; undefined where it gives none. */

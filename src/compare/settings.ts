@@ -74,6 +74,8 @@ export const CompareSettings = Type.Object(
     nan_equal: Type.Boolean({ default: true }),
     /** From this overlap on, two regions may be the same. */
     iou: Type.Number({ default: 0.5, exclusiveMinimum: 0, maximum: 1 }),
+    /** What four bare numbers of a region are: left, top, right, bottom; or left, top, width, height. */
+    boxes: Type.Enum(["corners", "xywh"], { default: "corners" }),
     /** Of classification. */
     top_k: Type.Integer({ default: 5, minimum: 1 }),
     /** Of binary answers. */

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { appendFile, cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Report as ReportOf } from "../../src/compare/report.ts";
 import { Report } from "../../src/compare/report.ts";
 import { validated } from "../../src/contract/settings.ts";
-import { evalbridge, MAIN, startServing } from "../support/command.ts";
+import { evalbridge, finished, start, startServing } from "../support/command.ts";
 import { layOut, until } from "../support/host.ts";
+import { smallDisk } from "../support/small-disk.ts";
 
 const EVALS = new URL("../../evals/", import.meta.url).pathname;
 const FIXTURE = "native/compared/1";
@@ -97,17 +96,19 @@ describe("compare", () => {
   });
 
   it("takes errors for answers, and calibrates with what A does to itself", async () => {
-    const dir = await texts({ a: { noise: 0.1 }, b: { noise: 0.1 }, c: { noise: 0.1, shift: 1 } }, [
-      "one",
-      "bad",
-      "two",
-    ]);
+    const dir = await texts({ a: { noise: 0.1 }, b: { noise: 0.1 } }, ["one", "bad", "two"]);
     const noisy = await compare("texts/a", "texts/b", "--dir", dir, "--calibrate", "8");
     expect([noisy.code, noisy.stdout]).toEqual([0, expect.stringContaining("equal within noise")]);
     expect((await reportIn(noisy.out)).errors).toMatchObject({ a: { 400: 1 }, b: { 400: 1 }, agreed: 3 });
-    const shifted = await compare("texts/a", "texts/c", "--dir", dir, "--calibrate", "8");
+    // What nobody's noise makes of it.
+    const far = ["0.txt", "2.txt"].map((name) => ({
+      name,
+      result: { confidences: [{ index: 3, class: "3", score: 9 }] },
+    }));
+    const shifted = await compare("texts/a", await answers("far", far), "--dir", dir, "--calibrate", "8");
     expect([shifted.code, shifted.stdout]).toEqual([1, expect.stringContaining("different")]);
-  });
+    // Two comparisons of noisy answers.
+  }, 60_000);
 
   it("compares with expected answers as run prints them, and leaves out what has none", async () => {
     const dir = await texts({ a: {}, b: { shift: 0.1 } }, ["one", "bad", "three"]);
@@ -172,63 +173,85 @@ async function casesIn(out: string): Promise<string[]> {
 }
 
 describe("a comparison that is broken off", () => {
-  it("goes on where SIGKILL found it, and only with what it was begun with", async () => {
-    const inputs = Array.from({ length: 10 }, (_, index) => "x".repeat(index));
+  it("goes on where SIGKILL and Ctrl-C found it, and only with what it was begun with", async () => {
+    const inputs = Array.from({ length: 16 }, (_, index) => "x".repeat(index));
     const dir = await texts({ a: {}, b: { sleep_ms: 100 } }, inputs);
     const out = await newOut();
     const args = ["compare", "texts/a", "texts/b", "--dir", dir, "--out", out, "--settings", settings];
-    const killed = spawn(process.execPath, [MAIN, ...args], { stdio: "ignore" });
+    const killed = start(args);
     await untilCases(out, 3);
-    killed.kill("SIGKILL");
-    await once(killed, "close");
+    killed.process.kill("SIGKILL");
+    await finished(killed);
     const before = await casesIn(out);
     await appendFile(join(out, "cases.jsonl"), '{"name":"bro');
+
+    const interrupted = start(args);
+    await untilCases(out, before.length + 3);
+    interrupted.process.kill("SIGINT");
+    const { code, stdout } = await finished(interrupted);
+    expect([code, stdout]).toEqual([
+      2,
+      expect.stringMatching(/\nunfinished: interrupted by SIGINT; \d+ before it: equal/),
+    ]);
+    const kept = (await casesIn(out)).length;
+    const { data, verdict, latency } = await reportIn(out);
+    expect(kept).toBeGreaterThanOrEqual(before.length + 3);
+    expect(data).toMatchObject({ compared: kept, left_out: { "interrupted by SIGINT": 16 - kept } });
+    expect([verdict.exit_code, latency?.a.memory_bytes]).toEqual([2, expect.any(Number)]);
+
     expect(await evalbridge(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nequal: /) });
     const after = await casesIn(out);
     expect(after.slice(0, before.length)).toEqual(before);
-    expect(new Set(after.map((line) => JSON.parse(line).name)).size).toBe(10);
-    expect(after).toHaveLength(10);
+    expect(new Set(after.map((line) => JSON.parse(line).name)).size).toBe(16);
+    expect(after).toHaveLength(16);
 
     await appendFile(join(dir, "texts/b/eval.js"), "// changed\n");
-    const { code, stderr } = await evalbridge(args);
-    expect([code, stderr]).toEqual([
-      2,
-      `evalbridge: ${out}: holds a comparison that differs in b; give another --out, or remove it\n`,
-    ]);
-  });
+    const message = `${out}: holds a comparison that differs in b; give another --out, or remove it`;
+    expect(await evalbridge(args)).toMatchObject({ code: 2, stderr: `evalbridge: ${message}\n` });
+    // Four comparisons.
+  }, 60_000);
 
   it("by a full disk has said what it could", async () => {
-    const dir = await texts(
-      { a: {}, b: {} },
-      Array.from({ length: 30 }, (_, index) => `${index}`),
-    );
+    const lines = Array.from({ length: 100 }, (_, index) => ({ name: `${index}.txt`, result: { n: index } }));
+    const [expected, samples] = [await answers("expected", lines), join(scratch, "many")];
+    await mkdir(samples);
+    for (const { name } of lines) await writeFile(join(samples, name), name);
     const out = await newOut();
-    // A file may have 4 KB, which is some fifteen cases.
-    const args = ["compare", "texts/a", "texts/b", "--dir", dir, "--out", out, "--settings", settings];
-    const limited = ["-c", 'ulimit -f 8; exec "$0" "$@"', process.execPath, MAIN, ...args];
-    const child = spawn("sh", limited, { stdio: ["ignore", "pipe", "ignore"] });
-    let stdout = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    const [code] = await once(child, "close");
-    expect([code, stdout]).toEqual([
-      2,
-      expect.stringMatching(/\nunfinished: \S+ cannot be written to \(EFBIG.*; \d+ before it: equal/),
-    ]);
-    expect((await casesIn(out)).length).toBeGreaterThan(5);
+    const args = ["compare", expected, expected, "--data", samples, "--out", out];
+    const { code, stdout, stderr } = await finished(start(args, {}, smallDisk(out, 16)));
+    const [, kept] =
+      /\nunfinished: \S+ cannot be written to \((?:ENOSPC|EFBIG).*; (\d+) before it: equal/.exec(stdout) ?? [];
+    expect([code, Number(kept) > 5, Number(kept) < 100]).toEqual([2, true, true]);
+    expect(stderr).toMatch(/report\.json: \S+ cannot be written to \((ENOSPC|EFBIG)/);
   });
 });
 
+/** A file of expected answers. */
+async function answers(name: string, lines: readonly object[]): Promise<string> {
+  const file = join(scratch, `${name}.jsonl`);
+  await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  return file;
+}
+
 describe("what cannot be compared", () => {
+  const refused = ["x1", "x22"].map((_, index) => ({ name: `${index}.txt`, code: 400, message: "an x text" }));
+  const classes = refused.map(({ name }) => ({ name, result: { confidences: [{ class: "x", score: 1 }] } }));
+
   it.each([
-    ["neither side can read", { a: { refuses: "x" }, b: { refuses: "x" } }, "nothing could be compared"],
-    ["A fails on everything", { a: { refuses: "x" }, b: {} }, "nothing could be compared"],
-    ["a side that does not start", { a: { noise: "much" }, b: {} }, "unfinished"],
-    ["answers of different kinds", { a: {}, b: { kind: "bytes" } }, "nothing could be compared"],
-  ])("%s: a statement and exit code 2", async (_what, versions, verdict) => {
-    const dir = await texts(versions, ["x1", "x22"]);
-    const { code, stdout, out } = await compare("texts/a", "texts/b", "--dir", dir);
-    expect([code, stdout.split("\n")[1]]).toEqual([2, expect.stringContaining(`${verdict}: `)]);
-    expect((await reportIn(out)).verdict).toMatchObject({ verdict, exit_code: 2 });
+    [
+      "neither side can read",
+      refused,
+      { refuses: "x" },
+      /^nothing could be compared: A failed on all 2 requests; .*400/,
+    ],
+    ["A fails on everything", refused, {}, /^nothing could be compared: A failed on all 2 requests; .*400 an x text/],
+    ["a side that does not start", classes, { noise: "much" }, /^unfinished: texts\/b is failed: .*noise is no number/],
+    ["answers of different kinds", classes, { kind: "bytes" }, /^nothing could be compared: A answers in kind classi/],
+  ])("%s: a statement and exit code 2", async (what, a, b, rule) => {
+    const dir = await texts({ b }, ["x1", "x22"]);
+    const { code, stdout, out } = await compare(await answers(what, a), "texts/b", "--dir", dir);
+    expect([code, stdout.split("\n")[1]]).toEqual([2, expect.stringMatching(rule)]);
+    expect((await reportIn(out)).verdict.exit_code).toBe(2);
   });
 
   it("mistakes on the command line are one line and exit code 2", async () => {
@@ -241,10 +264,12 @@ describe("what cannot be compared", () => {
       [["http://127.0.0.1:1/v1/eval/x", "none.jsonl"], "none.jsonl: cannot be read"],
       [["texts/a", "texts/a", "--settings", join(dir, "no.yaml")], "no.yaml"],
     ];
-    for (const [args, message] of mistakes) {
-      const { code, stderr } = await compare(...args, "--dir", dir);
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/^evalbridge: .*\n$/)]);
-      expect(stderr).toContain(message);
-    }
+    await Promise.all(
+      mistakes.map(async ([args, message]) => {
+        const { code, stderr } = await compare(...args, "--dir", dir);
+        expect([code, stderr]).toEqual([2, expect.stringMatching(/^evalbridge: .*\n$/)]);
+        expect(stderr).toContain(message);
+      }),
+    );
   });
 });

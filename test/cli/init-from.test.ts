@@ -73,6 +73,7 @@ describe("init --from a version folder", () => {
       "release.yaml",
     ]);
     expect(parse(await readFile(join(port, "release.yaml"), "utf8"))).toEqual({
+      phase: "staging",
       batch_size: 4,
       python: "../v1/bin/python3",
       python_path: ["legacy/net"],
@@ -102,7 +103,10 @@ describe("init --from a version folder", () => {
     });
     const port = join(dir, "app/v1-ts");
     expect(await evalbridge(["init", "--from", join(dir, "app/v1"), port])).toMatchObject({ code: 0, stderr: "" });
-    expect(parse(await readFile(join(port, "release.yaml"), "utf8"))).toEqual({ python: python?.path });
+    expect(parse(await readFile(join(port, "release.yaml"), "utf8"))).toEqual({
+      phase: "staging",
+      python: python?.path,
+    });
   });
 
   it("takes a script that lies anywhere, with what it imports and nothing else beside it", async () => {
@@ -114,7 +118,7 @@ describe("init --from a version folder", () => {
     });
     const port = join(dir, "apps/ocr/v1");
     expect(await evalbridge(["init", "--from", join(dir, "old/ocr.py"), port])).toMatchObject({ code: 0, stderr: "" });
-    expect(await namesIn(port)).toEqual(["eval.ts", "legacy/eval.py", "legacy/helper.py"]);
+    expect(await namesIn(port)).toEqual(["eval.ts", "legacy/eval.py", "legacy/helper.py", "release.yaml"]);
     expect(await readFile(join(port, "eval.ts"), "utf8")).not.toContain("netPreprocess:");
   });
 

@@ -202,6 +202,17 @@ describe("detection", () => {
     expect(unequal(compare("detection", lines(["a", "b"]), { ...lines(["a", "b"]), texts: ["a"] }))).toContain("paths");
   });
 
+  it("four numbers are corners, or a corner and a size, as the settings say", () => {
+    const [one, other] = [{ bboxes: [[10, 10, 20, 20]] }, { bboxes: [[10, 10, 20, 40]] }];
+    expect(values(compare("detection", one, other))).toMatchObject({ recall: 0 });
+    const sizes = values(compare("detection", one, other, { boxes: "xywh" }));
+    expect(sizes).toMatchObject({ recall: 1, iou: 0.5, corner: 20 });
+    const objects = (pts: number[]) => ({ detections: [{ class: "cat", score: 1, pts }] });
+    expect(compare("detection", objects([0, 0, 4, 2]), objects([0, 0, 4, 4]), { boxes: "xywh" })).toMatchObject({
+      measures: { iou: { value: 0.5 } },
+    });
+  });
+
   it("what is no region on one side has another form", () => {
     expect(compare("detection", a, { error: "no" })).toMatchObject({
       measures: { form: { value: 0, exceeds: true } },

@@ -31,11 +31,10 @@ export async function legacyFiles(script: Script, report: ScriptReport, folder: 
   const hasPreprocess = report.entries.some(({ name }) => name === "net_preprocess");
   files.set("eval.ts", Buffer.from(portOf(entry, hasPreprocess)));
   const settings = settingsOf(script, report, { folder: resolve(folder), copies, files });
-  if (Object.keys(settings).length > 0) {
-    const document = new Document(settings);
-    document.commentBefore = ` As ${script.name} has it. Paths start from this folder.`;
-    files.set("release.yaml", Buffer.from(document.toString()));
-  }
+  // Who names no version goes on getting the original's answers.
+  const document = new Document({ ...settings, phase: "staging" });
+  document.commentBefore = ` As ${script.name} has it, but for the phase. Paths start from this folder.`;
+  files.set("release.yaml", Buffer.from(document.toString()));
   return files;
 }
 
