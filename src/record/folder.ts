@@ -137,7 +137,7 @@ export class RecordingFolder {
     }
     const at = new Date(Date.now() - ms);
     return objectOf(
-      { name: item.reqid, release: nameOf(release), at, ms: Math.round(ms * 1000) / 1000 },
+      { name: item.reqid, release: nameOf(release), target: item.target, at, ms: Math.round(ms * 1000) / 1000 },
       {
         data: item.group ? `[${data.join(",")}]` : data[0],
         params: this.#redacted("params", item.params),

@@ -34,7 +34,7 @@ describe("a recording", () => {
     const whole = [Buffer.from("o"), Buffer.from("ne")];
     await folder.add(exchange("one", { params: '{"limit":\r\n3}', inputs: [{ body: whole, attribute }] }), PLENTY);
     const inputs = ["one", "two"].map((text) => ({ body: [Buffer.from(text)] }));
-    await folder.add(exchange("one", { group: true, inputs }), PLENTY);
+    await folder.add(exchange("one", { group: true, inputs, target: "Echo" }), PLENTY);
     await folder.add(exchange("one", {}, { body: Buffer.from("two"), result: "" }), PLENTY);
     await folder.add(exchange("one", {}, new BridgeError("script", 'no "face"\n', { code: 451 })), PLENTY);
     const [first = "", second = "", third = "", fourth = ""] = await lines();
@@ -42,6 +42,7 @@ describe("a recording", () => {
     const [one, two] = [`{"file":"bodies/${hashes("one")[0]}"`, `"bodies/${hashes("two")[0]}"`];
     const rest = `"data":${one},"attribute":{  "pts": [1.50] }},"params":{"limit": 3},"answer":`;
     expect(first).toContain(`${rest}{"code":0,"message":"","result":{"n": 1.0}}}`);
+    expect(second).toContain('"release":"app/v1","target":"Echo","at":');
     expect(second).toContain(`"data":[${one}},{"file":${two}}]`);
     expect(third).toContain(`"answer":{"code":0,"message":"","body_file":${two}}`);
     expect(fourth).toContain('"answer":{"code":451,"message":"no \\"face\\"\\n"}');

@@ -146,7 +146,8 @@ class Measurement {
 }
 
 async function questionOf(request: Request): Promise<Question> {
-  return { name: request.name, task: await taskOf(request) };
+  const { name, target } = request;
+  return { name, task: await taskOf(request), ...(target === undefined ? {} : { target }) };
 }
 
 function bothAnswered({ a, b }: Case): boolean {

@@ -74,10 +74,16 @@ async function untilReady(app: App, loaded: LoadedRelease, interrupted: AbortSig
   }
 }
 
-async function ask({ service }: App, { app, version }: Release, { task }: Question): Promise<Reply> {
+async function ask({ service }: App, { app, version }: Release, { task, target }: Question): Promise<Reply> {
   const start = performance.now();
   try {
-    const answer = await service.eval({ app, version, reqid: newRequestId(), ...task });
+    const answer = await service.eval({
+      app,
+      version,
+      reqid: newRequestId(),
+      ...task,
+      ...(target === undefined ? {} : { target }),
+    });
     return replyOf(answer, performance.now() - start);
   } catch (cause) {
     const { kind, code, message } = BridgeError.from(cause);

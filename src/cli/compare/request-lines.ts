@@ -30,6 +30,7 @@ const RequestLine = Type.Object(
     name: Type.Optional(Type.String({ minLength: 1 })),
     label: Type.Optional(Type.Unknown()),
     release: Type.Optional(Type.String({ minLength: 1 })),
+    target: Type.Optional(Type.String()),
     at: Type.Optional(Type.String()),
     ms: Type.Optional(Type.Number()),
   },
@@ -83,6 +84,7 @@ function requestOf(text: string, where: string, folder: string): Request {
     ...(params === undefined ? {} : { params }),
     ...(line.label === undefined ? {} : { label: line.label as JsonValue }),
     ...(line.release === undefined ? {} : { release: line.release }),
+    ...(line.target === undefined ? {} : { target: line.target }),
     ...(answer === undefined ? {} : { answer }),
   };
 }

@@ -21,6 +21,8 @@ export interface Request {
   readonly label?: JsonValue;
   /** `<app>/<version>` that it was recorded from. */
   readonly release?: string;
+  /** What of a release is asked for. */
+  readonly target?: string;
   /** What was answered then (JSON text), as the recording has it. */
   readonly answer?: string;
 }

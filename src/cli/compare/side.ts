@@ -10,6 +10,8 @@ export class SideLost extends Error {
 export interface Question {
   readonly name: string;
   readonly task: EvalTask;
+  /** What of a release is asked for; only releases have several. */
+  readonly target?: string;
 }
 
 /** One of the two that are compared. */
