@@ -38,7 +38,7 @@ export function compareRegions(
   settings: CompareSettings,
   rest: ValueDifference,
 ): RegionDifference {
-  const pairs = match(a.regions, b.regions, settings.iou);
+  const pairs = matchRegions(a.regions, b.regions, settings.iou);
   const matchedA = new Set(pairs.map((pair) => pair.a));
   const matchedB = new Set(pairs.map((pair) => pair.b));
   const missed = a.regions.filter((region) => !matchedA.has(region));
@@ -60,7 +60,8 @@ function isBefore(one: Matched | undefined, other: Matched, order: readonly Regi
   return one === undefined || order.indexOf(one.b) < order.indexOf(other.b);
 }
 
-function match(a: readonly Region[], b: readonly Region[], least: number): Matched[] {
+/** The regions that both sides have, in A's order. */
+export function matchRegions(a: readonly Region[], b: readonly Region[], least: number): Matched[] {
   const groups = new Set(a.map(({ group }) => group));
   const pairs = [...groups].flatMap((group) => {
     const of = (regions: readonly Region[]): Region[] => regions.filter((region) => region.group === group);

@@ -9,6 +9,8 @@ export interface Region {
   readonly points: Polygon;
   /** The list that it stands in, and its class where it has one; only regions of one group can be the same. */
   readonly group: string;
+  /** Its class, empty where it has none. */
+  readonly name: string;
   readonly score?: number;
   readonly text?: string;
   /** What else is said of it. */
@@ -113,6 +115,7 @@ function regionsOf(
       path,
       points: polygonOf(item, boxes),
       group: key,
+      name: "",
       rest: null,
       ...(score === undefined ? {} : { score }),
       ...(typeof text === "string" ? { text } : {}),
@@ -130,6 +133,7 @@ function regionOf(item: ValueObject, list: string, path: string, boxes: Boxes): 
     path,
     points: polygonOf(points, boxes),
     group: JSON.stringify([list, String(name ?? "")]),
+    name: String(name ?? ""),
     ...(isScore ? { score: Number(score) } : {}),
     ...(isText ? { text } : {}),
     rest: {

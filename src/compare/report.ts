@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import Type from "typebox";
 import { STAGES } from "../contract/observation.ts";
+import { Evidence } from "./evidence.ts";
 import { CompareSettings, KINDS } from "./settings.ts";
 
 const Count = Type.Integer({ minimum: 0 });
@@ -146,10 +147,15 @@ const CaseReport = Type.Object(
     exceeding: Type.Array(Type.String()),
     paths: Type.Array(Type.Object({ path: Type.String(), a: Type.String(), b: Type.String() }, closed)),
     notes: Type.Array(Type.String()),
+    /** Of the first cases alone. */
+    evidence: Type.Optional(Evidence),
   },
   closed,
 );
 export type CaseReport = Static<typeof CaseReport>;
+
+/** Of times (ms): the least, each percentile, the greatest: 101 values. */
+const Curve = Type.Array(Type.Number(), { minItems: 101, maxItems: 101 });
 
 /** Milliseconds unless a name says otherwise. */
 const LatencySide = Type.Object(
@@ -173,6 +179,9 @@ const Latency = Type.Object(
     b: LatencySide,
     /** B less A per request, with the 95 % interval of its mean. */
     difference: Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() }, closed),
+    curves: Type.Object({ a: Curve, b: Curve }, closed),
+    /** Of B less A, per request. */
+    distribution: Distribution,
   },
   closed,
 );
@@ -263,6 +272,8 @@ export const Report = Type.Object(
     verdict: Verdict,
     /** ISO 8601. */
     made: Type.String(),
+    /** The command that made it, for a shell. */
+    command: Type.String(),
     /** Of the machine that compared: evalbridge, Node, operating system, processor. */
     environment: Type.Record(Type.String(), Type.String()),
     sides: Type.Object({ a: Side, b: Side }, closed),

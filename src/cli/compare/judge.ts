@@ -1,14 +1,14 @@
-import type { Answered, Mask, Pair } from "../../compare/answered.ts";
+import type { Pair } from "../../compare/answered.ts";
 import { compareAnswers } from "../../compare/case.ts";
 import type { CaseDifference } from "../../compare/difference.ts";
-import { kindOf, maskOf } from "../../compare/kind.ts";
+import { kindOf } from "../../compare/kind.ts";
 import type { CaseReport, Report } from "../../compare/report.ts";
 import type { CompareSettings, Kind } from "../../compare/settings.ts";
 import type { ComparedCase } from "../../compare/summary.ts";
 import { errorsOf, labelledOf, summarise } from "../../compare/summary.ts";
 import { verdictOf } from "../../compare/verdict.ts";
-import { decodeDataUri } from "../../media/data-uri.ts";
 import type { Case } from "./journal.ts";
+import { decodedMask } from "./masks.ts";
 import type { Reply } from "./reply.ts";
 
 /** What the answers alone say. */
@@ -16,6 +16,9 @@ export type Judgement = Pick<
   Report,
   "verdict" | "kind" | "kind_because" | "measures" | "labelled" | "errors" | "worst"
 >;
+
+/** The two answers to a request that its case was judged by. */
+export type Judged = ReadonlyMap<string, { readonly a: Reply; readonly b: Reply }>;
 
 /**
  * Measures all answers, and A's own noise where it was asked more than once.
@@ -26,26 +29,30 @@ export async function judge(
   cases: readonly Case[],
   settings: CompareSettings,
   labelOf: (name: string) => string | undefined,
-): Promise<Judgement> {
+): Promise<{ judgement: Judgement; judged: Judged }> {
   const firsts = await Promise.all(cases.map(({ name, a, b }) => pairOf(a[0], b[0], labelOf(name))));
   const found = kindOf(firsts, settings);
   const errors = errorsOf(firsts);
   const { kind, because } = found;
   if (kind === undefined) {
-    return { verdict: verdictOf(found, []), kind_because: because, measures: [], errors, worst: [] };
+    const judgement = { verdict: verdictOf(found, []), kind_because: because, measures: [], errors, worst: [] };
+    return { judgement, judged: new Map() };
   }
   const measurer = new Measurer(kind, settings, labelOf);
   const compared: ComparedCase[] = [];
+  const judged = new Map<string, { a: Reply; b: Reply }>();
   const noise = new Map<string, CaseDifference[]>();
   for (const each of cases) {
     const own = await measurer.ownDifferences(each);
     if (own.length > 0) noise.set(each.name, own);
     const noisy = own.some(({ worst }) => worst > 0);
-    compared.push({ id: each.name, difference: await measurer.difference(each, noisy) });
+    const { difference, a, b } = await measurer.difference(each, noisy);
+    compared.push({ id: each.name, difference });
+    judged.set(each.name, { a, b });
   }
   const measures = summarise(compared, settings, noise);
   const labelled = labelledOf(compared);
-  return {
+  const judgement = {
     verdict: verdictOf(found, measures),
     kind,
     kind_because: because,
@@ -54,6 +61,13 @@ export async function judge(
     errors,
     worst: compared.map(caseReport).sort((one, other) => other.worst - one.worst),
   };
+  return { judgement, judged };
+}
+
+interface DifferentReply {
+  readonly a: Reply;
+  readonly b: Reply;
+  readonly difference: CaseDifference;
 }
 
 class Measurer {
@@ -68,14 +82,18 @@ class Measurer {
   }
 
   /** Of all answers that B gave, the one that is furthest from A's first; where A differs from itself, B's first. */
-  async difference({ name, a, b }: Case, noisy: boolean): Promise<CaseDifference> {
+  async difference({ name, a, b }: Case, noisy: boolean): Promise<DifferentReply> {
     const label = this.#labelOf(name);
     // The furthest of several answers would be further than any single one that A's noise is made of.
     const judged = noisy ? b.slice(0, 1) : unlike(b);
-    const all = await Promise.all(judged.map((reply) => this.#compare(a[0], reply, label)));
+    const [answer] = a;
+    if (answer === undefined) throw new Error(`${name} has no answer of A`);
+    const all = await Promise.all(
+      judged.map(async (b) => ({ a: answer, b, difference: await this.#compare(answer, b, label) })),
+    );
     const [first, ...others] = all;
     if (first === undefined) throw new Error(`${name} has no answer of B`);
-    return others.reduce((worst, next) => (next.worst > worst.worst ? next : worst), first);
+    return others.reduce((worst, next) => (next.difference.worst > worst.difference.worst ? next : worst), first);
   }
 
   /** How each other answer of A differs from its first. */
@@ -105,19 +123,6 @@ async function pairOf(a: Reply | undefined, b: Reply | undefined, label: string 
   const masks = { a: await decodedMask(a), b: await decodedMask(b) };
   const rest = label === undefined ? {} : { label };
   return masks.a === undefined && masks.b === undefined ? { a, b, ...rest } : { a, b, masks, ...rest };
-}
-
-async function decodedMask(answer: Answered): Promise<Mask | undefined> {
-  const uri = maskOf(answer);
-  if (uri === undefined) return undefined;
-  const { default: sharp } = await import("sharp");
-  try {
-    const { data, info } = await sharp(decodeDataUri(uri)).raw().toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, channels: info.channels, data };
-  } catch {
-    // What is no picture is compared as a text.
-    return undefined;
-  }
 }
 
 function caseReport({ id, difference }: ComparedCase): CaseReport {

@@ -1,5 +1,5 @@
 import type { Latency } from "../../compare/report.ts";
-import { mean, quantile, randomNumbers } from "../../compare/statistics.ts";
+import { distributionOf, mean, quantile, randomNumbers } from "../../compare/statistics.ts";
 import { isFailure } from "../../contract/call.ts";
 import type { Case, Run, SideRun } from "./journal.ts";
 import type { Reply } from "./reply.ts";
@@ -33,6 +33,8 @@ export function latencyOf(cases: readonly Case[], runs: readonly Run[]): Latency
     a: { ...quantiles(a), ...costs(runs.map((run) => run.a)) },
     b: { ...quantiles(b), ...costs(runs.map((run) => run.b)) },
     difference: { mean: mean(differences), ...interval(differences) },
+    curves: { a: curve(a), b: curve(b) },
+    distribution: distributionOf(ascending(differences)),
   };
 }
 
@@ -47,8 +49,17 @@ function timeOf(reply: Reply | undefined): number | undefined {
 }
 
 function quantiles(ms: readonly number[]): { p50: number; p90: number; p99: number; mean: number } {
-  const sorted = [...ms].sort((one, other) => one - other);
+  const sorted = ascending(ms);
   return { p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9), p99: quantile(sorted, 0.99), mean: mean(ms) };
+}
+
+function curve(ms: readonly number[]): number[] {
+  const sorted = ascending(ms);
+  return Array.from({ length: 101 }, (_, percent) => quantile(sorted, percent / 100));
+}
+
+function ascending(values: readonly number[]): number[] {
+  return values.toSorted((one, other) => one - other);
 }
 
 /** Of all runs of a comparison: the first start, the highest peak, all CPU time, the last throughput. */
