@@ -1,21 +1,20 @@
-import { Report } from "../compare/report.ts";
-import { SettingsError, validated } from "../contract/settings.ts";
+import { SettingsError } from "../contract/settings.ts";
 import { assemble } from "./compare/assemble.ts";
 import { appFolder, chosenRequests, labelling } from "./compare/chosen.ts";
+import { commandOf } from "./compare/command.ts";
 import { identityOfRequests } from "./compare/identity.ts";
-import { Journal, JournalError } from "./compare/journal.ts";
+import { Journal } from "./compare/journal.ts";
 import type { Progressed, Task } from "./compare/measure.ts";
 import { measure } from "./compare/measure.ts";
 import type { Plan } from "./compare/paired.ts";
+import { publish } from "./compare/publish.ts";
 import type { ReadSettings } from "./compare/settings.ts";
 import { readSettings } from "./compare/settings.ts";
 import type { NamedSide } from "./compare/sides.ts";
 import { namedSide } from "./compare/sides.ts";
-import { summaryOf } from "./compare/summary.ts";
 import { interruptible } from "./host.ts";
 import type { HostOptions } from "./options.ts";
 import { configOf, DEFAULT_DIR, QUIET } from "./options.ts";
-import { note, say } from "./output.ts";
 import { checkedParams } from "./run.ts";
 
 export interface CompareOptions extends HostOptions {
@@ -52,11 +51,9 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const task = { a, b, requests: all.slice(0, limit), plan, settings: settings.run, config };
   const progressed = await interruptible((interrupted) => measureOnce(task, journal, interrupted));
   const beyondLimit = all.length - task.requests.length;
-  await publish(
-    await assemble({ task, source, beyondLimit, others, settings, labelOf, journal, progressed }),
-    journal,
-    options,
-  );
+  const command = commandOf([nameA, nameB], options);
+  const measured = { task, source, command, beyondLimit, others, settings, labelOf, journal, progressed };
+  await publish(await assemble(measured), journal, options.out);
 }
 
 /** What was redacted in recorded answers cannot be compared. */
@@ -77,20 +74,6 @@ function planOf({ seed, repeat, calibrate }: CompareOptions): Plan {
 async function measureOnce(task: Task, journal: Journal, interrupted: AbortSignal): Promise<Progressed> {
   const isComplete = journal.runs.length > 0 && task.requests.every(({ name }) => journal.cases.has(name));
   return isComplete ? { unknown: [] } : measure(task, journal, interrupted);
-}
-
-async function publish(report: Report, journal: Journal, { out }: CompareOptions): Promise<void> {
-  const text = `${JSON.stringify(validated(Report, report, "report.json"), null, 2)}\n`;
-  say(summaryOf(report));
-  process.exitCode = report.verdict.exit_code;
-  try {
-    await journal.write("report.json", text);
-    say(`\nThe whole report: ${out}/report.json`);
-  } catch (error) {
-    if (!(error instanceof JournalError)) throw error;
-    note(`report.json: ${error.message}`);
-    process.exitCode ||= 2;
-  }
 }
 
 function wholeNumber(flag: string, text: string, least: number): number {

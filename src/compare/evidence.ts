@@ -39,6 +39,7 @@ const ShownAnswer = Type.Object(
     /** Best first. */
     classes: Type.Optional(Type.Array(Type.Object({ name: Type.String(), score: Type.Number() }, closed))),
     regions: Type.Optional(Type.Array(ShownRegion)),
+    /** Side by side with the other's. Of texts in regions, those that differ. */
     texts: Type.Optional(Type.Array(Type.String())),
     /** The mask as a layer over the input. */
     mask: Type.Optional(Picture),
@@ -76,12 +77,35 @@ export function shownAnswers(
 ): Pick<Evidence, "a" | "b" | "left_out"> {
   const [one, other] = [partsOf(a), partsOf(b)];
   const pairs = matchRegions(one.regions ?? [], other.regions ?? [], settings.iou);
+  const matches = {
+    a: new Map(pairs.map((pair) => [pair.a, pair.b])),
+    b: new Map(pairs.map((pair) => [pair.b, pair.a])),
+  };
+  const texts = unlikeTexts(one.regions ?? [], other.regions ?? [], matches);
   const leftOut: string[] = [];
   return {
-    a: shownAnswer(a, one, new Map(pairs.map((pair) => [pair.a, pair.b])), leftOut),
-    b: shownAnswer(b, other, new Map(pairs.map((pair) => [pair.b, pair.a])), leftOut),
+    a: shownAnswer(a, { ...texts.a, ...one }, matches.a, leftOut),
+    b: shownAnswer(b, { ...texts.b, ...other }, matches.b, leftOut),
     left_out: [...new Set(leftOut)],
   };
+}
+
+type Matches = ReadonlyMap<Region, Region>;
+
+/** Of regions with texts, those that the sides read differently, at the same places. */
+function unlikeTexts(
+  a: readonly Region[],
+  b: readonly Region[],
+  matches: { readonly a: Matches; readonly b: Matches },
+): { a: Pick<Parts, "texts">; b: Pick<Parts, "texts"> } {
+  const pairs = [
+    ...a.map((region) => ({ a: region.text, b: matches.a.get(region)?.text })),
+    ...b.filter((region) => !matches.b.has(region)).map(({ text }) => ({ a: undefined, b: text })),
+  ];
+  const unlike = pairs.filter((pair) => pair.a !== pair.b);
+  if (unlike.length === 0) return { a: {}, b: {} };
+  const of = (side: "a" | "b") => ({ texts: unlike.map((pair) => pair[side] ?? "") });
+  return { a: of("a"), b: of("b") };
 }
 
 interface Parts {
@@ -102,7 +126,7 @@ function partsIn(value: Value): Parts {
   if (regions !== undefined) return { regions };
   const guesses = guessesIn(value)?.guesses;
   if (guesses !== undefined) {
-    const classes = guesses.map(({ names, score }) => ({ name: names.join(" "), score }));
+    const classes = guesses.map(({ names, score }) => ({ name: names[0] ?? "", score }));
     return { classes: classes.sort((one, other) => other.score - one.score) };
   }
   const texts = textsIn(value)?.texts;
@@ -112,7 +136,7 @@ function partsIn(value: Value): Parts {
 function shownAnswer(
   { code, message }: Answered,
   { classes, regions, texts }: Parts,
-  matches: ReadonlyMap<Region, Region>,
+  matches: Matches,
   leftOut: string[],
 ): ShownAnswer {
   const first = <T>(all: readonly T[], most: number, what: string): readonly T[] => {
@@ -141,7 +165,11 @@ function shownRegion(region: Region, match: Region | undefined): ShownRegion {
 
 function isSame(one: Region, other: Region): boolean {
   const apart = Math.abs((one.score ?? 0) - (other.score ?? 0));
-  return apart <= roundingOf("score") && one.text === other.text && JSON.stringify(one.points) === JSON.stringify(other.points);
+  return (
+    apart <= roundingOf("score") &&
+    one.text === other.text &&
+    JSON.stringify(one.points) === JSON.stringify(other.points)
+  );
 }
 
 function classOf({ name }: Region): string | undefined {

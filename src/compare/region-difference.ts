@@ -149,7 +149,7 @@ function compareFields({ a, b }: Matched, rest: ValueDifference): void {
   if (a.text === undefined || b.text === undefined) rest.compare(a.text, b.text, `${path}.text`);
 }
 
-function toText({ group, score, text, points }: Region): string {
+function toText({ name, score, text, points }: Region): string {
   const corners = points.map(([x, y]) => `${x},${y}`).join(" ");
-  return [group, score, text, corners].filter((part) => part !== undefined).join(" ");
+  return [name, score, text, corners].filter((part) => part !== undefined && part !== "").join(" ");
 }

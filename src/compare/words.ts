@@ -21,6 +21,20 @@ export function figure(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** Three digits that count. */
+export function short(value: number): string {
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function withUnit(value: number, { unit }: Pick<Unsaid, "unit">): string {
+  if (unit === "") return figure(value);
+  return `${figure(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|s$/, "") : unit}`;
+}
+
 function isIdeal({ sense }: Pick<Unsaid, "sense">, value: number): boolean {
   return value === (sense === "difference" ? 0 : 1);
 }
@@ -60,7 +74,9 @@ function brokenText(measure: Unsaid): string {
 
 function roundingText({ limit, ...measure }: Unsaid): string {
   if (limit === undefined) return "beyond rounding";
-  return isIdeal(measure, limit) ? "it has to be exact" : `rounding explains ${withUnit(limit, measure)}`;
+  return isIdeal(measure, Number(figure(limit)))
+    ? "it has to be exact"
+    : `rounding explains ${withUnit(limit, measure)}`;
 }
 
 function beyondNoise(measure: Unsaid): string {
@@ -72,8 +88,4 @@ function beyondNoise(measure: Unsaid): string {
     ? "a case is worse than twice that"
     : `the mean is worse (p = ${Number(noise.p.toPrecision(2))})`;
   return `; A differs from itself, too (${noiseText(measure)}), but ${more}`;
-}
-
-function withUnit(value: number, { unit }: Unsaid): string {
-  return unit === "" ? figure(value) : `${figure(value)} ${unit}`;
 }

@@ -72,6 +72,16 @@ describe("compare", () => {
         b: { name: "digits/ts", versions: { engine: "native", sharp: expect.any(String) } },
       },
     });
+    expect(report.worst.map(({ evidence }) => evidence?.input?.file)).toEqual([
+      "pictures/1-input.webp",
+      "pictures/2-input.webp",
+      "pictures/3-input.webp",
+      "pictures/4-input.webp",
+    ]);
+    const page = await readFile(join(out, "report.html"), "utf8");
+    expect(page).toContain((await readFile(join(out, "pictures/4-input.webp"))).toString("base64"));
+    expect(page).toContain(report.command.replaceAll("&", "&amp;"));
+    expect(report.command).toMatch(/^npx evalbridge compare digits\/python digits\/ts .*--limit 4/);
     const { a, b, pairs } = report.latency ?? { pairs: 0 };
     expect(pairs).toBe(4);
     for (const side of [a, b]) {

@@ -21,6 +21,7 @@ const report: Report = {
   format: 1,
   verdict: verdictOf(found, measures),
   made: "2026-01-01T00:00:00Z",
+  command: "npx evalbridge compare app/a app/b",
   environment: { os: "Linux" },
   sides: { a: side, b: { ...side, name: "app/b" } },
   data: { source: "samples", cases: 1, compared: 1, left_out: {}, repeat: 1, calibrate: 0 },

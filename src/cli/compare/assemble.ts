@@ -1,4 +1,5 @@
 import type { Report, Verdict } from "../../compare/report.ts";
+import { withEvidence } from "./evidence.ts";
 import type { Journal } from "./journal.ts";
 import type { Judgement } from "./judge.ts";
 import { judge } from "./judge.ts";
@@ -12,6 +13,7 @@ export interface Measured {
   readonly task: Task;
   /** As the data were asked for. */
   readonly source: string;
+  readonly command: string;
   /** Requests that `--limit` left out. */
   readonly beyondLimit: number;
   /** Recorded requests of other apps. */
@@ -22,18 +24,28 @@ export interface Measured {
   readonly progressed: Progressed;
 }
 
+/** A report, and its pictures by the file names that it gives them. */
+export interface Assembled {
+  readonly report: Report;
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
 /** The whole report of what the journal holds. */
-export async function assemble(measured: Measured): Promise<Report> {
-  const { task, source, settings, labelOf, journal } = measured;
+export async function assemble(measured: Measured): Promise<Assembled> {
+  const { task, source, command, settings, labelOf, journal } = measured;
   const cases = task.requests.flatMap(({ name }) => journal.cases.get(name) ?? []);
-  const judgement = await judge(cases, settings.judge, labelOf);
+  const { judgement, judged } = await judge(cases, settings.judge, labelOf);
+  const { requests } = task;
+  const { worst, pictures } = await withEvidence(judgement.worst, { judged, requests, settings: settings.judge });
   const latency = latencyOf(cases, journal.runs);
   const last = journal.runs.at(-1);
-  return {
+  const report: Report = {
     format: 1,
     ...judgement,
+    worst,
     verdict: finalVerdict(judgement, measured, cases.length),
     made: new Date().toISOString(),
+    command,
     environment: { ...environment(), seed: String(task.plan.seed), instances: String(settings.run.instances) },
     sides: { a: sideOf(task.a, last?.a.versions), b: sideOf(task.b, last?.b.versions) },
     data: {
@@ -47,6 +59,7 @@ export async function assemble(measured: Measured): Promise<Report> {
     settings: settings.judge,
     ...(latency === undefined ? {} : { latency }),
   };
+  return { report, pictures };
 }
 
 function sideOf({ name, origin }: NamedSide, versions: Report["sides"]["a"]["versions"] = {}): Report["sides"]["a"] {

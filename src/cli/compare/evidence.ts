@@ -11,10 +11,10 @@ import { paintHeat, paintInput, paintMask } from "./pictures.ts";
 import type { Request } from "./requests.ts";
 import { taskOf } from "./requests.ts";
 
-/** Cases that are shown with their input and both answers, and the fewest of those where nothing differs. */
+/** Cases that are shown with their input and both answers, and so many where nothing differs. */
 const SHOWN = 24;
 const SHOWN_EQUAL = 4;
-/** All pictures together (bytes); cases that come later have none. */
+/** For all pictures together (bytes); cases that come when it is full have none. */
 const ROOM = 8 * 2 ** 20;
 
 /** The cases of a report, the first of them with evidence, and the pictures of that by file name. */
@@ -23,14 +23,19 @@ export interface Shown {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Adds to the worst cases what a person looks at: input, answers, and where they differ. */
+/**
+ * Adds to the worst cases what a person looks at: input, answers, and where they differ.
+ *
+ * @param room for all pictures together (bytes)
+ */
 export async function withEvidence(
   worst: readonly CaseReport[],
   { judged, requests, settings }: { judged: Judged; requests: readonly Request[]; settings: CompareSettings },
+  room = ROOM,
 ): Promise<Shown> {
   const unlike = worst.filter((one) => one.worst > 0 || one.exceeding.length > 0).length;
   const shown = Math.min(SHOWN, Math.max(SHOWN_EQUAL, unlike));
-  const album = new Album();
+  const album = new Album(room);
   const byName = new Map(requests.map((request) => [request.name, request]));
   const cases: CaseReport[] = [];
   for (const [index, each] of worst.entries()) {
@@ -47,7 +52,11 @@ export async function withEvidence(
 
 class Album {
   readonly pictures = new Map<string, Uint8Array>();
-  #room = ROOM;
+  #room: number;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
 
   async illustrate(
     number: number,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Static, TSchema } from "typebox";
 import Type from "typebox";
 import { SettingsError, validated } from "../../contract/settings.ts";
@@ -121,8 +121,12 @@ export class Journal {
   }
 
   /** @throws JournalError */
-  async write(name: string, text: string): Promise<void> {
-    await this.#keep(() => writeFile(join(this.#folder, name), text));
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    const file = join(this.#folder, name);
+    await this.#keep(async () => {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    });
   }
 
   async #keep(work: () => Promise<void>): Promise<void> {

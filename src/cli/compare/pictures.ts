@@ -44,11 +44,14 @@ export async function paintInput(input: Uint8Array): Promise<Painted | undefined
 export function paintMask(mask: Mask, over: Size): Promise<Painted> {
   const pixels = new Uint8Array(mask.width * mask.height * 4);
   const shaded = hasShades(mask);
-  for (let pixel = 0; pixel < mask.width * mask.height; pixel++) {
-    const [red, green, blue, alpha] = colourAt(mask, pixel);
-    const bright = Math.max(red, green, blue);
-    if (alpha === 0 || bright === 0) continue;
-    pixels.set(shaded ? [255, 225, 25, (bright * MASK_OPACITY) / 255] : [red, green, blue, MASK_OPACITY], pixel * 4);
+  for (let at = 0; at < pixels.length; at += 4) {
+    const colour = colourAt(mask, at / 4);
+    const [red, green, blue] = [colour >>> 16, (colour >>> 8) & 255, colour & 255];
+    if (colour === 0) continue;
+    pixels[at] = shaded ? 255 : red;
+    pixels[at + 1] = shaded ? 225 : green;
+    pixels[at + 2] = shaded ? 25 : blue;
+    pixels[at + 3] = shaded ? (Math.max(red, green, blue) * MASK_OPACITY) / 255 : MASK_OPACITY;
   }
   return layer(pixels, mask, over);
 }
@@ -92,17 +95,17 @@ function within({ width, height }: Size): Size {
 }
 
 function hasShades(mask: Mask): boolean {
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   for (let pixel = 0; pixel < mask.width * mask.height && seen.size <= MOST_COLOURS; pixel++) {
-    seen.add(colourAt(mask, pixel).join());
+    seen.add(colourAt(mask, pixel));
   }
   return seen.size > MOST_COLOURS;
 }
 
-/** Of grey, grey and alpha, RGB, RGB and alpha. */
-function colourAt({ data, channels }: Mask, pixel: number): readonly [number, number, number, number] {
+/** Of grey, grey and alpha, RGB, RGB and alpha, as 0xrrggbb; 0 for what is transparent. */
+function colourAt({ data, channels }: Mask, pixel: number): number {
   const at = pixel * channels;
+  if (channels % 2 === 0 && data[at + channels - 1] === 0) return 0;
   const one = data[at] ?? 0;
-  if (channels < 3) return [one, one, one, channels === 2 ? (data[at + 1] ?? 0) : 255];
-  return [one, data[at + 1] ?? 0, data[at + 2] ?? 0, channels === 4 ? (data[at + 3] ?? 0) : 255];
+  return channels < 3 ? one * 0x010101 : one * 65536 + (data[at + 1] ?? 0) * 256 + (data[at + 2] ?? 0);
 }

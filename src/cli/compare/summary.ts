@@ -1,4 +1,5 @@
 import type { Latency, Report } from "../../compare/report.ts";
+import { counted, short } from "../../compare/words.ts";
 import { columns } from "../output.ts";
 
 /** Cases that are named on the terminal; the report has all. */
@@ -30,8 +31,8 @@ function measuresText({ measures }: Report): string {
   if (measures.length === 0) return "";
   const rows = measures.map(({ title, unit, worst, mean, says }) => [
     title,
-    `${shown(worst)}${unit === "" ? "" : ` ${unit}`}`,
-    shown(mean),
+    `${short(worst)}${unit === "" ? "" : ` ${unit}`}`,
+    short(mean),
     says,
   ]);
   return columns([["measure", "worst", "mean", ""], ...rows]);
@@ -40,7 +41,7 @@ function measuresText({ measures }: Report): string {
 function labelledText({ labelled }: Report): string {
   if (labelled === undefined) return "";
   const { cases, right_a, right_b, only_a, only_b, p } = labelled;
-  return `Of ${cases} with a label A is right in ${right_a}, B in ${right_b}; A alone in ${only_a}, B alone in ${only_b} (McNemar: p = ${shown(p)})`;
+  return `Of ${cases} with a label A is right in ${right_a}, B in ${right_b}; A alone in ${only_a}, B alone in ${only_b} (McNemar: p = ${short(p)})`;
 }
 
 function worstText({ worst }: Report): string {
@@ -48,7 +49,7 @@ function worstText({ worst }: Report): string {
   if (unlike.length === 0) return "";
   const lines = unlike.slice(0, NAMED).map(({ id, exceeding, measures, paths, notes }) => {
     const [path] = paths;
-    const values = exceeding.map((name) => `${name} ${shown(measures[name] ?? 0)}`);
+    const values = exceeding.map((name) => `${name} ${short(measures[name] ?? 0)}`);
     const where = path === undefined ? [] : [`${path.path}: ${path.a} -> ${path.b}`];
     return `  ${[id, ...(values.length > 0 ? [values.join(", ")] : []), ...where, ...notes].join("; ")}`;
   });
@@ -66,33 +67,24 @@ function latencyText({ latency, sides }: Report): string {
     ["B", ...costs(b)],
   ]);
   const { mean, low, high } = difference;
-  const told = `95 % interval of the mean: ${shown(low)} to ${shown(high)} ms, ${counted(pairs, "pair")}`;
+  const told = `95 % interval of the mean: ${short(low)} to ${short(high)} ms, ${counted(pairs, "pair")}`;
   const names = `${sides.b.name} takes`;
   if (low <= 0 && high >= 0)
     return `${table}\n${names} as long as ${sides.a.name}, as far as can be told (B less A, ${told})`;
-  const much = `${shown(Math.abs(mean))} ms ${mean < 0 ? "less" : "more"}`;
+  const much = `${short(Math.abs(mean))} ms ${mean < 0 ? "less" : "more"}`;
   return `${table}\n${names} ${much} per request than ${sides.a.name} (B less A, ${told})`;
 }
 
 function costs(side: Latency["a"]): string[] {
   const { throughput_per_s, cold_start_ms, memory_bytes, cpu_s_per_request } = side;
-  const optional = (value: number | undefined, unit: string) => (value === undefined ? "-" : `${shown(value)}${unit}`);
+  const optional = (value: number | undefined, unit: string) => (value === undefined ? "-" : `${short(value)}${unit}`);
   return [
-    shown(side.p50),
-    shown(side.p90),
-    shown(side.p99),
+    short(side.p50),
+    short(side.p90),
+    short(side.p99),
     optional(throughput_per_s, ""),
     optional(cold_start_ms, " ms"),
     optional(memory_bytes === undefined ? undefined : Math.round(memory_bytes / 2 ** 20), " MiB"),
     optional(cpu_s_per_request === undefined ? undefined : cpu_s_per_request * 1000, " ms"),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Three digits that count. */
-function shown(value: number): string {
-  return Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }

@@ -16,6 +16,12 @@ describe("paired latency", () => {
     // The standard error is 0.13; what requests have in common, 1 to 40 ms, is in neither bound.
     expect([mean - low, high - mean].every((half) => half > 0.15 && half < 0.4)).toBe(true);
     expect(latencyOf(cases, [])).toEqual(latency);
+    const { curves, distribution } = latency ?? {};
+    expect([curves?.a.length, curves?.a[0], curves?.a[50], curves?.a[100], curves?.b[100]]).toEqual([
+      101, 1, 20.5, 40, 43,
+    ]);
+    expect(distribution?.counts.reduce((sum, count) => sum + count)).toBe(40);
+    expect([distribution?.edges[0], distribution?.edges.at(-1)]).toEqual([2, 4]);
   });
 
   it("counts a request once, however often it was repeated, and leaves failures out", () => {
