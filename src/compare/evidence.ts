@@ -75,7 +75,7 @@ export function shownAnswers(
   { a, b }: { readonly a: Answered; readonly b: Answered },
   settings: CompareSettings,
 ): Pick<Evidence, "a" | "b" | "left_out"> {
-  const [one, other] = [partsOf(a), partsOf(b)];
+  const [one, other] = [partsOf(a, settings), partsOf(b, settings)];
   const pairs = matchRegions(one.regions ?? [], other.regions ?? [], settings.iou);
   const matches = {
     a: new Map(pairs.map((pair) => [pair.a, pair.b])),
@@ -114,15 +114,15 @@ interface Parts {
   readonly texts?: readonly string[];
 }
 
-function partsOf(answer: Answered): Parts {
+function partsOf(answer: Answered, settings: CompareSettings): Parts {
   if (isFailure(answer) || hasBody(answer)) return {};
   const read = readResult(answer, []);
-  return "flaw" in read ? {} : partsIn(read.value);
+  return "flaw" in read ? {} : partsIn(read.value, settings);
 }
 
-function partsIn(value: Value): Parts {
+function partsIn(value: Value, { boxes }: CompareSettings): Parts {
   if (tensorsIn(value) !== undefined) return {};
-  const regions = regionsIn(value)?.regions;
+  const regions = regionsIn(value, boxes)?.regions;
   if (regions !== undefined) return { regions };
   const guesses = guessesIn(value)?.guesses;
   if (guesses !== undefined) {

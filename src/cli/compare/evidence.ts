@@ -8,7 +8,7 @@ import type { Judged } from "./judge.ts";
 import { decodedMask } from "./masks.ts";
 import type { Painted } from "./pictures.ts";
 import { paintHeat, paintInput, paintMask } from "./pictures.ts";
-import type { Request } from "./requests.ts";
+import type { Request } from "./request.ts";
 import { taskOf } from "./requests.ts";
 
 /** Cases that are shown with their input and both answers, and so many where nothing differs. */

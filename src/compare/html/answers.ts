@@ -68,7 +68,7 @@ function texts(a: ShownAnswer, b: ShownAnswer): Markup[] {
 }
 
 /** One text with what A alone has struck out, and what B alone has put in. */
-export function textPair(a: string, b: string): Markup {
+function textPair(a: string, b: string): Markup {
   const parts = readable(textDiff(a, b), a, b).map(({ in: where, text }) => {
     if (where === "both") return text;
     return where === "a" ? html`<del title="A alone">${text}</del>` : html`<ins title="B alone">${text}</ins>`;

@@ -2,7 +2,7 @@ import type { CaseReport, Report } from "../../../src/compare/report.ts";
 import { settingsOf } from "../settings-of.ts";
 
 /** A picture of one pixel. */
-export const PICTURE = Buffer.from("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=", "base64");
+const PICTURE = Buffer.from("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=", "base64");
 export const PICTURES = new Map(
   ["pictures/1-input.webp", "pictures/1-a.webp", "pictures/2-input.webp"].map((file) => [file, PICTURE]),
 );
