@@ -1,5 +1,5 @@
 import type { CaseStages, Passed, Report, Stage, StageLevel } from "../report.ts";
-import { counted, figure, short } from "../words.ts";
+import { short } from "../words.ts";
 import type { Markup } from "./markup.ts";
 import { html } from "./markup.ts";
 
@@ -21,8 +21,8 @@ export function ladderSection({ ladder }: Report): Markup {
     return html`<p>The steps between request and answer were not observed. With <code>--stages</code> both sides show what passes decoding, resizing and the network, without a change to their code.</p>`;
   }
   const { begins, says, cases } = ladder;
-  const heading = begins === undefined ? undefined : html`<p class="begins">It begins at <b>${begins}</b>.</p>`;
-  return html`${heading}<p>${says}</p>${cases.map((one, index) => caseLadder(one, index < OPEN))}`;
+  const heading = begins === undefined ? undefined : html`<p class="begins">It begins at <b>${begins}</b>:</p>`;
+  return html`${heading}<p>${says}.</p>${cases.map((one, index) => caseLadder(one, index < OPEN))}`;
 }
 
 function caseLadder({ id, stages, begins, says }: CaseStages, isOpen: boolean): Markup {
@@ -49,11 +49,12 @@ function passed(one: Passed | undefined): Markup {
     range === undefined
       ? undefined
       : html`<br><span class="quiet">${short(range.min)} to ${short(range.max)}, mean ${short(range.mean)}</span>`;
-  return html`<code>${call}</code>${name === undefined ? undefined : html` <code>${name}</code>`}<br>${dtype} [${shape.join(" × ")}]${values}`;
+  return html`<code>${call}</code>${name === undefined ? undefined : html` <code>${name}</code>`}<br><span class="shape">${dtype} [${shape.join(" × ")}]</span>${values}`;
 }
 
+/** What the words do not say; nothing where nothing is apart. */
 function apart({ apart: found }: Stage): Markup | undefined {
-  if (found === undefined) return undefined;
-  const { elements, unequal, max, mean, worst } = found;
-  return html`<br><span class="quiet">${unequal} of ${counted(elements, "element")} unequal; up to ${figure(max)}, ${figure(mean)} on average; worst at [${worst.index.join(", ")}]:</span> <b class="a">A</b> <code>${worst.a}</code> <b class="b">B</b> <code>${worst.b}</code>`;
+  if (found === undefined || found.max === 0) return undefined;
+  const { mean, worst } = found;
+  return html`<br><span class="quiet">${short(mean)} apart on average; the worst, at [${worst.index.join(", ")}]:</span> <b class="a">A</b> <code>${worst.a}</code> <b class="b">B</b> <code>${worst.b}</code>`;
 }

@@ -109,7 +109,7 @@ ins { background: color-mix(in srgb, var(--b) 20%, transparent); color: var(--b)
 .chart line.limit { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 5 3; } .chart text.limit { fill: var(--bad); }
 .chart .line { fill: none; stroke-width: 2.2; } .chart .line.a { stroke: var(--a); } .chart .line.b { stroke: var(--b); stroke-dasharray: 6 4; }
 .chart .whisker { stroke: var(--ink); stroke-width: 2; } .chart .dot { fill: var(--ink); }
-.begins { font-size: 17px; } tr.begins { font-size: inherit; background: var(--bad-soft); } .first { color: var(--bad); white-space: nowrap; }
+.shape { white-space: nowrap; } .begins { font-size: 17px; margin-bottom: 2px; } tr.begins { font-size: inherit; background: var(--bad-soft); } .first { color: var(--bad); white-space: nowrap; }
 .ladder { margin: 0 0 10px; } .ladder summary { cursor: pointer; font-weight: 600; padding: 4px 0; overflow-wrap: anywhere; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 8px 28px; }
 .columns > * { min-width: 0; } .wide { grid-column: 1 / -1; }

@@ -125,7 +125,7 @@ describe("the page of a report", () => {
   it("marks the first step that diverges, and that alone", () => {
     const marked = [...page.matchAll(/<tr class="begins"><th scope="row">(.*?) <b/g)].map(([, stage]) => stage);
     expect(marked).toEqual(["resize"]);
-    expect(page).toContain("worst at [1, 2, 0]");
+    expect(page).toContain("0.1 apart on average; the worst, at [1, 2, 0]:");
     const { ladder: _, ...without } = reportWith("x");
     expect(reportPage(without, PICTURES)).toContain("--stages");
   });
