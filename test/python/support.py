@@ -126,10 +126,14 @@ class Runner(object):
         with open(self._output[which].name, "rb") as stream:
             return stream.read().decode("utf-8")
 
-    def close(self):
+    def end(self):
         """Closes the channel and returns the exit status of the process."""
         self._socket.close()
-        status = self.process.wait()
+        return self.process.wait()
+
+    def close(self):
+        """The same, and nothing is left of it."""
+        status = self.end()
         for stream in self._output:
             stream.close()
         shutil.rmtree(self.scratch)

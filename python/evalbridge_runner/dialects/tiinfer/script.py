@@ -31,7 +31,7 @@ class Script(contract.Script):
 
     def __init__(self, service, index, instance, log):
         if index >= len(service.stages):
-            raise Failure(599, u"the script has only %d stages" % len(service.stages))
+            raise Failure(599, u"the script has no stage %d: it has %d" % (index + 1, len(service.stages)))
         self.service = service
         self._index = index
         self._runtime = service.stages[index].runtime

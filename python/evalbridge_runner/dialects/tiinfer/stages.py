@@ -30,19 +30,23 @@ class Service(object):
         for route, runtimes in server.routes.items():
             self._add(route, runtimes)
         if not self.stages:
-            raise Failure(599, u"no worker registered: the script has neither a subclass of tiinfer.Model nor a worker that it "
-                               u"appends (tiinfer.append_worker, or append_worker of a mosec Server)")
+            raise Failure(599, u"the script registers no worker: it has no subclass of tiinfer.Model, and appends none "
+                               u"(tiinfer.append_worker, or append_worker of a mosec.Server)")
 
     def _add(self, route, runtimes):
-        position = 0
-        for runtime in runtimes:
-            later = [index for index, stage in enumerate(self.stages) if stage.runtime is runtime and index >= position]
-            if later:
-                position = later[0]
-            else:
+        """Leads a route through the stages that are there; new ones come as late as those behind them allow."""
+        start = 0
+        for number, runtime in enumerate(runtimes):
+            position = self._find(runtime, start)
+            if position is None:
+                behind = [self._find(later, start) for later in runtimes[number + 1:]]
+                position = next((place for place in behind if place is not None), len(self.stages))
                 self.stages.insert(position, Stage(runtime))
             self.stages[position].routes.append(route)
-            position += 1
+            start = position + 1
+
+    def _find(self, runtime, start):
+        return next((index for index, stage in enumerate(self.stages) if index >= start and stage.runtime is runtime), None)
 
     def route_of(self, target):
         """The route of a request. One that names none goes where most scripts have theirs."""
