@@ -157,7 +157,7 @@ if sys.version_info[0] > 2:
             declared = self.start().ready["ready"]["declared"]
             self.assertEqual([served["name"] for served in declared["served"]], self.ROUTES)
             self.assertEqual([(stage["name"].split("_")[0], stage["targets"]) for stage in declared["stages"]], [
-                ("Read", ["/inference", "/both"]), ("Upper", ["/upper", "/both"]), ("Write", ["/inference", "/upper", "/both"]),
+                ("Read", ["/inference", "/both", ""]), ("Upper", ["/upper", "/both"]), ("Write", ["/inference", "/upper", "/both", ""]),
                 ("Slow", ["/slow"]), ("Count", ["/count", "/v2/count"])])
             _, upper, write = declared["stages"][:3]
             self.assertEqual([upper[name] for name in ("batch_size", "batch_delay_ms", "instances")], [4, 20, 1])
@@ -175,6 +175,11 @@ if sys.version_info[0] > 2:
             (_, _, body, _), = self.ask(read, b"abc")
             self.assertEqual(self.ask(write, body)[0][2], b"abc,Read")
 
+        def test_a_stage_hands_on_what_only_passes_by(self):
+            first = self.start()
+            self.assertEqual(self.ask(first, b"abc", b"refuse", b"xyz", targets=[u"/upper", u"/both", u"/slow"]), [
+                (0, None, b"abc", None), refused(400, u"refused: not - this"), (0, None, b"xyz", None)])
+
         def test_large_values_between_stages(self):
             read, write = self.start(inline_limit=100), self.start(stage=2)
             reply, _ = self.call(read, [b"x" * 100000])
@@ -189,7 +194,7 @@ if sys.version_info[0] > 2:
         def test_contrary_routes(self):
             runner = self.start(entry=u"contrary.py")
             stages = [(stage["name"][0], stage.get("targets")) for stage in runner.ready["ready"]["declared"]["stages"]]
-            self.assertEqual(stages, [("A", ["/ab"]), ("B", None), ("A", ["/ba"])])
+            self.assertEqual(stages, [("A", ["/ab", ""]), ("B", None), ("A", ["/ba"])])
 
     class Programs(RunnerCase):
         def test_a_script_stays_main(self):
@@ -254,6 +259,10 @@ if sys.version_info[0] > 2:
             parts, last = self.parts(self.recorded("ssebatch", stage=0), b'{"n": 2, "text": "a"}', b'{"n": 1, "text": "b"}')
             self.assertEqual(parts, [(0, u"a0"), (0, u"a1"), (1, u"b0")])
             self.assertEqual(last, [(0, None, None, EVENTS)] * 2)
+
+        def test_a_batch_that_the_worker_takes_apart(self):
+            parts, _ = self.parts(self.start(), b'{"to": 1}', b'{"to": 2}', targets=[u"/count", u"/count"])
+            self.assertEqual(parts, [(0, u"0\u4e2d"), (1, u"0\u4e2d"), (1, u"1\u4e2d")])
 
         def test_a_client_that_has_gone(self):
             runner = self.start()

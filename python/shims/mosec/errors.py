@@ -47,3 +47,9 @@ class MosecTimeoutError(BaseException):
 
     code = HTTPStatusCode.TIMEOUT_ERROR
     msg = "mosec timeout error"
+
+
+def _because(error, cause):
+    """``error``, raised for ``cause``: what ``raise .. from`` says, which Python 2 cannot even compile."""
+    error.__cause__ = cause
+    return error

@@ -1,7 +1,7 @@
 """Other ways for requests, answers and what passes between stages."""
 import inspect
 
-from mosec.errors import DecodingError, EncodingError, ValidationError
+from mosec.errors import DecodingError, EncodingError, ValidationError, _because
 from mosec.worker import Worker
 
 
@@ -35,7 +35,7 @@ class TypedMsgPackMixin(Worker):
         try:
             return msgspec.msgpack.decode(data, type=self._request_type())
         except msgspec.ValidationError as error:
-            raise ValidationError(error) from error
+            raise _because(ValidationError(error), error)
 
     def _request_type(self):
         import typing
@@ -77,4 +77,4 @@ def _converted(convert, error_type, data, **options):
     try:
         return convert(data, **options)
     except Exception as error:
-        raise error_type from error
+        raise _because(error_type(), error)

@@ -4,7 +4,7 @@ import json
 import pickle
 import threading
 
-from mosec.errors import DecodingError, EncodingError
+from mosec.errors import DecodingError, EncodingError, _because
 
 
 class Worker(abc.ABC):
@@ -39,7 +39,7 @@ class Worker(abc.ABC):
         try:
             return json.loads(data) if data else {}
         except Exception as error:
-            raise DecodingError from error
+            raise _because(DecodingError(), error)
 
     def serialize(self, data):
         """What ``forward`` returned as bytes: JSON.
@@ -49,7 +49,7 @@ class Worker(abc.ABC):
         try:
             return json.dumps(data, indent=2).encode()
         except Exception as error:
-            raise EncodingError from error
+            raise _because(EncodingError(), error)
 
     def deserialize_ipc(self, data):
         """The value of ``serialize_ipc``."""

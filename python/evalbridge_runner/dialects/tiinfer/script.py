@@ -1,6 +1,6 @@
 """One worker of one stage: calls of `forward`, and what stands around them."""
+import collections
 import contextlib
-import json
 import os
 import signal
 import sys
@@ -11,13 +11,15 @@ import mosec.errors
 
 from evalbridge_runner.dialects import contract
 from evalbridge_runner.dialects.tiinfer.errors import INTERNAL, answer_of
+from evalbridge_runner.dialects.tiinfer.events import Events
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.payload import read_file
 from evalbridge_runner.stream import Cancelled
 from evalbridge_runner.text import describe_exception, text_type, to_text
 
 JSON = "application/json"
-EVENTS = "text/event-stream"
+# A request: where it stands in its call, its data, its route and its id.
+Asked = collections.namedtuple("Asked", "position data route reqid")
 
 
 class Script(contract.Script):
@@ -35,6 +37,7 @@ class Script(contract.Script):
         self.service = service
         self._index = index
         self._runtime = service.stages[index].runtime
+        self._batched = self._runtime.max_batch_size > 1
         self.log = log
         self.worker = self._create(instance)
         self._warm_up()
@@ -79,97 +82,77 @@ class Script(contract.Script):
     def call(self, requests, reqids, stream):
         """See ``contract.Script.call``. A batch of several succeeds or fails as one, as in mosec."""
         started = time.perf_counter()
-        events = Events(stream) if isinstance(self.worker, mosec.SSEWorker) else None
-        if events:
-            self.worker._events = events.send
-        try:
-            if self._runtime.max_batch_size > 1:
-                answers = self._answer(requests, stream.targets, reqids)
-            else:
-                answers = [self._answer([request], [target], [reqid])[0]
-                           for request, target, reqid in zip(requests, stream.targets, reqids)]
-        finally:
-            self.inference_us = int((time.perf_counter() - started) * 1e6)
-            if events:
-                self.worker._events = None
-        if events and not stream.wanted:
-            answers = [events.whole(index, answer) for index, answer in enumerate(answers)]
+        asked = [Asked(position, request.get("data", {}), self.service.route_of(target), reqid)
+                 for position, (request, target, reqid) in enumerate(zip(requests, stream.targets, reqids))]
+        mine = [one for one in asked if self.service.is_on_way(self._index, one.route)]
+        answers = dict((one.position, _passed_by(one)) for one in asked if one not in mine)
+        for batch in [mine] if self._batched and mine else [[one] for one in mine]:
+            answers.update(self._answer(batch, stream))
+        self.inference_us = int((time.perf_counter() - started) * 1e6)
+        answers = [answers[one.position] for one in asked]
         items = [dict(item, index=index) for index, (_, item) in enumerate(answers) if item]
         return [response for response, _ in answers], items
 
-    def _answer(self, requests, targets, reqids):
-        """One (response, item) per request."""
-        routes = [self.service.route_of(target) for target in targets]
+    def _answer(self, batch, stream):
+        """A (response, item) for each position."""
+        positions = [one.position for one in batch]
+        events = Events(stream, positions)
         try:
-            return self._forward(requests, routes)
+            with events.sent_by(self.worker):
+                answers = self._forward(batch)
         except Cancelled:
             raise
         except (Exception, mosec.errors.MosecTimeoutError) as error:
-            code, message = answer_of(error, self.service.generation)
-            known = (code, message) != INTERNAL
-            self.log("info" if known else "error", message if known else script_raised(message).trace, reqids)
+            answers = [self._failed(error, batch)] * len(batch)
         except BaseException as error:
-            self._end(error, reqids)
-        return [({"code": code, "message": message}, self._item()) for _ in requests]
+            self._end(error, batch)
+        if isinstance(self.worker, mosec.SSEWorker):
+            answers = [events.answer(index, response) for index, (response, _) in enumerate(answers)]
+        return zip(positions, answers)
 
-    def _forward(self, requests, routes):
-        worker, batched = self.worker, self._runtime.max_batch_size > 1
-        data = [self._decode(request, route) for request, route in zip(requests, routes)]
+    def _forward(self, batch):
+        data = [self._decode(one) for one in batch]
         with limited(self._runtime.timeout_sec):
-            results = worker.forward(data) if batched else [worker.forward(data[0])]
-        if len(results) != len(requests):
-            raise ValueError("forward returned %d results for %d requests" % (len(results), len(requests)))
-        return [self._encode(result, route) for result, route in zip(results, routes)]
+            results = self.worker.forward(data) if self._batched else [self.worker.forward(data[0])]
+        if len(results) != len(batch):
+            raise ValueError("forward returned %d results for %d requests" % (len(results), len(batch)))
+        return [self._encode(result, one) for result, one in zip(results, batch)]
 
-    def _decode(self, request, route):
-        data = request.get("data", {})
-        body = read_file(data["uri"]) if data.get("uri") else data.get("body", b"")
-        return self.worker.deserialize(body) if self.service.is_first(self._index, route) else self.worker.deserialize_ipc(body)
+    def _decode(self, one):
+        enters = self.service.is_first(self._index, one.route)
+        return (self.worker.deserialize if enters else self.worker.deserialize_ipc)(_body(one.data))
 
-    def _encode(self, result, route):
+    def _encode(self, result, one):
         worker = self.worker
-        if not self.service.is_last(self._index, route):
+        if not self.service.is_last(self._index, one.route):
             return {"code": 0, "body": worker.serialize_ipc(result)}, {}
         body = worker.serialize(result)
-        if isinstance(worker, mosec.SSEWorker):
-            return {"code": 0}, self._item()
-        if isinstance(body, text_type):
-            body = body.encode("utf-8")
         if type(worker).serialize is mosec.Worker.serialize and worker.resp_mime_type == JSON:
             return {"code": 0, "result": to_text(body)}, {}
-        return {"code": 0, "body": bytes(body)}, {"content_type": to_text(worker.resp_mime_type)}
+        body = body.encode("utf-8") if isinstance(body, text_type) else bytes(body)
+        return {"code": 0, "body": body}, {"content_type": to_text(worker.resp_mime_type)}
 
-    def _item(self):
-        return {"content_type": to_text(EVENTS)} if isinstance(self.worker, mosec.SSEWorker) else {}
+    def _failed(self, error, batch):
+        code, message = answer_of(error, self.service.generation)
+        known = (code, message) != INTERNAL
+        text = message if known else script_raised(message).trace
+        self.log("info" if known else "error", text, [one.reqid for one in batch])
+        return {"code": code, "message": message}, {}
 
-    def _end(self, error, reqids):
+    def _end(self, error, batch):
         """A worker that a script ends, by `sys.exit` too, is lost and replaced, as in mosec."""
-        self.log("error", u"the script ends its worker: " + describe_exception(error), reqids)
+        self.log("error", u"the script ends its worker: " + describe_exception(error), [one.reqid for one in batch])
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(error.code if isinstance(error, SystemExit) and type(error.code) is int else 1)
 
 
-class Events(object):
-    """The events of a call.
+def _body(data):
+    return read_file(data["uri"]) if data.get("uri") else data.get("body", b"")
 
-    :param stream: the Stream; where it takes no parts, they are kept
-    """
 
-    def __init__(self, stream):
-        self._stream = stream
-        self._kept = {}
-
-    def send(self, text, index):
-        if self._stream.wanted:
-            self._stream.send(index, {"code": 0, "body": text.encode("utf-8")}, {"content_type": to_text(EVENTS)})
-        else:
-            self._kept.setdefault(index, []).append(text)
-
-    def whole(self, index, answer):
-        """The answer for somebody who takes no parts: a list of all of them."""
-        response, item = answer
-        return answer if response["code"] else (dict(response, result=to_text(json.dumps(self._kept.get(index, [])))), {})
+def _passed_by(one):
+    return {"code": 0, "body": _body(one.data)}, {}
 
 
 @contextlib.contextmanager

@@ -49,10 +49,15 @@ class Service(object):
         return next((index for index, stage in enumerate(self.stages) if index >= start and stage.runtime is runtime), None)
 
     def route_of(self, target):
-        """The route of a request. One that names none goes where most scripts have theirs."""
-        if target in self.routes:
-            return target
+        """The route of a request; the default one of those that name none."""
+        return target if target in self.routes else self._default_route()
+
+    def _default_route(self):
         return DEFAULT_ROUTE if DEFAULT_ROUTE in self.routes else self.routes[0]
+
+    def is_on_way(self, index, route):
+        """Whether a route leads through a stage. Requests that came before the host knew may be led past it yet."""
+        return route in self.stages[index].routes
 
     def is_first(self, index, route):
         """Whether requests of a route enter the service at a stage."""
@@ -83,5 +88,11 @@ class Service(object):
             "batch_size": runtime.max_batch_size,
             "batch_delay_ms": runtime.max_wait_time or self.settings.wait,
             "env": [{"variables": entries(env)} for env in runtime.env or []],
-            "targets": stage.routes if len(stage.routes) < len(self.routes) else [],
+            "targets": self._targets(stage),
         }
+
+    def _targets(self, stage):
+        """None where all routes come by; no name at all stands for the default one."""
+        if len(stage.routes) == len(self.routes):
+            return []
+        return stage.routes + ([u""] if self._default_route() in stage.routes else [])
