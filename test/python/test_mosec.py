@@ -230,7 +230,7 @@ if sys.version_info[0] > 2:
         def test_a_server_named_as_tiinfers_scripts(self):
             runner = self.start(os.path.join(FIXTURES, "named"), u"model_service.py")
             self.assertEqual(runner.ready["ready"]["declared"]["http_port"], 8000)
-            self.assertEqual(self.ask(runner, b"[1]"), [(0, None, u'[\n  1,\n  "__main__"\n]', None)])
+            self.assertEqual(self.ask(runner, b'{"s": 0}'), [(0, None, u'[\n  0,\n  "__main__"\n]', None)])
 
     class Events(RunnerCase):
         def start(self, *args, **kwargs):

@@ -173,7 +173,7 @@ else:
             first = self.start(self.folder, stage=0, instance=2)
             _, (response,) = first.call(single(b'{"values": [1, 2]}'))
             second = self.start(self.folder, stage=1)
-            expected = {"values": 6, "forwarded": [2, 2], "device": "1", "worker": [0, 2]}
+            expected = {"values": 6, "forwarded": [2, 2], "device": [None, "1"], "worker": [0, 2], "batch": 1}
             (_, _, result), = self.ask(second, response["body"])
             self.assertEqual(json.loads(result), expected)
             self.assertIn("KeyError", second.logs[0]["message"])

@@ -82,3 +82,8 @@ class SSEWorker(Worker):
         with self._lock:
             if self._events is not None:
                 self._events(text, index)
+
+    def _send_to(self, events):
+        """For the runner. When it returns, no thread of the script's is still sending to the one before."""
+        with self._lock:
+            self._events = events

@@ -22,11 +22,11 @@ class Events(object):
     @contextlib.contextmanager
     def sent_by(self, worker):
         """Meanwhile the worker's events come here."""
-        worker._events = self._send
+        worker._send_to(self._send)
         try:
             yield
         finally:
-            worker._events = None
+            worker._send_to(None)
 
     def _send(self, text, index):
         if self._stream.wanted:

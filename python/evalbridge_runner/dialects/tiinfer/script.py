@@ -96,19 +96,23 @@ class Script(contract.Script):
     def _answer(self, batch, stream):
         """A (response, item) for each position."""
         positions = [one.position for one in batch]
+        if not isinstance(self.worker, mosec.SSEWorker):
+            return zip(positions, self._guarded(batch))
         events = Events(stream, positions)
+        with events.sent_by(self.worker):
+            answers = self._guarded(batch)
+        return zip(positions, [events.answer(index, response) for index, (response, _) in enumerate(answers)])
+
+    def _guarded(self, batch):
+        """What ``_forward`` returns, or an answer to each request of why it does not."""
         try:
-            with events.sent_by(self.worker):
-                answers = self._forward(batch)
+            return self._forward(batch)
         except Cancelled:
             raise
         except (Exception, mosec.errors.MosecTimeoutError) as error:
-            answers = [self._failed(error, batch)] * len(batch)
+            return [self._failed(error, batch)] * len(batch)
         except BaseException as error:
             self._end(error, batch)
-        if isinstance(self.worker, mosec.SSEWorker):
-            answers = [events.answer(index, response) for index, (response, _) in enumerate(answers)]
-        return zip(positions, answers)
 
     def _forward(self, batch):
         data = [self._decode(one) for one in batch]
