@@ -4,19 +4,23 @@ import { prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
 
 /** Folders here, each with the `requirements.txt` of one environment. */
-export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13";
+export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13" | "tiinfer";
+
+/** The newest CPython that has their packages; all others take the newest here. */
+const MINORS: Partial<Record<OriginalName, string>> = { tiinfer: "3.8" };
 
 /**
- * The interpreter of a virtual environment with packages from PyPI, on the newest CPython here; made on first use, in the
- * cache that those of releases are in, too.
+ * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of
+ * releases are in, too.
  */
 export async function originalPython(name: OriginalName): Promise<string> {
-  const newest = (await findInterpreters()).at(-1);
-  if (newest === undefined) throw new Error("no CPython runs from PATH or ~/.pyenv/versions/*/bin");
+  const wanted = MINORS[name];
+  const found = (await findInterpreters()).findLast(({ minor }) => wanted === undefined || minor === wanted);
+  if (found === undefined) throw new Error(`no CPython ${wanted ?? ""} runs from PATH or ~/.pyenv/versions/*/bin`);
   const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
   const { python } = await prepareEnvironment({
     folder: join(import.meta.dirname, name),
-    python: newest.path,
+    python: found.path,
     cacheDir: config.cache,
     onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
     signal: AbortSignal.timeout(600_000),

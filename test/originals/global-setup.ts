@@ -17,6 +17,7 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     "opencv-5": await originalPython("opencv-5"),
     "pillow-12": await originalPython("pillow-12"),
     "pillow-13": await originalPython("pillow-13"),
+    tiinfer: await originalPython("tiinfer"),
   });
   const { seed } = config.provide;
   process.stdout.write(`Seed ${seed}; the same cases again: ORIGINALS_SEED=${seed} npm run test:originals\n`);

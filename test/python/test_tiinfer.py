@@ -1,10 +1,11 @@
 """Real runner processes with scripts of tiinfer's."""
 import json
 import os
+import subprocess
 import sys
 import unittest
 
-from support import ROOT, Runner, single
+from support import PYTHON, ROOT, Runner, single
 
 PY2 = sys.version_info[0] == 2
 SCRIPTS = os.path.join(ROOT, "test", "fixtures", "tiinfer")
@@ -201,6 +202,40 @@ else:
         def test_a_file_of_another_name(self):
             runner = self.start(os.path.join(SCRIPTS, "named"), entry=u"classifier.py")
             self.assertEqual(self.ask(runner, 1), [(0, u"", u'[\n  "model_service",\n  "Aleph",\n  [\n    2\n  ]\n]')])
+
+
+    class Names(unittest.TestCase):
+        """What scripts find in `tiinfer` (spec: tiinfer, section A8)."""
+        NAMES = """Dict IMPORT_MODULE_NAME Inference Is_Multi_Framework_Type List Model Postprocess Preprocess Type Union Worker
+            append_worker get_int_env get_mosec_workers get_ti_inference_max_batch_size get_ti_inference_nums get_ti_model_dir
+            get_ti_postprocess_nums get_ti_preprocess_nums importlib inspect load_model_service load_workers logging os print_envs
+            set_ti_inference_max_batch_size set_ti_inference_nums set_ti_postprocess_nums set_ti_preprocess_nums string""".split()
+
+        def run_python(self, *arguments):
+            environment = dict(os.environ, PYTHONPATH=os.path.join(PYTHON, "shims"), TI_MODEL_DIR="/models")
+            process = subprocess.run([sys.executable, "-B"] + list(arguments), env=environment, cwd=steps()["folder"],
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            return process.stdout.decode("utf-8"), process.stderr.decode("utf-8")
+
+        def test_all_are_there(self):
+            code = "import json, tiinfer; from tiinfer import *; print(json.dumps(dir()))"
+            names = json.loads(self.run_python("-c", code)[0])
+            self.assertEqual([name for name in self.NAMES if name not in names], [])
+
+        def test_settings_and_workers(self):
+            code = """if True:
+                from tiinfer import *
+                set_ti_postprocess_nums(3)
+                append_worker(Inference, 2, env=[{}, {}])
+                worker, = get_mosec_workers()
+                print(get_ti_model_dir(), get_ti_preprocess_nums(), get_ti_postprocess_nums(), Is_Multi_Framework_Type(),
+                      sorted(worker.items(), key=lambda item: item[0])[:4])"""
+            self.assertEqual(self.run_python("-c", code), (
+                "/models 0 3 True [('env', [{}, {}]), ('max_batch_size', 1), ('num', 2), ('start_method', 'spawn')]\n", ""))
+
+        def test_without_a_host(self):
+            _, errors = self.run_python("-m", "tiinfer")
+            self.assertIn("RuntimeError: this mosec is evalbridge's: start the script with `evalbridge serve`", errors)
 
 
 if __name__ == "__main__":
