@@ -187,13 +187,19 @@ for file, text in json.load(sys.stdin):
 print(json.dumps(rows))
 `;
 
+const SHIMS: Readonly<Record<string, readonly string[]>> = {
+  "python/shims/evals": ["evals", "cv2", "numpy", "prometheus_client"],
+  "python/shims/mosec": ["mosec", "msgpack", "msgspec", "numbin"],
+  "python/shims/tiinfer": ["tiinfer", "mosec", "cv2", "numpy", "PIL"],
+};
+
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  // `Bridge` is pythonia's; errors of the shims are known by their class.
-  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals"],
-  "python/shims/evals": ["evals", "cv2", "numpy", "prometheus_client"],
+  // `Bridge` is pythonia's; errors and classes of the shims are known as scripts know them.
+  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals", "mosec", "tiinfer"],
+  ...SHIMS,
   // The bridge modules at its top are made of the runner.
-  "python/shims": ["evals", "cv2", "numpy", "prometheus_client", "evalbridge_runner", "inference_pb2", "inference_py"],
+  "python/shims": ["evalbridge_runner", "inference_pb2", "inference_py", ...Object.values(SHIMS).flat()],
   "python/environment": ["pip"],
   // In an environment of their own; doctor's probe runs in a release's.
   "python/evalbridge_tools": ["evalbridge_tools", "fissix", "evalbridge_runner", "imp"],

@@ -72,8 +72,14 @@ describe("workers that a script appends", () => {
     expect(results.map(({ values }) => values)).toEqual(asked.map((_, index) => 2 * index + 2));
     for (const { device, worker, batch } of results) {
       expect([
-        [["0", "0"], [0, 1]],
-        [["1", "1"], [0, 2]],
+        [
+          ["0", "0"],
+          [0, 1],
+        ],
+        [
+          ["1", "1"],
+          [0, 2],
+        ],
       ]).toContainEqual([device, worker]);
       expect([1, 2, 3]).toContain(batch);
     }
@@ -81,7 +87,7 @@ describe("workers that a script appends", () => {
 });
 
 describe("a server of mosec's", () => {
-  const settings = { entry: "server.py", dialect: "tiinfer" };
+  const settings = { entry: "server.py" };
 
   it("leads every route through its own stages", async () => {
     const { app, post } = await start("mosec", settings);

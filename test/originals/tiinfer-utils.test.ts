@@ -15,7 +15,10 @@ async function answers(folders: string): Promise<readonly Told[]> {
     ["-B", SCRIPT, String(inject("seed") % 2 ** 31), String(CASES)],
     { env: { ...process.env, PYTHONPATH: folders }, maxBuffer: 2 ** 26 },
   );
-  return stdout.trim().split("\n").map((line) => JSON.parse(line));
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** Where both sides are too short the original fills one, and then fails for its width. */

@@ -15,7 +15,7 @@ import os
 import re
 import sys
 
-from evalbridge_runner.dialects.tiinfer import program
+from evalbridge_runner import program
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release
 from evalbridge_runner.messages import as_dict
