@@ -174,6 +174,9 @@ if sys.version_info[0] > 2:
             # None named: /inference.
             (_, _, body, _), = self.ask(read, b"abc")
             self.assertEqual(self.ask(write, body)[0][2], b"abc,Read")
+            (_, _, body, _), = self.ask(read, b"unencoded")
+            self.assertEqual(self.ask(write, body), [refused(500, u"inference internal error")])
+            self.assertIn("TypeError: serialize returned str, not bytes", write.logs[-1]["message"])
 
         def test_a_stage_hands_on_what_only_passes_by(self):
             first = self.start()

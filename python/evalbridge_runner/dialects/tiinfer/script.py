@@ -15,7 +15,7 @@ from evalbridge_runner.dialects.tiinfer.events import Events
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.payload import read_file
 from evalbridge_runner.stream import Cancelled
-from evalbridge_runner.text import describe_exception, text_type, to_text
+from evalbridge_runner.text import describe_exception, to_text
 
 JSON = "application/json"
 # A request: where it stands in its call, its data, its route and its id.
@@ -133,8 +133,9 @@ class Script(contract.Script):
         body = worker.serialize(result)
         if type(worker).serialize is mosec.Worker.serialize and worker.resp_mime_type == JSON:
             return {"code": 0, "result": to_text(body)}, {}
-        body = body.encode("utf-8") if isinstance(body, text_type) else bytes(body)
-        return {"code": 0, "body": body}, {"content_type": to_text(worker.resp_mime_type)}
+        if not isinstance(body, (bytes, bytearray, memoryview)):
+            raise TypeError("serialize returned %s, not bytes" % type(body).__name__)
+        return {"code": 0, "body": bytes(body)}, {"content_type": to_text(worker.resp_mime_type)}
 
     def _failed(self, error, batch):
         code, message = answer_of(error, self.service.generation)
