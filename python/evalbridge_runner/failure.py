@@ -13,7 +13,11 @@ class Failure(Exception):
         self.message = message
         self.trace = trace
 
+    def for_log(self):
+        """All that it says, for the host's log."""
+        return self.message + u"\n" + self.trace if self.trace else self.message
 
-def script_raised(message):
+
+def script_raised(message, code=599):
     """The Failure for an exception of the script that is being handled."""
-    return Failure(599, message, to_text(traceback.format_exc()))
+    return Failure(code, message, to_text(traceback.format_exc()))

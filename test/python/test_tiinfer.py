@@ -177,7 +177,7 @@ else:
             expected = {"values": 6, "forwarded": [2, 2], "device": [None, "1"], "worker": [0, 2], "batch": 1}
             (_, _, result), = self.ask(second, response["body"])
             self.assertEqual(json.loads(result), expected)
-            self.assertIn("KeyError", second.logs[0]["message"])
+            self.assertRegex(second.logs[0]["message"], r"(?s)^Summed: its warm-up failed; .*KeyError: 'values'")
 
     class Loading(RunnerCase):
         def test_a_model_that_does_not_load(self):

@@ -99,7 +99,7 @@ class Entrance(object):
         """Keeps the first failure. What a script does after its service has ended is its own business."""
         if self._failure is None and not self._entered:
             self._failure = failure
-            self._log("error", failure.message + (u"\n" + failure.trace if failure.trace else u""))
+            self._log("error", failure.for_log())
 
     def check(self):
         """:raises Failure: the script never served"""

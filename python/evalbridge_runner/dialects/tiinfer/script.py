@@ -76,8 +76,8 @@ class Script(contract.Script):
                 if example is not None:
                     worker.forward(example)
         except Exception:
-            self.log("warn", script_raised(u"%s: warm-up failed; is its example what forward takes?"
-                                            % type(worker).__name__).trace)
+            text = u"%s: its warm-up failed; is the example what forward takes?" % type(worker).__name__
+            self.log("warn", script_raised(text).for_log())
 
     def call(self, requests, reqids, stream):
         """See ``contract.Script.call``. A batch of several succeeds or fails as one, as in mosec."""
