@@ -41,8 +41,9 @@ class TypedMsgPackMixin(Worker):
         import typing
         hints = typing.get_type_hints(inspect.unwrap(self.forward))
         kind = next((hint for name, hint in hints.items() if name != "return"), typing.Any)
+        is_list = getattr(kind, "__origin__", None) in (list, typing.List)
         # In a batch, that of one of the list's requests.
-        return kind.__args__[0] if self.max_batch_size > 1 and getattr(kind, "__origin__", None) in (list, typing.List) else kind
+        return kind.__args__[0] if self.max_batch_size > 1 and is_list else kind
 
 
 class NumBinIPCMixin(object):

@@ -31,14 +31,17 @@ class Runtime(object):
         self.name = "%s_%d" % (worker.__name__, next(_numbers))
 
     def _check(self):
-        assert isinstance(self.worker, type) and issubclass(self.worker, Worker), "worker must be inherited from mosec.Worker"
+        is_worker = isinstance(self.worker, type) and issubclass(self.worker, Worker)
+        assert is_worker, "worker must be inherited from mosec.Worker"
         _check_whole(self.num, "worker number", 1)
         _check_whole(self.max_batch_size, "maximum batch size", 1)
         _check_whole(self.max_wait_time, "maximum wait time", 0)
-        assert isinstance(self.timeout_sec, (int, float)) and self.timeout_sec >= 0, "forward timeout must be no less than 0"
+        is_time = isinstance(self.timeout_sec, (int, float)) and self.timeout_sec >= 0
+        assert is_time, "forward timeout must be no less than 0"
         assert self.start_method in START_METHODS, "start method must be one of %s" % (START_METHODS,)
         if self.env is not None:
-            assert isinstance(self.env, list) and all(map(_is_text_dict, self.env)), "env must be a list of string dictionary"
+            is_env = isinstance(self.env, list) and all(map(_is_text_dict, self.env))
+            assert is_env, "env must be a list of string dictionary"
             assert len(self.env) == self.num, "len(env) must equal to num"
 
 

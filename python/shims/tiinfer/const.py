@@ -72,7 +72,7 @@ def Is_Multi_Framework_Type():
 
 def print_envs():
     """Logs the four numbers."""
-    for name, number in (("TI_PREPROCESS_NUMS", get_ti_preprocess_nums()), ("TI_INFERENCE_NUMS", get_ti_inference_nums()),
-                         ("TI_POSTPROCESS_NUMS", get_ti_postprocess_nums()),
-                         ("TI_INFERENCE_MAX_BATCH_SIZE", get_ti_inference_max_batch_size())):
-        logging.info("%s: %s", name, number)
+    logging.info("TI_PREPROCESS_NUMS: %s", get_ti_preprocess_nums())
+    logging.info("TI_INFERENCE_NUMS: %s", get_ti_inference_nums())
+    logging.info("TI_POSTPROCESS_NUMS: %s", get_ti_postprocess_nums())
+    logging.info("TI_INFERENCE_MAX_BATCH_SIZE: %s", get_ti_inference_max_batch_size())

@@ -11,7 +11,8 @@ def append_worker(worker, num=1, max_batch_size=1, start_method="spawn", env=Non
 
     :param worker: a subclass of ``mosec.Worker``; for the others see ``mosec.Runtime``
     """
-    _workers.append({"worker": worker, "num": num, "max_batch_size": max_batch_size, "start_method": start_method, "env": env})
+    _workers.append(
+        {"worker": worker, "num": num, "max_batch_size": max_batch_size, "start_method": start_method, "env": env})
 
 
 def get_mosec_workers():

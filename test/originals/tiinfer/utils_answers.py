@@ -1,4 +1,4 @@
-"""What `tiinfer.utils` makes of random pictures: JSON lines, from the original or, with our shims on PYTHONPATH, from ours.
+"""What `tiinfer.utils` makes of random pictures, as JSON lines: the original, or ours with our shims on PYTHONPATH.
 
 Usage: `python utils_answers.py <seed> <cases>`
 """

@@ -1,7 +1,7 @@
 """tiinfer's model scripts, and the mosec servers under them (spec: tiinfer).
 
-The platform started both as programs, and so does the runner: `python -m tiinfer`, which imports `model_service`, or the
-script itself. Either puts a `mosec.Server` together and runs it; `run()` enters the runner's loop, and comes back
+The platform started both as programs, and so does the runner: `python -m tiinfer`, which imports `model_service`, or
+the script itself. Either puts a `mosec.Server` together and runs it; `run()` enters the runner's loop, and comes back
 when the host ends. Every worker of every stage does so in a process of its own and serves its own stage.
 
 How answers travel. Success: `result` is the text of `json.dumps(.., indent=2)`; or, where the worker writes its answers
@@ -77,7 +77,7 @@ class Entrance(object):
         self._failure = None
 
     def serve(self, server):
-        """What `Server.run()` does. A worker that cannot be made is kept for ``check``: the script must not swallow it."""
+        """What `Server.run()` does. A failure is kept for ``check``: the script must not swallow it."""
         try:
             script = self._script(server)
         except Failure as failure:

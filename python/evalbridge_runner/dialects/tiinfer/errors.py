@@ -19,10 +19,12 @@ def answer_of(error, generation):
         return INTERNAL
     text = exception_text(error).replace(u"\n", u" - ")
     if generation != "0.9":
+        unread = isinstance(error, mosec.errors.DecodingError)
+        unwritten = isinstance(error, mosec.errors.EncodingError)
         if isinstance(error, mosec.errors.ValidationError):
             return 422, u"validation error: " + (text or u"invalid data format")
-        if isinstance(error, mosec.errors.DecodingError) or isinstance(error, mosec.errors.EncodingError) and generation:
+        if unread or unwritten and generation == "0.4":
             return 400, u"encoding/decoding error: " + (text or u"cannot se/deserialize request bytes")
-        if isinstance(error, mosec.errors.EncodingError) and error.__cause__ is not None:
+        if unwritten and error.__cause__ is not None:
             text = text or exception_text(error.__cause__)
     return STATUSES.get(error.code, 500), u"%s: %s" % (error.msg, text or error.msg)

@@ -28,4 +28,5 @@ class ModelScript(Script):
         for name, worker, setting in STEPS:
             has_own = getattr(type(self._model), name, None) is not getattr(tiinfer.Model, name)
             if isinstance(self._model, tiinfer.Model) and has_own and worker not in workers:
-                self.log("warn", u"%s never runs: the steps have stages of their own, and %s gives it none" % (name, setting))
+                text = u"%s never runs: the steps have stages of their own, and %s gives it none"
+                self.log("warn", text % (name, setting))

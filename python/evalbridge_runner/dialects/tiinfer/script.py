@@ -61,7 +61,8 @@ class Script(contract.Script):
     def _stage_name(self):
         if self.service.generation == "0.9":
             return self._runtime.name
-        return ("ingress" if self._index == 0 else "") + ("egress" if self._index == len(self.service.stages) - 1 else "")
+        last = len(self.service.stages) - 1
+        return ("ingress" if self._index == 0 else "") + ("egress" if self._index == last else "")
 
     def instances(self, runtime):
         """How many workers a Runtime wants."""

@@ -46,7 +46,8 @@ class Service(object):
             start = position + 1
 
     def _find(self, runtime, start):
-        return next((index for index, stage in enumerate(self.stages) if index >= start and stage.runtime is runtime), None)
+        indexes = range(start, len(self.stages))
+        return next((index for index in indexes if self.stages[index].runtime is runtime), None)
 
     def route_of(self, target):
         """The route of a request; the default one of those that name none."""

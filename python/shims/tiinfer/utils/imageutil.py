@@ -64,7 +64,8 @@ def fill_image(image, padding_limit, horizontal=None, vertical=None, fill_color=
     if width < padding_limit:
         image = _joined(numpy.hstack, image, (height, padding_limit - width), color, horizontal == Horizontal.LEFT)
     if height < padding_limit:
-        image = _joined(numpy.vstack, image, (padding_limit - height, image.shape[1]), color, vertical == Vertical.UPPER)
+        size = padding_limit - height, image.shape[1]
+        image = _joined(numpy.vstack, image, size, color, vertical == Vertical.UPPER)
     return image
 
 
