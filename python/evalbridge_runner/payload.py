@@ -1,7 +1,8 @@
 """Payload files: large bodies, and the local path that a script finds in ``uri``."""
 import os
 
-from evalbridge_runner.text import PY2, native_path
+from evalbridge_runner.failure import Failure
+from evalbridge_runner.text import PY2, native_path, to_text
 
 
 class PayloadFolder(object):
@@ -54,6 +55,18 @@ def read_file(path):
     """The bytes of a payload file."""
     with open(native_path(path), "rb") as stream:
         return stream.read()
+
+
+def body_of(data):
+    """The bytes of a RequestData message, wherever the host has put them.
+
+    :raises Failure: a payload file cannot be read
+    """
+    path = data.get("uri")
+    try:
+        return read_file(path) if path else data.get("body", b"")
+    except EnvironmentError as error:
+        raise Failure(599, u"the payload file cannot be read: " + to_text(error.strerror or ""))
 
 
 def _remove(path):

@@ -80,8 +80,7 @@ class ModelServer(object):
             if not hasattr(data, "__iter__") or isinstance(data, SINGLE):
                 yield data
             else:
-                for item in data:
-                    yield item
+                yield from data
         finally:
             _log_times(times + [time.time()])
 

@@ -3,8 +3,8 @@ import json
 import posixpath
 
 from evalbridge_runner.failure import Failure
-from evalbridge_runner.payload import read_file, request_data
-from evalbridge_runner.text import PY2, exception_text, native_path, to_text
+from evalbridge_runner.payload import body_of, request_data
+from evalbridge_runner.text import PY2, exception_text, native_path
 
 
 def create_configs(create, params):
@@ -57,11 +57,7 @@ def _without_body(data):
 
 
 def _build_data(data, folder, full):
-    path = data.get("uri")
-    try:
-        body = read_file(path) if path else data.get("body", b"")
-    except EnvironmentError as error:
-        raise Failure(599, u"the payload file cannot be read: " + to_text(error.strerror or ""))
+    body = body_of(data)
     # Never the host's own file: scripts move and delete what they get, and the host may have to send it again.
     return request_data(_with_json({"body": body}, "attribute", data, full), folder)
 
