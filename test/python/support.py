@@ -102,12 +102,35 @@ class Runner(object):
         self._calls += 1
         reqids = head.pop("reqids", [u"req-%d" % index for index in range(len(requests))])
         payload = INFERENCE_REQUESTS.encode({"requests": requests})
-        self.send({"kind": CALL, "call": self._calls, "reqids": reqids}, payload)
+        self.send(dict({"kind": CALL, "call": self._calls, "reqids": reqids}, **head), payload)
         reply, payload = self.receive()
         assert reply["call"] == self._calls, reply
         if "payload_file" in reply:
             with open(reply["payload_file"], "rb") as stream:
                 payload = stream.read()
+        return reply, INFERENCE_RESPONSES.decode(bytearray(payload)).get("responses", [])
+
+    def stream(self, request, credit=100, **head):
+        """Sends one CALL whose answer may come in parts. Returns those as responses, the REPLY's head and its responses."""
+        self.begin(request, credit, **head)
+        parts = []
+        while True:
+            reply, responses = self.next_reply()
+            if not reply.get("more"):
+                return parts, reply, responses
+            parts += responses
+
+    def begin(self, request, credit, **head):
+        """Sends the CALL of ``stream`` alone. Returns its number."""
+        self._calls += 1
+        head = dict({"kind": CALL, "call": self._calls, "reqids": [u"req-0"], "stream": True, "credit": credit}, **head)
+        self.send(head, INFERENCE_REQUESTS.encode({"requests": [request]}))
+        return self._calls
+
+    def next_reply(self):
+        """The next REPLY's head and its responses."""
+        reply, payload = self.receive()
+        assert reply["call"] == self._calls, reply
         return reply, INFERENCE_RESPONSES.decode(bytearray(payload)).get("responses", [])
 
     def ask(self, mode=None, body=b"abc", **params):

@@ -105,10 +105,10 @@ _main_loop = None
 
 
 def _log_times(times):
-    if logger.isEnabledFor(logging.INFO):
+    if logger.isEnabledFor(logging.DEBUG):
         for name, start in (("preprocess time", 0), ("infer time", 1), ("postprocess time", 2)):
-            logger.info("%s: %sms", name, _ms(times[start], times[start + 1]))
-        logger.info("latency: %sms", _ms(times[0], times[3]))
+            logger.debug("%s: %sms", name, _ms(times[start], times[start + 1]))
+        logger.debug("latency: %sms", _ms(times[0], times[3]))
 
 
 def _ms(start, end):
