@@ -19,7 +19,8 @@ STAGE = Message(
 SERVED = Message((1, "name", TEXT), (2, "version", TEXT))
 DECLARED = Message(
     (1, "stages*", MESSAGE, STAGE), (2, "served*", MESSAGE, SERVED), (3, "http_port", UINT32), (4, "grpc_port", UINT32),
-    (5, "timeout_ms", UINT32), (6, "max_queue", UINT32), (7, "no_queue", BOOL))
+    (5, "timeout_ms", UINT32), (6, "max_queue", UINT32), (7, "no_queue", BOOL),
+    (8, "max_concurrent", UINT32))
 READY_HEAD = Message((1, "warnings*", TEXT), (2, "measures", BOOL), (3, "declared", MESSAGE, DECLARED))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
 ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL),

@@ -28,6 +28,8 @@ export interface Declared {
   readonly timeoutMs?: number;
   /** Requests that may wait; 0: whoever finds no idle worker is refused. */
   readonly maxQueue?: number;
+  /** Requests that may be worked on at once, however many workers there are. */
+  readonly maxConcurrent?: number;
 }
 
 /** What a script says that says nothing. */

@@ -11,6 +11,7 @@ export interface StagePlan extends DeclaredStage {
   /** 0 is the first. */
   readonly index: number;
   readonly maxQueue: number;
+  readonly maxConcurrent: number;
 }
 
 /**
@@ -19,6 +20,8 @@ export interface StagePlan extends DeclaredStage {
  */
 export function stagePlans({ settings, stated }: Release, declared: Declared): readonly [StagePlan, ...StagePlan[]] {
   const maxQueue = stated.has("max_queue") ? settings.max_queue : (declared.maxQueue ?? settings.max_queue);
+  // Who lets requests wait does not want them refused.
+  const maxConcurrent = stated.has("max_queue") ? Infinity : (declared.maxConcurrent ?? Infinity);
   const own = {
     instances: settings.instances,
     batchSize: settings.batch_size,
@@ -31,8 +34,8 @@ export function stagePlans({ settings, stated }: Release, declared: Declared): r
     batchSize: stated.has("batch_size") ? own.batchSize : first.batchSize,
     batchDelayMs: stated.has("batch_delay_ms") ? own.batchDelayMs : first.batchDelayMs,
   };
-  const later = others.map((stage, index) => ({ ...stage, index: index + 1, maxQueue: settings.max_queue }));
-  return [{ ...(others.length === 0 ? only : first), index: 0, maxQueue }, ...later];
+  const later = others.map((stage, index) => ({ ...stage, index: index + 1, maxQueue: settings.max_queue, maxConcurrent: Infinity }));
+  return [{ ...(others.length === 0 ? only : first), index: 0, maxQueue, maxConcurrent }, ...later];
 }
 
 /** One step of a release: its queue and its workers. */

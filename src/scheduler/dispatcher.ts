@@ -16,6 +16,8 @@ export interface DispatcherSettings {
   /** How long the first request of a batch waits for others (ms). */
   readonly batchDelayMs: number;
   readonly maxQueue: number;
+  /** Requests that may wait or run. */
+  readonly maxConcurrent: number;
 }
 
 interface Job {
@@ -131,6 +133,9 @@ export class Dispatcher {
   /** Why a request would be refused now: `closing` or `overloaded`. */
   refusal(): BridgeError | undefined {
     if (this.#closed) return closing();
+    if (this.load >= this.#settings.maxConcurrent) {
+      return new BridgeError("overloaded", `overloaded: ${this.load} requests are being worked on already`);
+    }
     if (this.#queue.length < this.#settings.maxQueue) return undefined;
     if (this.#queue.length === 0 && this.#workers.canCall(false)) return undefined;
     return new BridgeError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);

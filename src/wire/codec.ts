@@ -160,6 +160,7 @@ export function declaredIn({ ready }: Head): Declared {
     httpPort: declared.httpPort ?? 0,
     grpcPort: declared.grpcPort ?? 0,
     ...(declared.timeoutMs ? { timeoutMs: declared.timeoutMs } : undefined),
+    ...(declared.maxConcurrent ? { maxConcurrent: declared.maxConcurrent } : undefined),
     ...(declared.maxQueue || declared.noQueue
       ? { maxQueue: declared.noQueue ? 0 : (declared.maxQueue ?? 0) }
       : undefined),

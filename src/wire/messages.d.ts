@@ -870,6 +870,9 @@ export namespace evalbridge {
 
         /** Declared noQueue */
         noQueue?: (boolean|null);
+
+        /** Declared maxConcurrent */
+        maxConcurrent?: (number|null);
     }
 
     /** Represents a Declared. */
@@ -901,6 +904,9 @@ export namespace evalbridge {
 
         /** Declared noQueue. */
         public noQueue: boolean;
+
+        /** Declared maxConcurrent. */
+        public maxConcurrent: number;
 
         /**
          * Creates a new Declared instance using the specified properties.

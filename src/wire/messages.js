@@ -2268,6 +2268,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [timeoutMs] Declared timeoutMs
          * @property {number|null} [maxQueue] Declared maxQueue
          * @property {boolean|null} [noQueue] Declared noQueue
+         * @property {number|null} [maxConcurrent] Declared maxConcurrent
          */
 
         /**
@@ -2344,6 +2345,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Declared.prototype.noQueue = false;
 
         /**
+         * Declared maxConcurrent.
+         * @member {number} maxConcurrent
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.maxConcurrent = 0;
+
+        /**
          * Creates a new Declared instance using the specified properties.
          * @function create
          * @memberof evalbridge.Declared
@@ -2387,6 +2396,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.maxQueue);
             if (message.noQueue != null && Object.hasOwnProperty.call(message, "noQueue"))
                 writer.uint32(/* id 7, wireType 0 =*/56).bool(message.noQueue);
+            if (message.maxConcurrent != null && Object.hasOwnProperty.call(message, "maxConcurrent"))
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.maxConcurrent);
             return writer;
         };
 
@@ -2454,6 +2465,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 7: {
                         message.noQueue = reader.bool();
+                        break;
+                    }
+                case 8: {
+                        message.maxConcurrent = reader.uint32();
                         break;
                     }
                 default:

@@ -66,7 +66,7 @@ class Loading(Python3Case):
         served = [{"name": u"Silent", "version": u"1"}, {"name": u"Story", "version": u"1"},
                   {"name": u"Teller", "version": u"2.B"}]
         self.assertEqual(declared, {"stages": [{"instances": 1}], "served": served, "http_port": 8081,
-                                    "grpc_port": 8080, "max_queue": 0})
+                                    "grpc_port": 8080, "no_queue": True, "max_concurrent": 100})
 
     def test_places_of_the_platform(self):
         runner = self.start("story")

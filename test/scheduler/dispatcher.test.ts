@@ -57,7 +57,8 @@ function reply(outcome: Outcome, items: readonly Item[]): CallReply {
 
 function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispatcher {
   const metrics = new Metrics().release("app", "v1");
-  const dispatcher = new Dispatcher(plan, { batchSize: 1, batchDelayMs: 0, maxQueue: 100, ...settings }, metrics);
+  const usual = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, maxConcurrent: Infinity };
+  const dispatcher = new Dispatcher(plan, { ...usual, ...settings }, metrics);
   plan.dispatcher = dispatcher;
   return dispatcher;
 }
@@ -148,6 +149,15 @@ describe("refusal", () => {
     dispatcher.close();
     expect(dispatcher.refusal()?.kind).toBe("closing");
     return Promise.all(asked.map(({ done }) => done));
+  });
+
+  it("says overloaded when enough are being worked on, whoever is idle", async () => {
+    const dispatcher = dispatch(new Plan(3, []), { maxConcurrent: 2 });
+    const asked = ["a", "b"].map((name) => submit(dispatcher, name));
+    expect(dispatcher.refusal()?.kind).toBe("overloaded");
+    expect(await submit(dispatcher, "c").done).toBe("overloaded");
+    expect(await Promise.all(asked.map(({ done }) => done))).toEqual(['"a"', '"b"']);
+    expect(dispatcher.refusal()).toBeUndefined();
   });
 });
 

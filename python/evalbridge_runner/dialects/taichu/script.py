@@ -35,7 +35,7 @@ class Script(contract.Script):
     def describe(self):
         """See ``contract.Script``. Nobody waits in this platform: who finds no idle worker is refused."""
         settings = self._settings
-        return {"stages": [{"instances": settings.instances_num}], "served": self._models.served, "max_queue": 0,
+        return {"stages": [{"instances": settings.instances_num}], "served": self._models.served, "no_queue": True,
                 "http_port": 0 if settings.grpc_only else settings.http_port, "grpc_port": settings.grpc_port,
                 "max_concurrent": settings.max_concurrent_requests}
 
