@@ -13,6 +13,10 @@ class Failure(Exception):
         self.message = message
         self.trace = trace
 
+    def for_log(self):
+        """All that it says, for the host's log."""
+        return self.message + u"\n" + self.trace if self.trace else self.message
+
 
 def script_raised(message, code=599):
     """The Failure for an exception of the script that is being handled."""

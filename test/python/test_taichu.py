@@ -90,7 +90,6 @@ class Loading(Python3Case):
         declared = runner.ready["ready"]["declared"]
         self.assertEqual((declared["http_port"], declared["grpc_port"], declared["stages"]), (1, 2, [{"instances": 9}]))
         self.assertEqual([line["message"] for line in runner.logs], [u"taichu_serve run has no --new_flag x"])
-        shutil.copy(os.path.join(folder, "customize_service.py"), self.folder())
         folder = self.folder(customize_service_py=read(folder, "customize_service.py"), config_ini=(
             u"\ufeff# \u7aef\u53e3\n[server]\nhttp_port = 28091\ngrpc_only = true\ninstances_num = 2\n"))
         declared = self.start(folder, u"customize_service.py", args=args).ready["ready"]["declared"]
@@ -160,6 +159,15 @@ class Loading(Python3Case):
                 (u"start.py", u"x.run()\n", u"start.py could not be loaded: NameError: name 'x' is not defined")):
             folder = self.folder(**{entry.replace(".py", "_py"): text})
             self.assertIn(message, self.refusal(self.start(folder, entry)))
+
+    def test_its_processes_find_its_modules(self):
+        folder = self.folder(model_service_py=(
+            u"import multiprocessing\nfrom taichu_serve import ModelServer\ndef square(x): return x * x\n"
+            u"class A(ModelServer):\n    def _postprocess(self, data, context):\n"
+            u"        with multiprocessing.get_context(data['method']).Pool(1) as pool: return pool.map(square, [2, 3])\n"))
+        runner = self.start(folder)
+        for method in ("fork", "spawn"):
+            self.assertEqual(self.ask(runner, {"method": method}, u"A"), (0, u"", [4, 9]))
 
     def test_a_service_file_of_any_other_name(self):
         folder = self.folder(mine_py=u"import subprocess\nfrom taichu_serve import ModelServer\nclass A(ModelServer): pass\n"

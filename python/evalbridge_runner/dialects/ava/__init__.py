@@ -15,7 +15,7 @@ import os
 
 from evalbridge_runner.dialects.ava import g1, g2, g3
 from evalbridge_runner.dialects.ava.result_file import ResultFiles
-from evalbridge_runner.dialects.ava.script import Script, for_log, is_decorated
+from evalbridge_runner.dialects.ava.script import Script, is_decorated
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release, load_entry
 from evalbridge_runner.text import describe_exception, native_path, to_text
@@ -40,7 +40,7 @@ def load(create, params, folder, log, enter=None):
         generation = _generation(module, create.get("entry", u""))
         generation, model = _create(generation, module, generation.configs(create, params))
     except Failure as failure:
-        log("error", for_log(failure))
+        log("error", failure.for_log())
         raise
     if generation is g1 and is_decorated(module.net_inference):
         generation = g2

@@ -95,18 +95,13 @@ class Script(contract.Script):
             failure = script_raised(message)
         finally:
             self.inference_us += int((_clock() - started) * 1e6)
-        self._log("error", for_log(failure), reqids)
+        self._log("error", failure.for_log(), reqids)
         raise failure
 
 
 def is_decorated(function):
     """Whether a function is the wrapper that a decorator of ``evals.utils`` made, and no wrapper around that one."""
     return getattr(function, "evalbridge_handler", None) is function
-
-
-def for_log(failure):
-    """A Failure's text for the host's log."""
-    return failure.message + u"\n" + failure.trace if failure.trace else failure.message
 
 
 def _guarded(step, *args):

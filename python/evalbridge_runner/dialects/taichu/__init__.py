@@ -42,7 +42,7 @@ def load(create, params, folder, log, enter=None):
             return _run(path, read_settings(args, ports or {}, log), app, log)
         return _run_itself(path, app, log, enter)
     except Failure as failure:
-        log("error", failure.message + u"\n" + failure.trace)
+        log("error", failure.for_log())
         raise
 
 

@@ -60,7 +60,7 @@ class Script(contract.Script):
             return {"code": 0, "message": u"", "result": self._result(index, request, reqid, stream)}
         except Failure as failure:
             if failure.trace:
-                self._log("error", failure.message + u"\n" + failure.trace, [reqid])
+                self._log("error", failure.for_log(), [reqid])
             return {"code": failure.code, "message": failure.message, "result": u"{}"}
 
     def _result(self, index, request, reqid, stream):
