@@ -268,9 +268,9 @@ class Streams(Python3Case):
         words = {"what": "words", "who": "a", "count": 3}
         parts, last = self.stream(words)
         self.assertEqual([part["word"] for part in parts], ["a-0", "a-1", "a-2"])
-        self.assertEqual(last, (0, u"", u""))
-        self.assertEqual(self.stream(dict(words, count=0)), ([], (0, u"", u"")))
-        self.assertEqual(self.stream({"what": "x", "x": [1]}), ([[1]], (0, u"", u"")))
+        self.assertEqual(last, (0, u"", u"{}"))
+        self.assertEqual(self.stream(dict(words, count=0)), ([], (0, u"", u"{}")))
+        self.assertEqual(self.stream({"what": "x", "x": [1]}), ([[1]], (0, u"", u"{}")))
 
     def test_contexts_belong_to_a_session_and_an_id(self):
         self.assertEqual([self.messages(u"s", u"r"), self.messages(u"s", u"r"), self.messages(u"s", u"q")], [1, 2, 1])

@@ -6,7 +6,7 @@ that calls ``run()`` is a script by itself, ``__main__``, as ``python <file>`` m
 What a request ends with, for the gateways to translate:
 
 ====  =====================================================================================================
-   0  ``result`` is JSON text ``{"parameters": ..}`` in the platform's style; empty after the parts of an answer
+   0  ``result`` is JSON text ``{"parameters": ..}`` in the platform's style; ``{}`` after the parts of one
  400  the body is no JSON object
  404  there is no such class
  500  the script raised: its text; or it answered with what no client can be told

@@ -64,7 +64,7 @@ class Script(contract.Script):
             return {"code": failure.code, "message": failure.message, "result": u"{}"}
 
     def _result(self, index, request, reqid, stream):
-        """The answer as JSON text; empty where it has gone out in parts, as all answers do to a client who takes them."""
+        """The answer as JSON text; ``{}`` where it has gone out in parts, as all answers do to a client who takes them."""
         data = request.get("data", {})
         model = self._models.find(stream.targets[index], self._app)
         parameters = read_parameters(body_of(data))
@@ -78,7 +78,7 @@ class Script(contract.Script):
         finally:
             # Of one that nobody waits for any more, or that cannot be written, the script need not make the rest.
             answers.close()
-        return u""
+        return u"{}"
 
     def _writer(self, attribute, reqid):
         """What turns an answer into the text that the client's gateway takes."""
