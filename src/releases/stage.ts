@@ -34,7 +34,12 @@ export function stagePlans({ settings, stated }: Release, declared: Declared): r
     batchSize: stated.has("batch_size") ? own.batchSize : first.batchSize,
     batchDelayMs: stated.has("batch_delay_ms") ? own.batchDelayMs : first.batchDelayMs,
   };
-  const later = others.map((stage, index) => ({ ...stage, index: index + 1, maxQueue: settings.max_queue, maxConcurrent: Infinity }));
+  const later = others.map((stage, index) => ({
+    ...stage,
+    index: index + 1,
+    maxQueue: settings.max_queue,
+    maxConcurrent: Infinity,
+  }));
   return [{ ...(others.length === 0 ? only : first), index: 0, maxQueue, maxConcurrent }, ...later];
 }
 

@@ -4,11 +4,12 @@ import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
 
-from support import ROOT, Runner, messages
+from support import PYTHON, ROOT, Runner, messages
 
 PY2 = sys.version_info[0] == 2
 FIXTURES = os.path.join(ROOT, "test", "fixtures", "taichu")
@@ -178,6 +179,39 @@ class Loading(Python3Case):
 def read(*path):
     with io.open(os.path.join(*path), encoding="utf-8") as stream:
         return stream.read()
+
+
+class WithoutHost(Python3Case):
+    def run_script(self, text):
+        environment = dict(os.environ, PYTHONPATH=os.pathsep.join([os.path.join(PYTHON, "shims"), os.path.join(FIXTURES, "story")]))
+        done = subprocess.Popen([sys.executable, "-B", "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        out, err = done.communicate()
+        return out.decode("utf-8"), err.decode("utf-8")
+
+    def test_a_class_by_itself(self):
+        out, err = self.run_script(
+            "from model_service import Story\n"
+            "story = Story('there')\n"
+            "story.warmup()\n"
+            "print(story.ready, story.model_version, story.model_path)\n"
+            "print([word['word'] for word in story.inference({'what': 'words', 'who': 'a', 'count': 2}, 'id')])\n"
+            "print([next(story.inference({'what': 'x', 'x': n}, 'id', stream=True)) for n in (1, 2)], list(story._ctx))\n"
+            "story.destroy_context('id')\n"
+            "print(story._ctx)\n")
+        self.assertEqual((out.splitlines(), err), (["True 1 there", "['a-0', 'a-1']", "[1, 2] ['id']", "{}"], ""))
+
+    def test_no_main_loop(self):
+        _, err = self.run_script("from model_service import Story\nStory('x').run(http_port=1)\n")
+        self.assertIn("RuntimeError: this is evalbridge's taichu_serve: start the script with `evalbridge serve <folder>`", err)
+
+    def test_exceptions(self):
+        out, err = self.run_script(
+            "from taichu_serve.error_code import *\n"
+            "for error in (ModelNotFoundError(), ModelPredictError(message='m'), TooManyRequestsError('c')):\n"
+            "    print(type(error).__name__, error.code, error.message, str(error))\n")
+        self.assertEqual((out.splitlines(), err), ([
+            "ModelNotFoundError ModelNotFoundError Model not found Model not found", "ModelPredictError ModelPredictError m m",
+            "TooManyRequestsError c Too many requests Too many requests"], ""))
 
 
 class Requests(Python3Case):

@@ -183,7 +183,7 @@ class Parts implements Workers {
 }
 
 function streaming(workers: Parts): Dispatcher {
-  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 100 };
+  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, maxConcurrent: Infinity };
   return new Dispatcher(workers, settings, new Metrics().release("app", "v1"));
 }
 
