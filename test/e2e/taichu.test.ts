@@ -174,16 +174,16 @@ describe("streams", () => {
   });
 
   it.each([
-    ["raises after three items", { count: 9, fail_at: 3 }, Infinity, ["x-0", "x-1", "x-2", "500 no word 3 of x"]],
+    ["that raises after three items", { count: 9, fail_at: 3 }, Infinity, ["x-0", "x-1", "x-2", "500 no word 3 of x"]],
     [
-      "answers what no client can be told",
+      "that answers what no client can be told",
       { count: 9, bad_at: 1 },
       Infinity,
       ["x-0", expect.stringMatching(/^500 系统/)],
     ],
     ["whose client leaves half-way", { count: 100_000 }, 3, ["x-0", "x-1", "x-2", expect.stringMatching(/^\d+ /)]],
     ["of no items", { count: 0 }, Infinity, ["end"]],
-  ])("after a stream that %s, each next client has its own answer", async (_name, wish, leavesAfter, expected) => {
+  ])("after a stream %s, each next client has its own answer", async (_name, wish, leavesAfter, expected) => {
     const before = await closed();
     const session = open();
     expect(await words({ who: "x", ...wish }, { session }, leavesAfter)).toEqual(expected);

@@ -102,6 +102,7 @@ class Loading(Python3Case):
                 ([u"--http_port", u"70000"], u"http_port is 70000; it must be from 0 to 65535"),
                 ([u"--http_port", u"x"], u"args: argument --http_port: invalid int value: 'x'"),
                 ([u"--grpc_only", u"perhaps"], u"args: argument --grpc_only: 'perhaps' is neither true nor false"),
+                ([u"--model_path", u"models"], u"model_path: there is no folder %s/models" % os.path.join(FIXTURES, "story")),
                 ([u"--service_file", u"none.py"], u"none.py could not be loaded: FileNotFoundError: ")):
             self.assertIn(message, self.refusal(self.start("story", args=args)))
         for config in (u"[server]\nhttp_port = many\n", u"no section\n", u"[server]\n[server]\n"):
@@ -117,8 +118,10 @@ class Loading(Python3Case):
                                       u"    def _postprocess(self, data, context): return self.model_path\n")
         runner = self.start("story", args=[u"--model_path", models + u"/", u"--service_file", u"other.py"])
         self.assertEqual(self.ask(runner, {}, u"A")[2], models)
-        runner = self.start("configured", u"customize_service.py", args=[u"--model_path", u"models"])
-        self.assertEqual(self.ask(runner, {}, u"")[2], {"path": os.path.join(FIXTURES, "configured", "models")})
+        folder = self.folder(customize_service_py=read(FIXTURES, "configured", "customize_service.py"))
+        os.mkdir(os.path.join(folder, "models"))
+        runner = self.start(folder, u"customize_service.py", args=[u"--model_path", u"models/"])
+        self.assertEqual(self.ask(runner, {}, u"")[2], {"path": os.path.join(folder, "models")})
 
     def test_a_script_that_starts_itself_stays_main(self):
         runner = self.start("itself", u"counter.py", args=[u"7"])
@@ -224,8 +227,18 @@ class Requests(Python3Case):
         self.assertEqual(self.ask(self.runner, [1], u"teller_2.b"), (0, u"", [1]))
         for target in (u"Told", u"Story_2", u"ModelServer", u"Service", u"1"):
             self.assertEqual(self.ask(self.runner, {}, target), (404, u"model not found", None))
-        message = u"the request does not say which model it is for: Silent, Story, Teller"
+        message = u"the request does not say which model it is for: Silent_1, Story_1, Teller_2.B"
         self.assertEqual(self.ask(self.runner, {}, u""), (404, message, None))
+
+    def test_two_versions_of_one_name(self):
+        versions = dict(("v%d_py" % number, (
+            u"from taichu_serve import Service\nclass A(Service):\n    model_version = '%d'\n"
+            u"    def _postprocess(self, data, context): return self.model_version\n") % number) for number in (1, 2))
+        service = u"from v1 import A\nfrom v2 import A as Second\n"
+        runner = self.start(self.folder(model_service_py=service, **versions))
+        self.assertEqual([self.ask(runner, {}, target)[2] for target in (u"a_1", u"A_2")], ["1", "2"])
+        message = u"the request does not say which model it is for: A_1, A_2"
+        self.assertEqual(self.ask(runner, {}, u"A"), (404, message, None))
 
     def test_named_like_the_app(self):
         runner = self.start("story", params={"env": {"app": u"teller"}})
@@ -272,6 +285,8 @@ class Requests(Python3Case):
                 (None, (0, u"", {})), ([1], (500, u"'list' object has no attribute 'items'", None)),
                 ({"a": 10 ** 400}, (500, u"int too large to convert to float", None))):
             self.assertEqual(self.ask(self.runner, {"what": "x", "x": answer}, data={"attribute": GRPC}), result)
+        for attribute in (u"[]", u"{", u"[" * 100000, u'{"wire": "http"}'):
+            self.assertEqual(self.ask(self.runner, {"what": "x", "x": [1]}, data={"attribute": attribute}), (0, u"", [1]))
         dropped = [line["message"] for line in self.runner.logs if line["level"] == "warn"]
         self.assertEqual(dropped, [u"parameter %s is of type %s, which gRPC clients cannot be told" % pair for pair in (
             ("e", "NoneType"), ("f", "list"), ("g", "dict"))])

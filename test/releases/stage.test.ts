@@ -42,6 +42,13 @@ describe("stagePlans", () => {
     expect(plan).toMatchObject({ instances: 3, batchSize: 1, batchDelayMs: 20, maxQueue: 0 });
   });
 
+  it("limits what is worked on at once, unless requests may wait", () => {
+    const declared = { ...NOTHING_DECLARED, maxQueue: 0, maxConcurrent: 2 };
+    expect(stagePlans(release({}), declared)[0]).toMatchObject({ maxQueue: 0, maxConcurrent: 2 });
+    expect(stagePlans(release({ max_queue: 9 }), declared)[0]).toMatchObject({ maxQueue: 9, maxConcurrent: Infinity });
+    expect(stagePlans(release({}), NOTHING_DECLARED)[0].maxConcurrent).toBe(Infinity);
+  });
+
   it("leaves several stages as the script says", () => {
     const plans = stagePlans(release({ instances: 1, max_queue: 5 }), declaring("pre", "main"));
     expect(plans.map(({ name, index, instances, maxQueue }) => [name, index, instances, maxQueue])).toEqual([

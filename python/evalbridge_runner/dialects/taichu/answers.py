@@ -100,7 +100,7 @@ def _unsendable_type(answer):
             continue
         seen.add(id(value))
         if isinstance(value, (dict, list, tuple)):
-            values.extend(value.values() if isinstance(value, dict) else value)
+            values.extend(dict.values(value) if isinstance(value, dict) else value)
         else:
             kind = type(value)
             return kind.__name__ if kind.__module__ == "builtins" else "%s.%s" % (kind.__module__, kind.__name__)

@@ -37,9 +37,9 @@ class Models(object):
         found = [model for names, model in self._models.items() if wanted in names]
         if not target and not found:
             found = list(self._models.values())
-            if len(found) > 1:
-                names = u", ".join(served["name"] for served in self.served)
-                raise Failure(404, u"the request does not say which model it is for: %s" % names)
+        if len(found) > 1:
+            names = u", ".join(u"%(name)s_%(version)s" % served for served in self.served)
+            raise Failure(404, u"the request does not say which model it is for: %s" % names)
         if not found:
             raise Failure(404, u"model not found")
         return found[0]

@@ -71,6 +71,9 @@ def import_file(path):
     """The module of a service file, named by its stem. Its folder comes last on ``sys.path``, as it did."""
     sys.path.append(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
+    known = getattr(sys.modules.get(name), "__file__", None)
+    if known and os.path.exists(known) and os.path.samefile(known, path):
+        return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     # For those that import it beside the platform: one module, one set of classes.

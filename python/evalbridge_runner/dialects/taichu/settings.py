@@ -38,6 +38,8 @@ def read_settings(args, ports, log):
     if os.path.exists(CONFIG_FILE):
         _read_config(settings)
     settings.model_path = os.path.abspath(settings.model_path)
+    if not os.path.isdir(settings.model_path):
+        raise Failure(599, u"model_path: there is no folder %s" % to_text(settings.model_path))
     _check(settings)
     return settings
 
