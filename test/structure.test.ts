@@ -191,12 +191,15 @@ const SHIMS: Readonly<Record<string, readonly string[]>> = {
   "python/shims/evals": ["evals", "cv2", "numpy", "prometheus_client"],
   "python/shims/mosec": ["mosec", "msgpack", "msgspec", "numbin"],
   "python/shims/tiinfer": ["tiinfer", "mosec", "cv2", "numpy", "PIL"],
+  "python/shims/taichu_serve": ["taichu_serve", "google", "grpc"],
 };
 
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   // `Bridge` is pythonia's; errors and classes of the shims are known as scripts know them.
   "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals", "mosec", "tiinfer"],
+  // `Bridge` is pythonia's; errors of the shims are known by their class.
+  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals"],
   ...SHIMS,
   // The bridge modules at its top are made of the runner.
   "python/shims": ["evalbridge_runner", "inference_pb2", "inference_py", ...Object.values(SHIMS).flat()],

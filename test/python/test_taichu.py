@@ -160,6 +160,9 @@ class Loading(Python3Case):
                 (u"start.py", begin + u"if False: ModelServer('x').run()\n", u"start.py ended without a call of run()"),
                 (u"start.py", begin + u"ModelServer('x').run()\n",
                  u"__main__ has no class that derives from taichu_serve.ModelServer"),
+                (u"start.py", begin + u"try:\n    ModelServer('x').run()\nexcept Exception:\n    pass\n",
+                 u"__main__ has no class that derives from taichu_serve.ModelServer"),
+                (u"start.py", begin + u"ModelServer('x').run(http_port='8081')\n", u"http_port is '8081'; it must be from 0 to 65535"),
                 (u"start.py", u"x.run()\n", u"start.py could not be loaded: NameError: name 'x' is not defined")):
             folder = self.folder(**{entry.replace(".py", "_py"): text})
             self.assertIn(message, self.refusal(self.start(folder, entry)))

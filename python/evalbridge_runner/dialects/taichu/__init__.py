@@ -35,12 +35,12 @@ def load(create, params, folder, log, enter=None):
     app = params.get("env", {}).get("app", u"")
     service_file.enter_folder(create)
     service_file.log_as_platform()
-    sys.argv = [entry] + args
     ports = service_file.own_run(path)
     try:
         if ports is None or os.path.basename(entry) in service_file.NAMES:
-            return _run(path, read_settings(args, ports or {}, log), app, log)
-        return _run_itself(path, app, log, enter)
+            sys.argv = [entry] + args
+            return _run(path, read_settings(log, args, default_ports=ports), app, log)
+        return _run_itself(path, args, app, log, enter)
     except Failure as failure:
         log("error", failure.for_log())
         raise
@@ -53,18 +53,24 @@ def _run(path, settings, app, log):
     return Script(Models(service_file.import_file(path), settings.model_path), settings, app, log)
 
 
-def _run_itself(path, app, log, enter):
+def _run_itself(path, args, app, log, enter):
     """Executes the script, whose call of ``run`` serves the service file beside it, if there is one, else the script."""
-    scripts = []
+    scripts, failures = [], []
 
     def main_loop(ports):
-        settings = read_settings([], {}, log)
-        vars(settings).update(ports)
-        service = service_file.beside(settings.model_path, path)
-        module = sys.modules["__main__"] if service is None else service_file.import_file(service)
-        scripts.append(Script(Models(module, settings.model_path), settings, app, log))
+        try:
+            settings = read_settings(log, ports=ports)
+            service = service_file.beside(settings.model_path, path)
+            module = sys.modules["__main__"] if service is None else service_file.import_file(service)
+            scripts.append(Script(Models(module, settings.model_path), settings, app, log))
+        except Failure as failure:
+            # The script may handle it as it likes.
+            failures.append(failure)
+            raise
         enter(scripts[0])
-    service_file.run_main(path, main_loop)
+    service_file.run_main(path, args, main_loop)
+    if failures:
+        raise failures[0]
     if not scripts:
         raise Failure(599, u"%s ended without a call of run()" % to_text(os.path.basename(path)))
     return scripts[0]

@@ -1,12 +1,11 @@
 """The script's file: how it is found, what is seen in it, and how it is executed (taichu-serve, sections C1 and C3)."""
 import ast
 import importlib
-import importlib.util
 import logging
 import os
 import sys
-import types
 
+from evalbridge_runner import program
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import SHIMS
 from evalbridge_runner.text import describe_exception, native_path, to_text
@@ -68,33 +67,28 @@ def beside(model_path, path):
 
 
 def import_file(path):
-    """The module of a service file, named by its stem. Its folder comes last on ``sys.path``, as it did."""
+    """The module of a service file, named by its stem. Its folder comes last on ``sys.path``, as it did.
+
+    :raises Failure: it raised
+    """
     sys.path.append(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = getattr(sys.modules.get(name), "__file__", None)
-    if known and os.path.exists(known) and os.path.samefile(known, path):
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    # For those that import it beside the platform: one module, one set of classes.
-    sys.modules.setdefault(name, module)
-    _execute(path, lambda: spec.loader.exec_module(module))
-    return module
+    # A script that starts the service may have imported it.
+    if not (known and os.path.exists(known) and os.path.samefile(known, path)):
+        _execute(path, lambda: program.import_as(name, path))
+    return sys.modules[name]
 
 
-def run_main(path, main_loop):
+def run_main(path, args, main_loop):
     """Executes a script as ``__main__``, its folder first on ``sys.path``, as ``python <path>`` does.
 
     :param main_loop: what ``run`` does, see ``taichu_serve``
-    :raises Failure: the script raised, or called for no main loop
+    :raises Failure: it raised
     """
     sys.path.insert(0, os.path.dirname(path))
     importlib.import_module("taichu_serve")._main_loop = main_loop
-    module = sys.modules["__main__"] = types.ModuleType("__main__")
-    module.__file__ = path
-    with open(path, "rb") as stream:
-        source = stream.read()
-    _execute(path, lambda: exec(compile(source, path, "exec"), module.__dict__))
+    _execute(path, lambda: program.run_file(path, args))
 
 
 def _execute(path, work):

@@ -13,18 +13,20 @@ MAX_CONCURRENT_REQUESTS, MAX_CONCURRENT_REQUESTS_OF_CONFIG = 100, 1
 IGNORED = ("--env", "--jaeger_url", "--from_image", "--name")
 
 
-def read_settings(args, ports, log):
+def read_settings(log, args=(), default_ports=None, ports=None):
     """The settings of a release, whose folder is the working directory; ``config.ini`` there is stronger than flags.
 
     :param args: what follows ``taichu_serve`` on the command line; the action ``run`` may be left out
-    :param ports: dict with ``http_port`` and ``grpc_port`` where others than the platform's are its defaults
+    :param default_ports: a dict that may have ``http_port`` and ``grpc_port``, in place of the platform's own defaults
+    :param ports: the same, stronger than all else
     :returns: a namespace with the flags' names
     :raises Failure: a value cannot be read, or makes no sense
     """
+    defaults = default_ports or {}
     parser = _Parser(prog="taichu_serve")
     parser.add_argument("action", nargs="?", choices=["run"])
-    parser.add_argument("--grpc_port", type=int, default=ports.get("grpc_port", GRPC_PORT))
-    parser.add_argument("--http_port", type=int, default=ports.get("http_port", HTTP_PORT))
+    parser.add_argument("--grpc_port", type=int, default=defaults.get("grpc_port", GRPC_PORT))
+    parser.add_argument("--http_port", type=int, default=defaults.get("http_port", HTTP_PORT))
     parser.add_argument("--grpc_only", type=_boolean, nargs="?", const=True, default=False)
     parser.add_argument("--model_path", default="./")
     parser.add_argument("--service_file")
@@ -37,6 +39,8 @@ def read_settings(args, ports, log):
         log("warn", u"taichu_serve run has no %s" % u" ".join(to_text(arg) for arg in unknown))
     if os.path.exists(CONFIG_FILE):
         _read_config(settings)
+    for name in ("http_port", "grpc_port"):
+        setattr(settings, name, (ports or {}).get(name, getattr(settings, name)))
     settings.model_path = os.path.abspath(settings.model_path)
     if not os.path.isdir(settings.model_path):
         raise Failure(599, u"model_path: there is no folder %s" % to_text(settings.model_path))
@@ -74,6 +78,6 @@ def _check(settings):
     for name, least, most in (("grpc_port", 0, 65535), ("http_port", 0, 65535), ("instances_num", 1, None),
                               ("max_concurrent_requests", 1, None)):
         value = getattr(settings, name)
-        if value < least or most is not None and value > most:
+        if not isinstance(value, int) or value < least or most is not None and value > most:
             limits = u"at least %d" % least if most is None else u"from %d to %d" % (least, most)
-            raise Failure(599, u"%s is %d; it must be %s" % (name, value, limits))
+            raise Failure(599, u"%s is %r; it must be %s" % (name, value, limits))
