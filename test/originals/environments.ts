@@ -8,6 +8,10 @@ export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pi
 
 /** The newest CPython that has their packages; all others take the newest here. */
 const MINORS: Partial<Record<OriginalName, string>> = { tiinfer: "3.8" };
+export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13" | "protobuf-3" | "taichu";
+
+/** The newest CPython that has their packages; all others take the newest here. */
+const MINORS: Partial<Record<OriginalName, string>> = { "protobuf-3": "3.6", taichu: "3.9" };
 
 /**
  * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of

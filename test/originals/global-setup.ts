@@ -18,6 +18,8 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     "pillow-12": await originalPython("pillow-12"),
     "pillow-13": await originalPython("pillow-13"),
     tiinfer: await originalPython("tiinfer"),
+    "protobuf-3": await originalPython("protobuf-3"),
+    taichu: await originalPython("taichu"),
   });
   const { seed } = config.provide;
   process.stdout.write(`Seed ${seed}; the same cases again: ORIGINALS_SEED=${seed} npm run test:originals\n`);
