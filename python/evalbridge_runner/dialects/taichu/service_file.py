@@ -38,11 +38,10 @@ def own_run(path):
 
     It has the platform's two keywords, or none, and no other argument. Ports that are computed are left out.
     """
-    with open(path, "rb") as stream:
-        source = stream.read()
     try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError):
+        with open(path, "rb") as stream:
+            nodes = list(ast.walk(ast.parse(stream.read())))
+    except (EnvironmentError, SyntaxError, ValueError):
         # Its execution will say so.
         return None
     for call in nodes:
