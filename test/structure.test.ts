@@ -198,8 +198,6 @@ const SHIMS: Readonly<Record<string, readonly string[]>> = {
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   // `Bridge` is pythonia's; errors and classes of the shims are known as scripts know them.
   "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals", "mosec", "tiinfer"],
-  // `Bridge` is pythonia's; errors of the shims are known by their class.
-  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals"],
   ...SHIMS,
   // The bridge modules at its top are made of the runner.
   "python/shims": ["evalbridge_runner", "inference_pb2", "inference_py", ...Object.values(SHIMS).flat()],

@@ -4,14 +4,18 @@ import { prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
 
 /** Folders here, each with the `requirements.txt` of one environment. */
-export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13" | "tiinfer";
+export type OriginalName =
+  | "imaging"
+  | "opencv"
+  | "opencv-5"
+  | "pillow-12"
+  | "pillow-13"
+  | "protobuf-3"
+  | "taichu"
+  | "tiinfer";
 
 /** The newest CPython that has their packages; all others take the newest here. */
-const MINORS: Partial<Record<OriginalName, string>> = { tiinfer: "3.8" };
-export type OriginalName = "imaging" | "opencv" | "opencv-5" | "pillow-12" | "pillow-13" | "protobuf-3" | "taichu";
-
-/** The newest CPython that has their packages; all others take the newest here. */
-const MINORS: Partial<Record<OriginalName, string>> = { "protobuf-3": "3.6", taichu: "3.9" };
+const MINORS: Partial<Record<OriginalName, string>> = { "protobuf-3": "3.6", taichu: "3.9", tiinfer: "3.8" };
 
 /**
  * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { withEvidence } from "../../../src/cli/compare/evidence.ts";
-import type { Request } from "../../../src/cli/compare/requests.ts";
+import type { Request } from "../../../src/cli/compare/request.ts";
 import type { CaseReport } from "../../../src/compare/report.ts";
 import { settingsOf } from "../../compare/settings-of.ts";
 
