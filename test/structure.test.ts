@@ -37,7 +37,7 @@ const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   handler: ["contract"],
   onnx: ["contract", "handler"],
   python: ["contract"],
-  runner: ["contract", "wire", "observe", "handler", "onnx", "python"],
+  runner: ["contract", "wire", "observe", "imaging", "handler", "onnx", "python"],
   "config.ts": ["contract", "releases"],
   imaging: [],
   "index.ts": ["contract", "handler"],

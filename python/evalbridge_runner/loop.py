@@ -2,7 +2,7 @@
 import os
 import sys
 
-from evalbridge_runner import dialects
+from evalbridge_runner import dialects, observe
 from evalbridge_runner.codec import ProtocolError
 from evalbridge_runner.failure import Failure
 from evalbridge_runner.frames import Disconnected
@@ -27,6 +27,7 @@ def serve(channel):
     create = head["create"]
     folder = PayloadFolder(create.get("payload_dir", u""), params.get("env", {}).get("workspace", u""))
     loop = Loop(channel, folder, create.get("inline_limit", 0))
+    observe.start(create.get("observe_dir", u""))
     try:
         script = dialects.load(create, params, folder, _logger(channel), loop.enter)
     except Failure as failure:
@@ -64,6 +65,7 @@ class Loop(object):
             self.ended = True
 
     def _serve(self, script):
+        script.call = observe.around(script.call)
         ready = {"warnings": [], "measures": script.metrics is not None, "declared": script.describe()}
         self._channel.send({"kind": READY, "ready": ready})
         inbox = Inbox(self._channel)

@@ -6,6 +6,7 @@ import { identityOfRequests } from "./compare/identity.ts";
 import { Journal } from "./compare/journal.ts";
 import type { Progressed, Task } from "./compare/measure.ts";
 import { measure } from "./compare/measure.ts";
+import { checkObservable, observeStages } from "./compare/observe.ts";
 import type { Plan } from "./compare/paired.ts";
 import { publish } from "./compare/publish.ts";
 import type { ReadSettings } from "./compare/settings.ts";
@@ -26,7 +27,12 @@ export interface CompareOptions extends HostOptions {
   readonly repeat: string;
   readonly calibrate: string;
   readonly seed: string;
+  /** How many cases, or true for as many as usual. */
+  readonly stages?: string | true;
 }
+
+/** Cases that are observed unless the user says how many. */
+const OBSERVED = 5;
 
 /**
  * `evalbridge compare`: asks both sides the same, and says whether they answer the same. The exit code is 1 when they
@@ -37,6 +43,7 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const plan = planOf(options);
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--limit", options.limit, 1);
   const [a, b] = [await namedSide(nameA, dir), await namedSide(nameB, dir)];
+  const observed = observedCases(options, a, b);
   const settings = ignoring(await readSettings(options.settings, appFolder(dir, [a, b])), [a, b]);
   const {
     source,
@@ -53,7 +60,15 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const beyondLimit = all.length - task.requests.length;
   const command = commandOf([nameA, nameB], options);
   const measured = { task, source, command, beyondLimit, others, settings, labelOf, journal, progressed };
-  await publish(await assemble(measured), journal, options.out);
+  const { report, pictures } = await assemble(measured);
+  const ladder = progressed.stopped === undefined ? await observeStages(task, report, observed) : undefined;
+  await publish({ report: ladder === undefined ? report : { ...report, ladder }, pictures }, journal, options.out);
+}
+
+function observedCases({ stages }: CompareOptions, ...sides: readonly NamedSide[]): number {
+  if (stages === undefined) return 0;
+  checkObservable(...sides);
+  return stages === true ? OBSERVED : wholeNumber("--stages", stages, 1);
 }
 
 /** What was redacted in recorded answers cannot be compared. */

@@ -94,6 +94,7 @@ function addCompare(program: Command): void {
     .option("--repeat <number>", "ask both so many times with each", "1")
     .option("--calibrate <number>", "ask A so many times more with each, for its own noise", "0")
     .option("--seed <number>", "of who is asked first", "1")
+    .option("--stages [n]", "observe the worst N cases (5) on their way, and say at which step it begins")
     .action(guarded(compare));
 
   program

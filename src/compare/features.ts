@@ -23,7 +23,7 @@ export function numbersIn(body: Uint8Array, { dtype, endian }: CompareSettings):
 }
 
 /** IEEE 754 binary16. */
-function halfFloat(bits: number): number {
+export function halfFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

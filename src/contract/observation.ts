@@ -49,3 +49,8 @@ export interface Observation {
 
 /** A runner keeps no more of one request. The Python runner has the same numbers. */
 export const OBSERVATION_BOUNDS = { arrays: 64, arrayBytes: 64 * 2 ** 20, requestBytes: 256 * 2 ** 20 };
+
+/** The folder of a request in `observe_dir`. */
+export function observationFolder(reqids: readonly string[]): string {
+  return reqids.join(",").replaceAll(/[^A-Za-z0-9_-]/g, "_");
+}

@@ -78,6 +78,8 @@ export interface Release {
   readonly samples: readonly string[];
   /** Of the newest file of the release. */
   readonly lastModified: Date;
+  /** Where its workers write what passes in them; absent: they are not observed. */
+  readonly observeDir?: string;
 }
 
 /**

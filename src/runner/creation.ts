@@ -17,6 +17,8 @@ export interface Creation {
   readonly payloadDir: string;
   /** Largest reply that travels in its frame (bytes). */
   readonly inlineLimit: number;
+  /** Where what passes in the handler is written; empty means that it is not observed. */
+  readonly observeDir: string;
   readonly configs: Omit<CreateConfigs, "warn">;
   /** How the handler's Python is started. */
   readonly python: Omit<PythonContext, "onEnd">;
@@ -33,6 +35,7 @@ export function creationOf({ head, payload }: Frame): Creation {
     preprocess: create.preprocess ?? false,
     payloadDir: create.payloadDir ?? "",
     inlineLimit: create.inlineLimit ?? 0,
+    observeDir: create.observeDir ?? "",
     configs,
     python: pythonOf(create, configs),
   };

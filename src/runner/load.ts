@@ -17,13 +17,14 @@ export class LoadError extends Error {
  * Imports a handler, TypeScript or JavaScript, as an ES module.
  *
  * @param path absolute path of `eval.ts` or `eval.js`
+ * @param observed it gets an imaging kit that is observed
  * @throws LoadError when it cannot be imported or its default export is no handler
  */
-export async function loadHandler(path: string): Promise<EvalHandler> {
+export async function loadHandler(path: string, observed = false): Promise<EvalHandler> {
   if (!existsSync(path)) throw new LoadError(`${basename(path)} does not exist`);
   // Line numbers in stacks are those of the TypeScript that its author wrote.
   process.setSourceMapsEnabled(true);
-  register("./module-hooks.js", import.meta.url);
+  register("./module-hooks.js", import.meta.url, { data: { observed } });
   return handlerOf(await importModule(path), basename(path));
 }
 

@@ -23,6 +23,7 @@ import { type Creation, creationOf } from "./creation.ts";
 import { failureOf, isBridgeError, placeIn } from "./failure.ts";
 import { LoadError, loadHandler } from "./load.ts";
 import { type Log, NativeModel } from "./native.ts";
+import type { Observer } from "./observer.ts";
 import { CallStream } from "./stream.ts";
 
 const CALLS_FD = 3;
@@ -37,6 +38,7 @@ const CLOSE_MS = 1500;
 interface Instance {
   readonly creation: Creation;
   readonly model: NativeModel;
+  readonly observer: Observer | undefined;
 }
 
 const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
@@ -76,12 +78,13 @@ async function create(creation: Creation): Promise<void> {
   try {
     process.chdir(creation.workingFolder);
     providePython({ ...creation.python, onEnd: endAsPython });
+    const observer = await observerFor(creation);
     const handler = await handlerFor(creation);
     if (creation.preprocess && handler.netPreprocess === undefined)
       warn("preprocess is on, but there is no netPreprocess");
     const configs = await fittingConfigs(handler, { ...creation.configs, warn });
-    const model = await NativeModel.create(handler, configs, { preprocess: creation.preprocess, log });
-    instance = { creation, model };
+    const model = await NativeModel.create(handler, configs, { preprocess: creation.preprocess, observer, log });
+    instance = { creation, model, observer };
     const served = (handler.serves ?? []).map(({ name, version }) => ({ name, version }));
     send({ kind: Kind.READY, ready: { warnings, ...(served.length === 0 ? {} : { declared: { served } }) } });
   } catch (error) {
@@ -126,16 +129,22 @@ async function fittingConfigs(handler: EvalHandler, configs: CreateConfigs): Pro
   };
 }
 
-async function handlerFor({ entry }: Creation): Promise<EvalHandler> {
-  if (extname(entry) !== ".onnx") return loadHandler(entry);
+async function observerFor({ observeDir }: Creation): Promise<Observer | undefined> {
+  return observeDir === "" ? undefined : (await import("./observing.ts")).startObserving(observeDir);
+}
+
+async function handlerFor({ entry, observeDir }: Creation): Promise<EvalHandler> {
+  if (extname(entry) !== ".onnx") return loadHandler(entry, observeDir !== "");
   // Only a bare model needs the runtime here; a handler imports its own.
   const { onnxHandler } = await import("./onnx.ts");
   return onnxHandler(entry);
 }
 
-async function call({ creation, model }: Instance, { head, payload }: Frame): Promise<void> {
+async function call({ creation, model, observer }: Instance, { head, payload }: Frame): Promise<void> {
   const stream = streams.get(head.call) ?? streamOf(head);
+  observer?.begin(head.reqids);
   const reply = await model.call(decodeItems(payload, head), stream);
+  observer?.end();
   streams.delete(head.call);
   sendReply(creation, head, reply);
 }

@@ -14,8 +14,17 @@ const TYPESCRIPT = /\.m?ts(\?|$)/;
 /** esbuild's own process goes when nothing has been imported for so long (ms). */
 const COMPILER_IDLE_MS = 500;
 
+/** What handlers import where they are observed, instead of the kit itself. */
+const OBSERVED_IMAGING = new URL("./observed-imaging.js", import.meta.url).href;
+let observed = false;
+
+export function initialize(data: { readonly observed: boolean }): void {
+  observed = data.observed;
+}
+
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   const fromHost = async () => nextResolve(specifier, { ...context, parentURL: HOST_PACKAGE });
+  if (observed && specifier === "evalbridge/imaging") return { url: OBSERVED_IMAGING, shortCircuit: true };
   if (/^evalbridge(\/|$)/.test(specifier)) return fromHost();
   try {
     return asModule(await nextResolve(specifier, context));

@@ -7,6 +7,7 @@ import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
 import type { Fit } from "../contract/misfit.ts";
 import { failureOf, isBridgeError, textOf } from "./failure.ts";
+import type { Observer } from "./observer.ts";
 import { failedAnswer, type HasParts, hasParts, judgeRets, partOf, partsOf } from "./rets.ts";
 import type { CallStream } from "./stream.ts";
 
@@ -17,6 +18,8 @@ export interface NativeOptions {
   /** Call `netPreprocess` once per request. */
   readonly preprocess: boolean;
   readonly log: Log;
+  /** Sees what `netPreprocess` returns. */
+  readonly observer?: Pick<Observer, "notePreprocessed"> | undefined;
 }
 
 type Request = EvalRequest | GroupRequest;
@@ -100,6 +103,7 @@ export class NativeModel {
     const changed: unknown = await this.#timed(() => this.#handler.netPreprocess?.(this.#model, request));
     if (!isRequest(changed))
       throw new BridgeError("bad_answer", "netPreprocess returned no request with data and params");
+    this.#options.observer?.notePreprocessed(changed);
     return changed;
   }
 

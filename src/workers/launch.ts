@@ -57,6 +57,7 @@ export function launchSpec({
       translation: python?.translation ?? "",
       ...(release.engine === "native" && python !== undefined ? forHandler(python) : {}),
       requireGpu: settings.require_gpu,
+      observeDir: release.observeDir ?? "",
       threads: settings.threads ?? threads,
       args: [...settings.args],
       stage: stage.index,

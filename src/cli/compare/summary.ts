@@ -1,4 +1,4 @@
-import type { Latency, Report } from "../../compare/report.ts";
+import type { Latency, Report, Stage } from "../../compare/report.ts";
 import { counted, short } from "../../compare/words.ts";
 import { columns } from "../output.ts";
 
@@ -16,6 +16,7 @@ export function summaryOf(report: Report): string {
     measuresText(report),
     labelledText(report),
     worstText(report),
+    ladderText(report),
     latencyText(report),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
@@ -56,6 +57,22 @@ function worstText({ worst }: Report): string {
   return ["Worst cases", ...lines, ...(unlike.length > NAMED ? [`  ... ${unlike.length} differ in all`] : [])].join(
     "\n",
   );
+}
+
+/** All cases in a sentence, and the way of the first that diverges, or else of the first. */
+function ladderText({ ladder }: Report): string {
+  if (ladder === undefined) return "";
+  const shownCase = ladder.cases.find(({ begins }) => begins !== undefined) ?? ladder.cases[0];
+  if (shownCase === undefined) return `Stages: ${ladder.says}`;
+  const rows = shownCase.stages.map(({ stage, a, b, level }) => [stage, passedText(a), passedText(b), level]);
+  return `Stages: ${ladder.says}\n${columns([[`  ${shownCase.id}`, "A", "B", ""], ...rows.map(([first, ...rest]) => [`  ${first}`, ...rest])])}`;
+}
+
+function passedText(passed: Stage["a"]): string {
+  if (passed === undefined) return "-";
+  const { call, name, dtype, shape, range } = passed;
+  const values = range === undefined ? "" : ` ${short(range.min)} to ${short(range.max)}`;
+  return `${name ?? call} ${dtype}[${shape.join(",")}]${values}`;
 }
 
 function latencyText({ latency, sides }: Report): string {

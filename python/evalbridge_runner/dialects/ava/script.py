@@ -1,6 +1,7 @@
 """A loaded script: one call after the other, whatever its generation."""
 import time
 
+from evalbridge_runner import observe
 from evalbridge_runner.dialects import contract
 from evalbridge_runner.dialects.ava import answers
 from evalbridge_runner.failure import Failure, script_raised
@@ -54,7 +55,7 @@ class Script(contract.Script):
         if self._net_preprocess is None:
             return request
         argument = self._generation.preprocess_argument(request, reqid)
-        return self._generation.prepared(self._run(self._net_preprocess, argument, [reqid]))
+        return observe.preprocessed(self._generation.prepared(self._run(self._net_preprocess, argument, [reqid])))
 
     def request(self, message, reqid):
         """What the script gets for one InferenceRequest message.
