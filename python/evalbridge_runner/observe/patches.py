@@ -11,10 +11,11 @@ class ObservedFunction(object):
     """Stands for a module's builtin function, which, unlike one of Python, is no method where a class holds it."""
 
     def __init__(self, original, module, name, observed):
+        """:param module: the name under which it is imported, which is not always the module's own"""
         self._original = original
         self._observed = observed
         self.__name__ = self.__qualname__ = name
-        self.__module__ = module.__name__
+        self.__module__ = module
         self.__doc__ = original.__doc__
 
     def __call__(self, *args, **kwargs):
@@ -36,7 +37,7 @@ def patch_cv2(cv2, recorder):
         if hasattr(cv2, name):
             note = functools.partial(recorder.note, stage, u"cv2." + name)
             observed = functools.partial(recorder.outermost, "cv2", after=note)
-            setattr(cv2, name, ObservedFunction(getattr(cv2, name), cv2, name, observed))
+            setattr(cv2, name, ObservedFunction(getattr(cv2, name), "cv2", name, observed))
 
 
 def patch_pillow(module, recorder):

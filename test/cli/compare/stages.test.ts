@@ -157,7 +157,7 @@ describe("the ladder of a port", () => {
 });
 
 describe("the ladder of an original with noise of its own", () => {
-  const noisy = ["--against", "photo-classification/noisy", "--limit", "2", "--calibrate", "6"];
+  const noisy = ["--against", "photo-classification/noisy", "--limit", "5", "--calibrate", "6"];
 
   it("says where A differs from itself, and B no more", async () => {
     const { code, report, ladder } = await compare("photo-classification/noisy", ...noisy);
