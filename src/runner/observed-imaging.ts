@@ -33,7 +33,7 @@ function observed<F extends (...args: any[]) => Returned | Promise<Returned>>(
     const dtype = data instanceof Uint8Array ? "uint8" : data instanceof Uint16Array ? "uint16" : "float32";
     currentObserver().note({ stage, call }, { dtype, shape: [height, width, channels], data });
   };
-  const wrapper = (...args: Parameters<F>) => currentObserver().outermost(() => original(...args), note);
-  // TypeScript cannot see that it has all of the original's overloads.
-  return wrapper as F;
+  const apply = (target: F, self: unknown, args: Parameters<F>): Returned | Promise<Returned> =>
+    currentObserver().outermost(() => Reflect.apply(target, self, args), note);
+  return new Proxy(original, { apply });
 }
