@@ -56,13 +56,17 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const identity = { a: [a.name, a.identity], b: [b.name, b.identity], data: await identityOfRequests(all) };
   const journal = await Journal.open(options.out, { format: 1, ...identity, instances, ...plan });
   const task = { a, b, requests: all.slice(0, limit), plan, settings: settings.run, config };
-  const progressed = await interruptible((interrupted) => measureOnce(task, journal, interrupted));
   const beyondLimit = all.length - task.requests.length;
   const command = commandOf([nameA, nameB], options);
-  const measured = { task, source, command, beyondLimit, others, settings, labelOf, journal, progressed };
-  const { report, pictures } = await assemble(measured);
-  const ladder = progressed.stopped === undefined ? await observeStages(task, report, observed) : undefined;
-  await publish({ report: ladder === undefined ? report : { ...report, ladder }, pictures }, journal, options.out);
+  const found = await interruptible(async (interrupted) => {
+    const progressed = await measureOnce(task, journal, interrupted);
+    const measured = { task, source, command, beyondLimit, others, settings, labelOf, journal, progressed };
+    const { report, pictures } = await assemble(measured);
+    if (progressed.stopped !== undefined) return { report, pictures };
+    const ladder = await observeStages(task, report, observed, interrupted);
+    return { report: ladder === undefined ? report : { ...report, ladder }, pictures };
+  });
+  await publish(found, journal, options.out);
 }
 
 function observedCases({ stages }: CompareOptions, ...sides: readonly NamedSide[]): number {

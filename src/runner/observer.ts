@@ -40,9 +40,12 @@ export class Observer {
   outermost<T>(work: () => T, note: (result: Awaited<T>) => void): T {
     if (this.#call === undefined || this.#within.getStore() === true) return work();
     const result = this.#within.run(true, work);
-    if (result instanceof Promise) return result.then((value) => (this.#quietly(() => note(value)), value)) as T;
-    this.#quietly(() => note(result as Awaited<T>));
-    return result;
+    const noted = (value: Awaited<T>): Awaited<T> => {
+      this.#quietly(() => note(value));
+      return value;
+    };
+    // A promise's value comes as a promise again.
+    return (result instanceof Promise ? result.then(noted) : noted(result as Awaited<T>)) as T;
   }
 
   /** The number of the network's run that begins now, from 0. */

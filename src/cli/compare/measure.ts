@@ -145,7 +145,8 @@ class Measurement {
   }
 }
 
-async function questionOf(request: Request): Promise<Question> {
+/** What is asked, with its bytes. */
+export async function questionOf(request: Request): Promise<Question> {
   const { name, target } = request;
   return { name, task: await taskOf(request), ...(target === undefined ? {} : { target }) };
 }

@@ -8,9 +8,10 @@ import type { CaseReport, CaseStages, Report } from "../../compare/report.ts";
 import type { PassedArray } from "../../compare/stage-array.ts";
 import { DTYPES, STAGES } from "../../contract/observation.ts";
 import { SettingsError, validated } from "../../contract/settings.ts";
+import { messageOf } from "../../contract/text.ts";
 import type { Task } from "./measure.ts";
+import { questionOf } from "./measure.ts";
 import { withRelease } from "./release-side.ts";
-import { taskOf } from "./requests.ts";
 import type { Side } from "./side.ts";
 import { SideLost } from "./side.ts";
 import type { NamedSide } from "./sides.ts";
@@ -28,17 +29,23 @@ export function checkObservable(...sides: readonly NamedSide[]): void {
  *
  * @param most cases that are asked
  */
-export async function observeStages(task: Task, report: Report, most: number): Promise<Report["ladder"]> {
+export async function observeStages(
+  task: Task,
+  report: Report,
+  most: number,
+  interrupted: AbortSignal,
+): Promise<Report["ladder"]> {
   const cases = report.worst.slice(0, most);
   if (cases.length === 0) return undefined;
   const folder = await mkdtemp(join(tmpdir(), "evalbridge-observed-"));
   try {
-    const found = await withObserved(task.a, task, join(folder, "a"), (a) =>
-      withObserved(task.b, task, join(folder, "b"), (b) => climb(cases, { a, b }, task, report)),
+    const found = await withObserved(task.a, task, join(folder, "a"), interrupted, (a) =>
+      withObserved(task.b, task, join(folder, "b"), interrupted, (b) => climb(cases, { a, b }, task, report)),
     );
     return ladderOf(found);
   } catch (error) {
-    if (error instanceof SideLost) return { says: `not observed: ${error.message}`, cases: [] };
+    if (error instanceof SideLost || interrupted.aborted)
+      return { says: `not observed: ${messageOf(error)}`, cases: [] };
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -100,16 +107,22 @@ async function withObserved<T>(
   side: NamedSide,
   { config }: Task,
   folder: string,
+  interrupted: AbortSignal,
   use: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   if (side.origin !== "release") throw new Error(`${side.name} is no release`);
   const release = { ...side.release, observeDir: folder };
-  return withRelease({ ...side, release }, 1, config, (asked) => use((request) => observed(asked, request, folder)));
+  return withRelease({ ...side, release }, { instances: 1, config, interrupted }, (asked) =>
+    use((request) => {
+      interrupted.throwIfAborted();
+      return observed(asked, request, folder);
+    }),
+  );
 }
 
 async function observed(side: Side, request: Task["requests"][number], folder: string): Promise<PassedArray[]> {
   await rm(folder, { recursive: true, force: true });
-  await side.ask({ name: request.name, task: await taskOf(request) });
+  await side.ask(await questionOf(request));
   const passed = await readObservations(folder);
   await rm(folder, { recursive: true, force: true });
   return passed;
