@@ -118,10 +118,12 @@ function judgeDifference(a: PassedArray, b: PassedArray, difference: ArrayDiffer
 
 /** One line where all channels have the same. */
 function linesText(lines: readonly Line[]): string {
-  const texts = new Set(
-    lines.map(({ scale, offset }) => `${short(scale)} A ${offset < 0 ? "-" : "+"} ${short(Math.abs(offset))}`),
-  );
+  const texts = new Set(lines.map(({ scale, offset }) => `${short(scale)} A${offsetText(offset)}`));
   return `B = ${[...texts].join(", ")}: another mean or scale`;
+}
+
+function offsetText(offset: number): string {
+  return Math.abs(offset) < 1e-6 ? "" : ` ${offset < 0 ? "-" : "+"} ${short(Math.abs(offset))}`;
 }
 
 function short(value: number): string {
