@@ -1,5 +1,5 @@
 import { OBSERVATION_BOUNDS } from "../contract/observation.ts";
-import type { CaseStages, Ladder, Passed, Stage } from "./report.ts";
+import type { CaseStages, Ladder, Passed, Stage, StageLevel } from "./report.ts";
 import type { PassedArray } from "./stage-array.ts";
 import { numbersOf, rangeOf } from "./stage-array.ts";
 import type { ArrayDifference, Line } from "./stage-difference.ts";
@@ -16,7 +16,12 @@ export interface Witnessed {
   readonly again: readonly (readonly PassedArray[])[];
   readonly b: readonly PassedArray[];
   /** What the comparison itself found of the answers. */
-  readonly answer: Pick<Stage, "level" | "says">;
+  readonly answer: Judgement;
+}
+
+interface Judgement {
+  readonly level: StageLevel;
+  readonly says: string;
 }
 
 /** A stage with whether its numbers are B's with red and blue in each other's place. */
@@ -97,7 +102,7 @@ function passedOf(array: PassedArray): Passed {
   };
 }
 
-function judgeDifference(a: PassedArray, b: PassedArray, difference: ArrayDifference): Pick<Stage, "level" | "says"> {
+function judgeDifference(a: PassedArray, b: PassedArray, difference: ArrayDifference): Judgement {
   const { apart, arrangement, lines } = difference;
   if (apart === undefined || arrangement === undefined) {
     return { level: "different", says: `shape [${a.shape.join(", ")}] in A, [${b.shape.join(", ")}] in B` };

@@ -207,7 +207,7 @@ export type Passed = Static<typeof Passed>;
  * `rounding`: unlike, and no further apart than rounding explains; `reordered`: the same numbers in another layout or order
  * of channels; `noise`: A differs from itself here, and B no more; `unpaired`: one side has no such step, or it was not kept.
  */
-export const STAGE_LEVELS = ["equal", "rounding", "reordered", "noise", "unpaired", "different"] as const;
+const STAGE_LEVELS = ["equal", "rounding", "reordered", "noise", "unpaired", "different"] as const;
 export type StageLevel = (typeof STAGE_LEVELS)[number];
 
 /** One step of the way from the request to the answer, on both sides. */
