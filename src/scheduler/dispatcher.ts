@@ -52,6 +52,8 @@ export class Dispatcher {
   readonly #metrics: ReleaseMetrics;
   #queue: Job[] = [];
   #running = 0;
+  /** Some request belongs to a session: it may wait for one worker alone, or learn that that one is lost. */
+  #hasSessions = false;
   #delay: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #draining: (() => void)[] = [];
@@ -97,6 +99,7 @@ export class Dispatcher {
       const state = { settled: false, alone: false, resent: false, attempts: 0, parts: NO_PARTS, stop: undefined };
       const job: Job = { item, enqueued, resolve, reject, free, timer, ...state };
       if (item.signal !== undefined || item.onPart !== undefined) this.#follow(job);
+      this.#hasSessions ||= item.session !== undefined;
       this.#queue.push(job);
       this.pump();
     });
@@ -104,8 +107,10 @@ export class Dispatcher {
 
   /** Makes every call that can be made now. To be called when the workers can take more. */
   pump(): void {
-    while (this.#queue.length > 0 && this.#workers.canCall(true)) {
-      const batch = this.#takeBatch(performance.now());
+    while (this.#queue.length > 0) {
+      const hasRoom = this.#workers.canCall(true);
+      if (!hasRoom && !this.#hasSessions) return;
+      const batch = this.#takeBatch(hasRoom, performance.now());
       if (batch === undefined) return;
       void this.#run(batch);
     }
@@ -142,8 +147,10 @@ export class Dispatcher {
   }
 
   /** The first request and those of its kind that may go with it, or nothing while it is worth waiting for more. */
-  #takeBatch(now: number): Job[] | undefined {
-    const first = this.#queue.find(({ item }) => item.session === undefined || this.#canCallSession(item.session));
+  #takeBatch(hasRoom: boolean, now: number): Job[] | undefined {
+    const first = this.#queue.find(({ item: { session } }) =>
+      session === undefined ? hasRoom : this.#workers.canCall(true, session),
+    );
     if (first === undefined) return undefined;
     const { batchSize, batchDelayMs } = this.#settings;
     const alone = first.alone || first.item.session !== undefined;
@@ -173,10 +180,6 @@ export class Dispatcher {
     if (batchSize === 1) return [first];
     const isAlike = ({ item, alone }: Job) => !alone && item.group === first.item.group && item.session === undefined;
     return this.#queue.filter(isAlike).slice(0, batchSize);
-  }
-
-  #canCallSession(session: string): boolean {
-    return this.#workers.canCall(true, session);
   }
 
   /** A client that goes away ends its request. Each part starts the clock anew, and is taken before the answer is. */

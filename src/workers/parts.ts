@@ -17,7 +17,7 @@ export class PartsOfCall {
   constructor(items: readonly Item[], tell: (head: HeadInit) => void) {
     this.#items = items;
     this.#tell = tell;
-    this.#signal = items.length === 1 && items[0]?.onPart !== undefined ? items[0].signal : undefined;
+    this.#signal = items.length === 1 ? items[0]?.signal : undefined;
     this.#signal?.addEventListener("abort", this.#cancel, { once: true });
   }
 
