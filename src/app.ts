@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { Access } from "./access/access.ts";
 import type { HostConfig } from "./config.ts";
@@ -17,6 +18,7 @@ import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
 import { FileCache } from "./releases/file-cache.ts";
 import { Service } from "./service.ts";
+import { Shadows } from "./shadow/shadows.ts";
 import { threadsPerWorker } from "./workers/cores.ts";
 import { Reaper } from "./workers/reaper.ts";
 
@@ -45,13 +47,24 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const means = { log, metrics, reaper, payloads, workFolder, cache, files, python, compat, threads };
   const catalog = new Catalog(releases, means);
   const service = new Service(catalog, uris, payloads, config.limits, compat, log);
+  const shadows = new Shadows({
+    catalog,
+    taps: service.taps,
+    host: means,
+    uris,
+    limits: config.limits,
+    compat,
+    payloadDir: config.payload_dir,
+    settings: { ...config.shadow, dir: config.shadow.dir ?? join(cache, "shadow") },
+    redact: config.record.redact,
+  });
   const http = createHttp(config.limits, log);
   registerGuard(http, access);
-  registerAdmin(http, access, service, catalog, metrics, publicConfig(config));
+  registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));
   registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
-    await service.close(config.drain_ms);
+    await Promise.all([service.close(config.drain_ms), shadows.close()]);
     await closeHttp(http, end - performance.now());
     await payloads.close();
     await files.close();

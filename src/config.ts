@@ -88,6 +88,16 @@ export const HostConfig = Type.Object(
       },
       { additionalProperties: false, default: {} },
     ),
+    shadow: Type.Object(
+      {
+        dir: Type.Optional(Type.String({ minLength: 1 })),
+        max_queue: Type.Integer({ minimum: 1, default: 64 }),
+        pairs: Type.Integer({ minimum: 0, default: 20 }),
+        bytes: Type.Integer({ minimum: 0, default: 256 * MEBIBYTE }),
+        yielding: Type.Boolean({ default: true }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error", "silent"], { default: "info" }),
@@ -121,7 +131,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 
 /** Folders that must be there; `cache` is made when it is needed. */
 const FOLDERS = ["payload_dir", "work_dir"] as const;
-const PATHS = ["cache", "python", ...FOLDERS, "uris.file_root", "record.dir"];
+const PATHS = ["cache", "python", ...FOLDERS, "uris.file_root", "record.dir", "shadow.dir"];
 
 /** A host configuration and where each of its values came from. */
 export interface ResolvedConfig {

@@ -214,7 +214,7 @@ export class Service {
   async #measured(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
     const { trail = new Trail() } = call;
     trail.accepted = performance.now();
-    const watched = this.taps.watch(loaded.release);
+    const watched = isWhole(call) ? this.taps.watch(loaded.release) : undefined;
     try {
       const answer = await this.#answer(watched === undefined ? call : { ...call, watched }, loaded, trail, timeoutMs);
       trail.answered = performance.now();
@@ -331,6 +331,11 @@ function forPlatform(call: EvalCall, { release }: LoadedRelease): EvalCall {
   const { params, ...rest } = call;
   const beside = params === undefined ? {} : { params };
   return { ...rest, mapped: (bytes) => platformBody({ bytes, ...beside }, dialect, settings.gate_field) };
+}
+
+/** Whether it can be looked at by itself: what a session or the parts of an answer are about, one exchange does not say. */
+function isWhole({ session, onPart }: EvalCall): boolean {
+  return session === undefined && onPart === undefined;
 }
 
 /** What of a call concerns how it is answered, not what it asks; nearly all have nothing of it. */

@@ -21,6 +21,7 @@ const ROOMS = [
   "gateways",
   "compare",
   "record",
+  "shadow",
   "handler",
   "onnx",
   "runner",

@@ -6,7 +6,7 @@ import type { Release } from "../contract/release.ts";
 import { createLog } from "../observe/log.ts";
 
 /**
- * Runs something with a host that has no port, and so no use for keys, and closes it whatever happens.
+ * Runs something with a host that has no port, and so no use for keys and shadows, and closes it whatever happens.
  *
  * @param endsOnSignals whether SIGINT and SIGTERM close the host and end the program
  */
@@ -17,7 +17,7 @@ export async function withHost<T>(
   endsOnSignals = true,
 ): Promise<T> {
   hideKeys(config, process.env);
-  const app = await createApp(releases, config, createLog(config.log));
+  const app = await createApp(releases.map(withoutShadow), config, createLog(config.log));
   const stop = () => void app.close().finally(() => process.exit(INTERRUPTED));
   if (endsOnSignals) process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
@@ -44,4 +44,9 @@ export async function interruptible<T>(use: (interrupted: AbortSignal) => Promis
   } finally {
     process.removeListener("SIGINT", interrupt).removeListener("SIGTERM", interrupt);
   }
+}
+
+function withoutShadow(release: Release): Release {
+  const { shadow: _shadow, ...settings } = release.settings;
+  return { ...release, settings };
 }

@@ -64,8 +64,8 @@ function mostFrequent(answers: readonly Answered[], settings: CompareSettings): 
   return first === undefined ? undefined : { kind: first[0], share: `${first[1]} of ${votes.length}` };
 }
 
-/** None for a failure and for an answer that says nothing. */
-function kindOfAnswer(answer: Answered, { ignore }: CompareSettings): Kind[] {
+/** What one answer looks like: none for a failure and for an answer that says nothing. */
+export function kindOfAnswer(answer: Answered, { ignore }: CompareSettings): Kind[] {
   if (isFailure(answer)) return [];
   if (hasBody(answer)) return ["features"];
   const read = readResult(answer, ignore);

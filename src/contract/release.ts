@@ -50,6 +50,8 @@ export const ReleaseSettings = Type.Object(
       { additionalProperties: false, default: {} },
     ),
     phase: Type.Enum(["staging", "production"], { default: "production" }),
+    shadow: Type.Optional(Type.String({ pattern: "^[^/]+(/[^/]+)?$" })),
+    shadow_sample: Type.Number({ minimum: 0, maximum: 1, default: 1 }),
     desc: Type.String({ default: "" }),
   },
   { additionalProperties: false },
@@ -92,4 +94,9 @@ export type ReleaseState = "preparing" | "starting" | "ready" | "restarting" | "
 /** `app/version`, as commands and messages name a release. */
 export function nameOf(release: Pick<Release, "app" | "version">): string {
   return `${release.app}/${release.version}`;
+}
+
+/** The name of the release that gets a share of its traffic, too; `shadow: v2` is one of the same app. */
+export function shadowOf({ app, settings: { shadow } }: Pick<Release, "app" | "settings">): string | undefined {
+  return shadow === undefined || shadow.includes("/") ? shadow : nameOf({ app, version: shadow });
 }

@@ -12,6 +12,11 @@ interface Named {
   readonly version?: string;
 }
 
+/** What operators are told about the releases that shadow those of an app. */
+export interface ShadowReader {
+  describe(app: string): readonly object[];
+}
+
 const PROBE = { config: { audience: "anyone" } } as const;
 const OPERATORS = { config: { audience: "operators" } } as const;
 
@@ -27,6 +32,7 @@ export function registerAdmin(
   service: Service,
   catalog: Catalog,
   metrics: Metrics,
+  shadows: ShadowReader,
   configs: object,
 ): void {
   http.get("/health", PROBE, (_request, reply) =>
@@ -63,6 +69,10 @@ export function registerAdmin(
   http.get("/v1/apps", OPERATORS, () => ({
     apps: [...catalog.apps].map(([app, versions]) => ({ app, versions: versions.map(describe) })),
   }));
+  http.get<{ Params: Named }>("/v1/shadow/:app", OPERATORS, ({ params: { app } }, reply) => {
+    if (!catalog.apps.has(app)) return reply.code(404).send({ error: "no such app" });
+    return reply.send({ app, shadows: shadows.describe(app) });
+  });
 }
 
 /** Ready: nothing is still starting, and at least one release serves. Failed ones are named, not waited for. */

@@ -32,6 +32,16 @@ export interface RecordMetrics {
   state(bytes: number | undefined): void;
 }
 
+/** What a release and its shadow report. */
+export interface ShadowMetrics {
+  /** Once per request that was to be mirrored. */
+  request(outcome: "equal" | "within" | "different" | "failed" | "dropped"): void;
+  /** Once per pair of answers and measure. */
+  measured(measure: string, exceeds: boolean): void;
+  /** The worst of a measure since both were loaded; undefined when they begin anew. */
+  worst(measure: string, value: number | undefined): void;
+}
+
 export interface ReleaseGauges {
   readonly queueDepth: number;
   readonly readyInstances: number;
@@ -66,6 +76,26 @@ export class Metrics {
     labelNames: LABELS,
     registers: [this.#registry],
   });
+  readonly #shadow = {
+    requests: new Counter({
+      name: "evalbridge_shadow_requests_total",
+      help: "Requests that were to be mirrored, by how the shadow's answer differs, or why there is none",
+      labelNames: [...LABELS, "shadow", "outcome"],
+      registers: [this.#registry],
+    }),
+    exceeding: new Counter({
+      name: "evalbridge_shadow_exceeding_total",
+      help: "Pairs of answers that are beyond the limit of a measure of compare",
+      labelNames: [...LABELS, "shadow", "measure"],
+      registers: [this.#registry],
+    }),
+    worst: new Gauge({
+      name: "evalbridge_shadow_worst",
+      help: "The worst value of a measure of compare since both releases were loaded",
+      labelNames: [...LABELS, "shadow", "measure"],
+      registers: [this.#registry],
+    }),
+  };
   readonly #platform = {
     times: new BoundHistogram<keyof Labels | "method" | "error" | "number">(
       "ava_serving_eval_response_time",
@@ -150,6 +180,20 @@ export class Metrics {
       state: (bytes) => {
         active.set(bytes === undefined ? 0 : 1);
         if (bytes !== undefined) size.set(bytes);
+      },
+    };
+  }
+
+  /** @param shadow its name */
+  shadow(app: string, version: string, shadow: string): ShadowMetrics {
+    const labels = { app, version, shadow };
+    const { requests, exceeding, worst } = this.#shadow;
+    return {
+      request: (outcome) => requests.inc({ ...labels, outcome }),
+      measured: (measure, exceeds) => exceeding.inc({ ...labels, measure }, exceeds ? 1 : 0),
+      worst: (measure, value) => {
+        if (value === undefined) worst.remove({ ...labels, measure });
+        else worst.set({ ...labels, measure }, value);
       },
     };
   }

@@ -85,6 +85,12 @@ export class RecordingFolder {
     }
   }
 
+  /** Of the exchanges, in their order. */
+  async names(): Promise<string[]> {
+    const text = await readFile(join(this.#path, INDEX), "utf8");
+    return text.split("\n").slice(0, -1).map(nameIn);
+  }
+
   /** Of all that is recorded. */
   get bytes(): number {
     return this.#bytes;
@@ -245,7 +251,8 @@ async function sizesIn(folder: string): Promise<ReadonlyMap<string, number>> {
   return new Map(await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).size] as const)));
 }
 
-async function digestOf(content: Bytes): Promise<string> {
+/** SHA-256 in hex. */
+export async function digestOf(content: Bytes): Promise<string> {
   const hash = createHash("sha256");
   for (const part of content) {
     for (let start = 0; start < part.length; start += STRETCH) {

@@ -14,6 +14,8 @@ export class Catalog {
   readonly #successors = new Map<string, LoadedRelease>();
   /** Those whose place is taken and that still have requests to answer. */
   readonly #leaving = new Set<LoadedRelease>();
+  /** Called when a release has taken another's place. */
+  onReplaced: () => void = () => undefined;
   #turn = 0;
 
   constructor(releases: readonly Release[], means: HostMeans) {
@@ -75,6 +77,7 @@ export class Catalog {
       return "refused";
     }
     this.#takeOver(current, successor);
+    this.onReplaced();
     return "replaced";
   }
 

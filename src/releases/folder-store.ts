@@ -6,7 +6,7 @@ import { AppSettings } from "../contract/app.ts";
 import type { Dialect } from "../contract/dialects.ts";
 import { DIALECT_RULES, dialectOf } from "../contract/dialects.ts";
 import type { Engine, Release } from "../contract/release.ts";
-import { nameOf, ReleaseSettings } from "../contract/release.ts";
+import { nameOf, ReleaseSettings, shadowOf } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
 import { findDocument } from "./document.ts";
@@ -60,6 +60,7 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
   const releases = [...own, ...(await Promise.all(apps.map((app) => versionsOf(app, join(root, app))))).flat()];
   const [twice] = releases.map(nameOf).filter((name, index, names) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new SettingsError(`${root}: holds ${twice} twice (set BOOTS_APP or BOOTS_VERSION)`);
+  checkShadows(releases);
   return releases;
 }
 
@@ -70,6 +71,20 @@ async function readBare(root: string): Promise<Release | undefined> {
   if (!SCRIPTS.some((script) => names.includes(script)) && !names.some((file) => /^release\.(ya?ml|json)$/.test(file)))
     return undefined;
   return readRelease(name, DEFAULT_VERSION, root, await filesIn(join(root, SAMPLES)), NO_APP);
+}
+
+/** @throws SettingsError for a shadow that is not there, and for releases that shadow one another */
+function checkShadows(releases: readonly Release[]): void {
+  const shadows = new Map(releases.map((release) => [nameOf(release), shadowOf(release)]));
+  for (const { app, version, folder } of releases) {
+    const name = nameOf({ app, version });
+    const passed = [name];
+    for (let next = shadows.get(name); next !== undefined; next = shadows.get(next)) {
+      if (!shadows.has(next)) throw new SettingsError(`${folder}: shadow: there is no release ${next}`);
+      if (passed.includes(next)) throw new SettingsError(`${folder}: shadow: ${[...passed, next].join(" shadows ")}`);
+      passed.push(next);
+    }
+  }
 }
 
 async function appsIn(root: string, image: ImageLayout | undefined): Promise<string[]> {

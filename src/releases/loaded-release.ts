@@ -45,6 +45,8 @@ export interface HostMeans {
   readonly compat: CompatSettings;
   /** Of each worker. */
   readonly threads: number;
+  /** Whether the workers give way to everything else on the machine. */
+  readonly yielding?: boolean;
 }
 
 /** What every worker of a release is started with. */
@@ -297,7 +299,7 @@ export class LoadedRelease {
   async #launch({ python, files, device }: Prepared, stage: StagePlan, instance: number): Promise<Launch> {
     const worker = String(++this.#workers.started);
     const id = `${this.release.app}-${this.release.version}-${worker}`;
-    const { payloads, workFolder, compat, threads } = this.#means;
+    const { payloads, workFolder, compat, threads, yielding = false } = this.#means;
     const workspace = await createWorkspace(workFolder, id, python !== undefined, files).catch((error: unknown) => {
       throw new CreateError(messageOf(error));
     });
@@ -313,6 +315,7 @@ export class LoadedRelease {
         stage: { index: stage.index, instance, env: stage.env[instance - 1] ?? {} },
         compat,
         threads,
+        yielding,
       }),
       cleanUp: async () => {
         await workspace.remove();

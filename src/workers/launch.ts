@@ -7,6 +7,8 @@ import { inheritedEnvironment } from "./inherited.ts";
 import type { PythonMeans } from "./python-means.ts";
 import type { WorkerSpec } from "./worker.ts";
 import type { Workspace } from "./workspace.ts";
+import type { Command } from "./yielding.ts";
+import { yieldingCommand } from "./yielding.ts";
 
 /** The package's own folder: this file is `<root>/src/workers/launch.ts`, or the same under `dist`. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -23,6 +25,7 @@ export interface LaunchOptions {
   readonly compat: CompatSettings;
   /** For a release that names no number of its own. */
   readonly threads: number;
+  readonly yielding: boolean;
 }
 
 /** How a worker of a release is started, whatever its engine. */
@@ -35,10 +38,12 @@ export function launchSpec({
   stage,
   compat,
   threads,
+  yielding,
 }: LaunchOptions): WorkerSpec {
   const { app, version, settings } = release;
+  const command = COMMANDS[release.engine](python);
   return {
-    ...COMMANDS[release.engine](python),
+    ...(yielding ? yieldingCommand(command) : command),
     env: workerEnvironment({ ...settings.env, ...stage.env }),
     hangMs: settings.hang_ms,
     codes: compat.codes,
@@ -84,11 +89,6 @@ function customParams({ image_width, custom_params }: ReleaseSettings): ReleaseS
 function workerEnvironment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PYTHONHOME: _home, __PYVENV_LAUNCHER__: _launcher, ...inherited } = inheritedEnvironment();
   return { PYTHONIOENCODING: "utf-8", ...inherited, ...env };
-}
-
-interface Command {
-  readonly command: string;
-  readonly args: readonly string[];
 }
 
 const COMMANDS: Record<Engine, (python: PythonMeans | undefined) => Command> = {

@@ -1,11 +1,11 @@
 import type { Mask } from "../../compare/answered.ts";
 import type { Evidence } from "../../compare/evidence.ts";
 import { shownAnswers } from "../../compare/evidence.ts";
+import { decodedMask } from "../../compare/pair.ts";
 import type { CaseReport } from "../../compare/report.ts";
 import type { CompareSettings } from "../../compare/settings.ts";
 import { decodeDataUri, isBase64Data } from "../../media/data-uri.ts";
 import type { Judged } from "./judge.ts";
-import { decodedMask } from "./masks.ts";
 import type { Painted } from "./pictures.ts";
 import { paintHeat, paintInput, paintMask } from "./pictures.ts";
 import type { Request } from "./request.ts";

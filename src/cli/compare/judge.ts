@@ -2,13 +2,13 @@ import type { Pair } from "../../compare/answered.ts";
 import { compareAnswers } from "../../compare/case.ts";
 import type { CaseDifference } from "../../compare/difference.ts";
 import { kindOf } from "../../compare/kind.ts";
+import { pairOf } from "../../compare/pair.ts";
 import type { CaseReport, Report } from "../../compare/report.ts";
 import type { CompareSettings, Kind } from "../../compare/settings.ts";
 import type { ComparedCase } from "../../compare/summary.ts";
 import { errorsOf, labelledOf, summarise } from "../../compare/summary.ts";
 import { verdictOf } from "../../compare/verdict.ts";
 import type { Case } from "./journal.ts";
-import { decodedMask } from "./masks.ts";
 import type { Reply } from "./reply.ts";
 
 /** What the answers alone say. */
@@ -30,7 +30,7 @@ export async function judge(
   settings: CompareSettings,
   labelOf: (name: string) => string | undefined,
 ): Promise<{ judgement: Judgement; judged: Judged }> {
-  const firsts = await Promise.all(cases.map(({ name, a, b }) => pairOf(a[0], b[0], labelOf(name))));
+  const firsts = await Promise.all(cases.map(({ name, a, b }) => repliesOf(a[0], b[0], labelOf(name))));
   const found = kindOf(firsts, settings);
   const errors = errorsOf(firsts);
   const { kind, because } = found;
@@ -102,7 +102,7 @@ class Measurer {
   }
 
   async #compare(a: Reply | undefined, b: Reply | undefined, label: string | undefined): Promise<CaseDifference> {
-    return compareAnswers(this.#kind, await pairOf(a, b, label), this.#settings);
+    return compareAnswers(this.#kind, await repliesOf(a, b, label), this.#settings);
   }
 }
 
@@ -118,11 +118,9 @@ function isAlike(one: Reply, other: Reply | undefined): boolean {
   return isSame && Buffer.compare(bytes, other.body ?? new Uint8Array()) === 0;
 }
 
-async function pairOf(a: Reply | undefined, b: Reply | undefined, label: string | undefined): Promise<Pair> {
+function repliesOf(a: Reply | undefined, b: Reply | undefined, label: string | undefined): Promise<Pair> {
   if (a === undefined || b === undefined) throw new Error("a case has an answer of each side");
-  const masks = { a: await decodedMask(a), b: await decodedMask(b) };
-  const rest = label === undefined ? {} : { label };
-  return masks.a === undefined && masks.b === undefined ? { a, b, ...rest } : { a, b, masks, ...rest };
+  return pairOf(a, b, label);
 }
 
 function caseReport({ id, difference }: ComparedCase): CaseReport {

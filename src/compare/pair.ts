@@ -1,6 +1,13 @@
-import type { Answered, Mask } from "../../compare/answered.ts";
-import { maskOf } from "../../compare/kind.ts";
-import { decodeDataUri } from "../../media/data-uri.ts";
+import { decodeDataUri } from "../media/data-uri.ts";
+import type { Answered, Mask, Pair } from "./answered.ts";
+import { maskOf } from "./kind.ts";
+
+/** Two answers to one request, with the pixels of their masks where they have any. */
+export async function pairOf(a: Answered, b: Answered, label?: string): Promise<Pair> {
+  const masks = { a: await decodedMask(a), b: await decodedMask(b) };
+  const rest = label === undefined ? {} : { label };
+  return masks.a === undefined && masks.b === undefined ? { a, b, ...rest } : { a, b, masks, ...rest };
+}
 
 /** The pixels of an answer's mask; undefined where it has none, or none that can be read. */
 export async function decodedMask(answer: Answered): Promise<Mask | undefined> {
