@@ -64,6 +64,7 @@ export async function startEchoWorkers(python: string, payloadDir: string): Prom
       stage: { index: 0, instance: 1, env: {} },
       compat: validated(CompatSettings, {}, "compat"),
       threads: 1,
+      yielding: false,
     });
     const limited = { ...spec, create: { ...spec.create, inlineLimit: INLINE_LIMITS[answers] } };
     const worker = await Worker.start(limited, log, reaper);

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { findReleases } from "../../src/releases/folder-store.ts";
+import { evalbridge } from "../support/command.ts";
 import type { TestHost, TestRelease } from "../support/host.ts";
-import { startHost, until } from "../support/host.ts";
+import { isAlive, layOut, serveFolder, startHost, until } from "../support/host.ts";
 
 /** What `GET /v1/shadow/<app>` tells of one pair, as far as it is looked at here. */
 interface Told {
@@ -35,19 +37,27 @@ function scored(custom_params: object = {}, settings: object = {}): TestRelease 
   return { fixture: "apps/scored/v1", settings: { custom_params, ...settings } };
 }
 
-/** A host whose app has a release `a` and its shadow `b`, which is ready. */
+interface Served {
+  readonly host: TestHost;
+  /** Where pairs are kept. */
+  readonly dir: string;
+}
+
+/** A host whose app has a release `a` and its shadow `b`, which is ready unless it gives way to others. */
 async function shadowed(
   b: TestRelease,
-  { a = {}, config = {} }: { a?: object; config?: object } = {},
-): Promise<{ host: TestHost; dir: string }> {
+  { a = {}, config = {}, compare = "{}" }: { a?: object; config?: object; compare?: string } = {},
+): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), "shadows-"));
-  const releases = { "app/a": scored({}, { shadow: "b", ...a }), "app/b": b };
-  const host = await startHost(releases, { shadow: { dir, yielding: false, ...config } });
+  const folder = await layOut({ "app/a": scored({}, { shadow: "b", ...a }), "app/b": b });
+  await writeFile(join(folder, "app/compare.yaml"), compare);
+  const settings = { dir, yielding: false, ...config };
+  const host = await serveFolder(folder, { shadow: settings });
   closing.push(async () => {
     await host.close();
-    await rm(dir, { recursive: true, force: true });
+    for (const each of [dir, folder]) await rm(each, { recursive: true, force: true });
   });
-  await until(async () => (await told(host))[0]?.state === "ready", 30_000);
+  await until(async () => settings.yielding || (await told(host))[0]?.state === "ready", 30_000);
   return { host, dir };
 }
 
@@ -102,12 +112,15 @@ describe("a shadow", () => {
   it("runs in workers of its own, which give way to everything else", async () => {
     const { host } = await shadowed(scored(), { config: { yielding: true } });
     const [{ instances: own = [] } = {}] = host.app.catalog.releases.filter(({ name }) => name === "app/b");
-    const [{ pid } = { pid: 0 }] = (await pairOf(host)).instances;
-    expect(own.map((instance) => instance.pid)).not.toContain(pid);
-    const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) /, "").split(" ");
-    // See proc(5): nice, and the scheduling policy, of which 5 is SCHED_IDLE.
-    expect([fields[16], fields[38]]).toEqual(["19", "5"]);
-    expect((await readFile(`/proc/${pid}/oom_score_adj`, "utf8")).trim()).toBe("1000");
+    const pid = async () => (await told(host))[0]?.instances[0]?.pid ?? process.pid;
+    // See proc(5): nice, and the scheduling policy, of which 5 is SCHED_IDLE. It sets them before it becomes the worker.
+    const priority = async () => {
+      const fields = (await readFile(`/proc/${await pid()}/stat`, "utf8")).replace(/^.*\) /, "").split(" ");
+      return [fields[16], fields[38]].join(" ");
+    };
+    await until(async () => (await priority()) === "19 5", 25_000);
+    await until(async () => (await readFile(`/proc/${await pid()}/oom_score_adj`, "utf8")).trim() === "1000", 25_000);
+    expect(own.map((instance) => instance.pid)).not.toContain(await pid());
   });
 
   it("differs: counted by measure, exposed, and the worst pairs are kept with their inputs", async () => {
@@ -134,11 +147,80 @@ describe("a shadow", () => {
     expect(metrics).toMatch(new RegExp(`evalbridge_shadow_worst\\{${labels}\\} 0\\.(3|29)`));
   });
 
-  it("is measured by the app's compare.yaml, and failures with one code agree", async () => {
-    const b = scored({ off: { b: 0.1 }, fail: "f", first: "cat" });
-    const { host } = await shadowed(b, { a: { custom_params: { fail: "f" } } });
-    await ask(host, "f");
+  it("is measured by the app's compare.yaml", async () => {
+    const compare = "limits: { score: 0.2 }\nlabels: nowhere.csv\nwarm_up: 1\n";
+    const { host } = await shadowed(scored({ off: { b: 0.1, c: 0.3 } }), { compare });
+    for (const body of ["a", "b", "c"]) await ask(host, body);
+    expect(await settled(host, 3)).toMatchObject({ equal: 1, within: 1, different: 1 });
+  });
+
+  it("agrees where both fail with one code, and differs where it alone fails", async () => {
+    const { host } = await shadowed(scored({ fail: "f" }), { a: { custom_params: { fail: "ff" } } });
+    expect((await ask(host, "ff")).status).toBe(450);
+    expect((await ask(host, "f")).status).toBe(200);
+    const pair = await settled(host, 2);
+    expect(pair).toMatchObject({ compared: 2, equal: 1, different: 1, failed: 0 });
+    expect(pair.worst.map(({ measures }) => measures["code"])).toEqual([0]);
+  });
+
+  it("leaves pairs that compare opens, and a host that starts again keeps them until there are worse ones", async () => {
+    const { host } = await shadowed(scored({ off: { b: 0.1, c: 0.3 } }), { config: { pairs: 2 } });
+    for (const body of ["bb", "cc"]) await ask(host, body);
+    await until(async () => (await pairOf(host)).worst.length === 2);
+    const { folder } = await pairOf(host);
+    const out = await mkdtemp(join(tmpdir(), "compared-"));
+    const sides = ["app/a", "app/b", "--dir", host.dir];
+    const { code, stdout } = await evalbridge(["compare", ...sides, "--data", folder, "--out", out]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining(`2 requests of the recording ${folder}`)]);
+    await host.close();
+
+    const again = await serveFolder(host.dir, {
+      shadow: { dir: folder.replace("/app/a/app/b", ""), yielding: false, pairs: 2 },
+    });
+    closing.push(again.close);
+    await until(async () => (await told(again))[0]?.state === "ready");
+    await ask(again, "bbb");
+    await until(async () => (await pairOf(again)).worst.length === 1);
+    const lines = (await readFile(join(folder, "requests.jsonl"), "utf8")).trim().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(await readdir(join(folder, "bodies"))).toHaveLength(2);
+    await rm(out, { recursive: true, force: true });
+  });
+
+  it("is loaded again with its release, and counts from then on; who has no shadow any more is let alone", async () => {
+    const { host } = await shadowed(scored({ off: { b: 0.1 } }));
+    await ask(host, "b");
+    expect(await settled(host, 1)).toMatchObject({ different: 1 });
+    const replace = async (version: string, settings: object) => {
+      await writeFile(join(host.dir, "app", version, "release.yaml"), JSON.stringify(settings));
+      const release = (await findReleases(host.dir)).find((each) => each.version === version);
+      if (release !== undefined) await host.app.catalog.replace(release);
+    };
+    const [{ instances: [former] = [] } = { instances: [] }] = await told(host);
+    await replace("b", { custom_params: {} });
+    await until(async () => (await pairOf(host)).different === 0 && (await pairOf(host)).state === "ready", 20_000);
+    await ask(host, "b");
     expect(await settled(host, 1)).toMatchObject({ compared: 1, equal: 1 });
+    await until(() => former !== undefined && !isAlive(former.pid));
+    const { instances } = await pairOf(host);
+    await replace("a", {});
+    await until(async () => (await told(host)).length === 0 && instances.every(({ pid }) => !isAlive(pid)), 20_000);
+    expect((await ask(host, "b")).status).toBe(200);
+    await replace("a", { shadow: "b" });
+    await until(async () => (await told(host))[0]?.state === "ready", 20_000);
+    await ask(host, "b");
+    expect(await settled(host, 1)).toMatchObject({ equal: 1 });
+  });
+
+  it("ends with the host, whatever it is at", async () => {
+    const { host } = await shadowed(scored({ hang: "hang" }));
+    await ask(host, "hang");
+    await until(async () => (await pairOf(host)).mirrored === 1);
+    const { instances } = await pairOf(host);
+    const start = performance.now();
+    await host.close();
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(instances.map(({ pid }) => isAlive(pid))).toEqual([false]);
   });
 
   it("crashes: its primary answers, and the shadow goes on", async () => {

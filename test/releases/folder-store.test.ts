@@ -1,7 +1,7 @@
 import { chmod, rename, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nameOf } from "../../src/contract/release.ts";
+import { nameOf, shadowOf } from "../../src/contract/release.ts";
 import { findImagePort, findReleases } from "../../src/releases/folder-store.ts";
 import { folderWith } from "../support/folders.ts";
 import { asNobody } from "../support/nobody.ts";
@@ -29,6 +29,30 @@ describe("findReleases", () => {
     await symlink(real, join(dir, "app"));
     const samples = ["a.png", "b.png"].map((name) => join(dir, "app/samples", name));
     expect(await findReleases(dir)).toMatchObject([{ app: "app", engine: "onnx", samples }]);
+  });
+
+  it("accepts shadows of the same app and of another, and one behind the other", async () => {
+    const dir = await folderWith({
+      "a/v1/eval.py": "",
+      "a/v1/release.yaml": "shadow: v2",
+      "a/v2/eval.py": "",
+      "a/v2/release.yaml": "{ shadow: b/v1, shadow_sample: 0.5 }",
+      "b/v1/eval.py": "",
+    });
+    expect((await findReleases(dir)).map(shadowOf)).toEqual(["a/v2", "b/v1", undefined]);
+  });
+
+  it.each([
+    ["v3", "", "a/v1: shadow: there is no release a/v3"],
+    ["b/v1", "", "a/v1: shadow: there is no release b/v1"],
+    ["v1", "", "a/v1: shadow: a/v1 shadows a/v1"],
+    ["v2", "shadow: v1", "a/v1: shadow: a/v1 shadows a/v2 shadows a/v1"],
+    ["a/v2/x", "", "a/v1/release.yaml: shadow must match pattern"],
+    ["v2", "shadow_sample: 2", "a/v2/release.yaml: shadow_sample must be <= 1"],
+  ])("refuses the shadow %s where v2 says %j", async (shadow, other, message) => {
+    const files = { "a/v1/eval.py": "", "a/v2/eval.py": "", "a/v2/release.yaml": other || "{}" };
+    const dir = await folderWith({ ...files, "a/v1/release.yaml": `shadow: ${shadow}` });
+    await expect(findReleases(dir)).rejects.toThrow(`${dir}/${message}`);
   });
 
   it.each([
