@@ -12,8 +12,9 @@ import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installMosec } from "./peers.ts";
 import { measurePython } from "./python.ts";
-import { printHop, printHttp, printImaging, printPython } from "./report.ts";
+import { printHop, printHttp, printImaging, printPython, printShadow } from "./report.ts";
 import { bareFastify, hostTo, mosec } from "./servers.ts";
+import { measureShadow } from "./shadow.ts";
 
 const PARTS = ["http", "hop", "python"] as const;
 type Part = (typeof PARTS)[number];
@@ -86,6 +87,14 @@ async function benchImaging({ rounds, json }: Pick<Options, "rounds" | "json">):
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ machine, rounds, imaging: rows }, null, 2)}\n`);
 }
 
+async function benchShadow({ rounds, seconds, json }: Options, pairs: number): Promise<void> {
+  const machine = describeMachine((await findInterpreters()).at(-1)?.version ?? "none", "requests at random moments");
+  say(printMachine(machine));
+  const shadow = await measureShadow({ rounds, seconds, pairs, signal: stop.signal });
+  say(printShadow(shadow));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify({ machine, rounds, seconds, shadow }, null, 2)}\n`);
+}
+
 async function reported(work: Promise<void>): Promise<void> {
   try {
     await work;
@@ -107,4 +116,9 @@ program
   .command("imaging")
   .description("Measures evalbridge/imaging beside the OpenCV and Pillow of PyPI, on the same picture.")
   .action(() => reported(benchImaging(program.opts<Options>())));
+program
+  .command("shadow")
+  .description("Measures what a shadow costs the release that it shadows, which uses less than half of the machine.")
+  .option("--pairs <n>", "blocks of --seconds with a shadow, and as many without, in each round", count, 10)
+  .action(({ pairs }: { pairs: number }) => reported(benchShadow(program.opts<Options>(), pairs)));
 await program.parseAsync();

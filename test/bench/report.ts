@@ -3,6 +3,7 @@ import type { HopRow } from "./hop.ts";
 import type { HttpRow } from "./http.ts";
 import type { ImagingRow } from "./imaging.ts";
 import type { PythonRow } from "./python.ts";
+import type { ShadowResult, ShadowRow } from "./shadow.ts";
 import type { Column } from "./table.ts";
 import { table } from "./table.ts";
 
@@ -95,4 +96,19 @@ const IMAGING: readonly Column<ImagingRow>[] = [
   { title: "theirs ms", digits: 2, read: ({ theirsMs }) => theirsMs },
   { title: "ours ms", digits: 2, read: ({ oursMs }) => oursMs },
   { title: "times as long", digits: 1, read: ({ oursMs, theirsMs }) => oursMs / theirsMs },
+];
+
+/** What a shadow costs, and what was measured. */
+export function printShadow({ rows, pairs, rate, used, failed, mirrored, dropped }: ShadowResult): string {
+  const load = `${pairs} pairs of blocks, ${rate.toFixed(0)} requests/s; without a shadow the host and its workers used ${(used * 100).toFixed(0)} % of the machine`;
+  return `${load}\n${mirrored} requests mirrored, ${dropped} dropped, ${failed} of the primary's failed\n\n${table(SHADOW, rows)}`;
+}
+
+const SHADOW: readonly Column<ShadowRow>[] = [
+  { title: "figure", read: ({ figure }) => figure },
+  { title: "without", digits: 3, read: ({ without }) => without },
+  { title: "with a shadow", digits: 3, read: ({ beside }) => beside },
+  { title: "difference", digits: 3, read: ({ difference }) => difference },
+  { title: "95 % from", digits: 3, read: ({ low }) => low },
+  { title: "to", digits: 3, read: ({ high }) => high },
 ];
