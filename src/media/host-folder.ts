@@ -29,7 +29,8 @@ function isOfDeadHost(name: string): boolean {
   return host === HOST && !isAlive(Number(pid));
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is such a process on this machine. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

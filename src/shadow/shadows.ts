@@ -103,6 +103,7 @@ export class Shadows implements Tap {
     await this.#updating;
     // Those that an update has begun with meanwhile.
     await this.#closeTargets();
+    for (const worst of this.#worst.values()) await worst.close();
     await this.#payloads?.close();
   }
 

@@ -1,7 +1,12 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
 import type { Bytes } from "../contract/bytes.ts";
 import { lengthOf } from "../contract/bytes.ts";
 import type { Item } from "../contract/call.ts";
+import { SettingsError } from "../contract/settings.ts";
 import { messageOf } from "../contract/text.ts";
+import { isAlive } from "../media/host-folder.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Beside } from "../record/folder.ts";
 import { digestOf, RecordingFolder } from "../record/folder.ts";
@@ -63,6 +68,12 @@ export class WorstPairs {
     return this.#last;
   }
 
+  /** Leaves the folder to others, when what was offered is kept. */
+  async close(): Promise<void> {
+    await this.#last;
+    if (this.#folder !== undefined) await rm(ownerOf(this.#settings.folder), { force: true });
+  }
+
   /** What is kept so far says nothing any more of what is compared from now on. */
   beginAnew(): void {
     this.#kept = this.#kept.map(({ name, key }) => ({ name, key, pair: undefined }));
@@ -87,6 +98,7 @@ export class WorstPairs {
 
   async #open(): Promise<RecordingFolder> {
     if (this.#folder !== undefined) return this.#folder;
+    await claim(this.#settings.folder);
     const folder = await RecordingFolder.open(this.#settings.folder, this.#settings.redact);
     this.#kept = (await folder.names()).map((name) => ({ name, key: "", pair: undefined }));
     this.#folder = folder;
@@ -123,6 +135,22 @@ export class WorstPairs {
     if (!this.#warned) this.#log.warn(`the worst pairs are not kept: ${messageOf(error)}`);
     this.#warned = true;
   }
+}
+
+/** Where it stands which process writes into a folder. */
+function ownerOf(folder: string): string {
+  return `${folder}.pid`;
+}
+
+/** @throws SettingsError when another process of this machine writes into it */
+async function claim(folder: string): Promise<void> {
+  const file = ownerOf(folder);
+  const [pid, host] = (await readFile(file, "utf8").catch(() => "")).trim().split(" ");
+  if (pid !== undefined && host === hostname() && Number(pid) !== process.pid && isAlive(Number(pid))) {
+    throw new SettingsError(`${folder} belongs to the host with process id ${pid}; give this one another shadow.dir`);
+  }
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  await writeFile(file, `${process.pid} ${hostname()}\n`);
 }
 
 function worstOf({ pair }: Kept): number {

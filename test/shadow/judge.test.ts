@@ -37,9 +37,12 @@ describe("the judge", () => {
 
   it("is replaced when its process dies", async () => {
     const mortal = new Judge(false);
+    await mortal.judge(question(guess(0.5), guess(0.5)));
+    const find = ["-n", "-P", String(process.pid), "-f", "judge-program"];
+    const pid = Number((await promisify(execFile)("pgrep", find)).stdout);
+    process.kill(pid, "SIGSTOP");
     const asked = mortal.judge(question(guess(0.5), guess(0.5)));
-    const { stdout } = await promisify(execFile)("pgrep", ["-P", String(process.pid), "-f", "judge-program"]);
-    for (const pid of stdout.trim().split("\n")) process.kill(Number(pid), "SIGKILL");
+    process.kill(pid, "SIGKILL");
     await expect(asked).rejects.toThrow("has ended");
     expect(await mortal.judge(question(guess(0.5), guess(0.5)))).toMatchObject({ worst: 0 });
     mortal.close();

@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -104,6 +106,22 @@ describe("the worst pairs", () => {
     const next = pairsOf();
     for (const body of ["e", "f", "g"]) await offer(next, body, 0.01, body);
     expect(await bodies()).toEqual(["e", "f", "g"]);
+  });
+
+  it("belong to one process at a time, until it closes or is gone", async () => {
+    const other = spawn("sleep", ["60"]);
+    const owner = `${folder}.pid`;
+    await writeFile(owner, `${other.pid} ${hostname()}\n`);
+    const pairs = pairsOf();
+    await offer(pairs, "a", 1);
+    expect(logged.join("")).toContain(`belongs to the host with process id ${other.pid}`);
+    other.kill();
+    await once(other, "exit");
+    await offer(pairs, "a", 1);
+    expect(await bodies()).toEqual(["a"]);
+    expect(await readFile(owner, "utf8")).toBe(`${process.pid} ${hostname()}\n`);
+    await pairs.close();
+    await expect(readFile(owner)).rejects.toThrow("ENOENT");
   });
 
   it("are given up with one warning where they cannot be kept", async () => {
