@@ -36,8 +36,8 @@ export interface RecordMetrics {
 export interface ShadowMetrics {
   /** Once per request that was to be mirrored. */
   request(outcome: "equal" | "within" | "different" | "failed" | "dropped"): void;
-  /** Once per pair of answers and measure. */
-  measured(measure: string, exceeds: boolean): void;
+  /** Once per pair of answers that is beyond the limit of a measure. */
+  exceeds(measure: string): void;
   /** The worst of a measure since both were loaded; undefined when they begin anew. */
   worst(measure: string, value: number | undefined): void;
 }
@@ -188,10 +188,13 @@ export class Metrics {
   shadow(app: string, version: string, shadow: string): ShadowMetrics {
     const labels = { app, version, shadow };
     const { requests, exceeding, worst } = this.#shadow;
+    const told = new Map<string, number | undefined>();
     return {
       request: (outcome) => requests.inc({ ...labels, outcome }),
-      measured: (measure, exceeds) => exceeding.inc({ ...labels, measure }, exceeds ? 1 : 0),
+      exceeds: (measure) => exceeding.inc({ ...labels, measure }),
       worst: (measure, value) => {
+        if (told.get(measure) === value) return;
+        told.set(measure, value);
         if (value === undefined) worst.remove({ ...labels, measure });
         else worst.set({ ...labels, measure }, value);
       },

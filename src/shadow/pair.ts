@@ -150,7 +150,7 @@ export class Pair {
     const { metrics } = this.#means;
     const outcome = this.#tally.add(judgement);
     metrics.request(outcome);
-    for (const [measure, { exceeds }] of Object.entries(judgement.measures)) metrics.measured(measure, exceeds);
+    for (const [measure, { exceeds }] of Object.entries(judgement.measures)) if (exceeds) metrics.exceeds(measure);
     for (const { name, worst } of this.#tally.measures) metrics.worst(name, worst);
     return outcome;
   }

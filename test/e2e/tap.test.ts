@@ -136,6 +136,19 @@ describe("a tap", () => {
     expect(bored.taken).toEqual([]);
   });
 
+  it("gets nothing of sessions and of answers in parts, which one exchange does not tell", async () => {
+    const notes = tap(new Notes());
+    const { service } = host.app;
+    const call = { app: "echo", version: "v1", group: false, sources: [{ body: [Buffer.from("x")] }] };
+    await service.eval({ ...call, reqid: "parts", onPart: () => undefined });
+    const session = service.openSession("echo", "v1");
+    await service.eval({ ...call, reqid: "session", session });
+    session.close();
+    await service.eval({ ...call, reqid: "whole" });
+    await until(() => notes.taken.length > 0);
+    expect(notes.taken.map(({ item }) => item.reqid)).toEqual(["whole"]);
+  });
+
   it("that was taken away gets nothing", async () => {
     const gone = new Notes();
     host.app.service.taps.add(gone)();
