@@ -53,7 +53,10 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
   const root = resolve(dir);
   const image = await findImageLayout(root);
   const bare = image === undefined ? await readBare(root) : undefined;
-  if (bare !== undefined) return [bare];
+  if (bare !== undefined) {
+    checkShadows([bare]);
+    return [bare];
+  }
   const own = image === undefined ? [] : [await readImage(root, image, env)];
   // In an image's root there are the folders of a whole operating system.
   const apps = image?.level === "root" ? [] : await appsIn(root, image);

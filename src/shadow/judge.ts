@@ -10,7 +10,7 @@ import type { Question } from "./judgement.ts";
 import { Judgement } from "./judgement.ts";
 
 /** Two answers could not be compared. */
-export class JudgeError extends Error {
+class JudgeError extends Error {
   override readonly name = "JudgeError";
 }
 

@@ -161,8 +161,13 @@ function bytesOf({ inputs }: Item): number {
   return inputs.reduce((sum, { body = [] }) => sum + lengthOf(body), 0);
 }
 
-function keyOf({ group, params, inputs }: Item): Promise<string> {
-  const head = JSON.stringify([group, params, inputs.map(({ attribute, body = [] }) => [attribute, lengthOf(body)])]);
+function keyOf({ group, target, params, inputs }: Item): Promise<string> {
+  const head = JSON.stringify([
+    group,
+    target,
+    params,
+    inputs.map(({ attribute, body = [] }) => [attribute, lengthOf(body)]),
+  ]);
   const bodies: Bytes = inputs.flatMap(({ body = [] }) => [...body]);
   return digestOf([Buffer.from(head), ...bodies]);
 }
