@@ -8,7 +8,10 @@ import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
 import { registerGuard } from "./gateways/guard.ts";
-import { closeHttp, createHttp } from "./gateways/http.ts";
+import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
+import { PlatformPorts } from "./gateways/platform-ports.ts";
+import { Taichu } from "./gateways/taichu.ts";
+import { Tiinfer } from "./gateways/tiinfer.ts";
 import { openHostFolder } from "./media/host-folder.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { qiniuKeys } from "./media/qiniu.ts";
@@ -29,6 +32,8 @@ export interface App {
   readonly uris: UriResolver;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
+  /** Of the platforms whose scripts are served. */
+  readonly platformPorts: PlatformPorts;
   /** Answers what was accepted, ends the workers, removes the host's folders. May be asked for more than once. */
   close(): Promise<void>;
 }
@@ -58,14 +63,22 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     settings: { ...config.shadow, dir: config.shadow.dir ?? join(cache, "shadow") },
     redact: config.record.redact,
   });
-  const http = createHttp(config.limits, log);
+  const held = new HeldBodies();
+  const http = createHttp(config.limits, log, held);
   registerGuard(http, access);
   registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));
   registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
+  const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };
+  const platforms = [new Tiinfer(platformMeans), new Taichu(platformMeans)];
+  // Where nothing of a platform is served, its paths are not there.
+  const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
+  for (const platform of served) platform.register(http);
+  const platformPorts = new PlatformPorts(platforms, catalog, log);
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
     await Promise.all([service.close(config.drain_ms), shadows.close()]);
-    await closeHttp(http, end - performance.now());
+    const left = end - performance.now();
+    await Promise.all([closeHttp(http, left), platformPorts.close(left)]);
     await payloads.close();
     await files.close();
     await rm(workFolder, { recursive: true, force: true });
@@ -76,5 +89,5 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     closed ??= closeAll();
     return closed;
   };
-  return { catalog, service, uris, http, metrics, close };
+  return { catalog, service, uris, http, metrics, platformPorts, close };
 }

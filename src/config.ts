@@ -31,6 +31,7 @@ export const HostConfig = Type.Object(
   {
     host: Type.String({ minLength: 1, default: "127.0.0.1" }),
     port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+    platform_ports: Type.Boolean({ default: false }),
     auth: Type.Array(Type.Enum(["none", "qiniu_stub", "bearer"]), {
       minItems: 1,
       uniqueItems: true,

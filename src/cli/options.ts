@@ -17,6 +17,7 @@ export interface HostOptions {
 
 export interface ServeOptions extends HostOptions {
   readonly port?: string;
+  readonly platformPorts?: boolean;
   readonly host?: string;
   readonly auth?: string;
   readonly printConfig?: boolean;
@@ -45,6 +46,7 @@ export function serveConfig(folder: string | undefined, options: ServeOptions): 
   return configOf(servedDir(folder, options), options, {
     flags: {
       port: options.port,
+      platform_ports: options.platformPorts,
       host: options.host,
       auth: options.auth,
       "record.dir": options.record,

@@ -38,6 +38,7 @@ export function buildProgram(): Command {
     .description("Serve every release of an app folder.")
     .argument("[dir]", "the app folder (the same as --dir)")
     .option("--port <number>", "port to listen on; 0 picks a free one")
+    .option("--platform-ports", "open the ports of the scripts' own platforms, too")
     .option("--host <address>", "address to listen on")
     .option("--auth <scheme>", "how callers say who they are: none, qiniu_stub, bearer, or [qiniu_stub, bearer]")
     .option("--watch", "load a release again when the files in its folder change")

@@ -37,8 +37,11 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
     await recorder?.close();
   };
   closeOnSignals(close, log);
-  const address = await listen(app, config.host, config.port);
-  say(`evalbridge listens on ${address}`);
+  const plan = config.platform_ports ? await app.platformPorts.plan({ http: config.port }) : undefined;
+  const address = await listen(app, config.host, plan?.host.http ?? config.port);
+  const own = await app.platformPorts.open(plan?.platform ?? [], config.host);
+  const others = own.map((port) => `${port.release} has a port of its own: ${port.address}`);
+  say([`evalbridge listens on ${address}`, ...others, ...(plan?.remarks ?? [])].join("\n"));
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
   // A command to paste has no key to show.
   const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];

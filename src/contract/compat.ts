@@ -19,6 +19,11 @@ export const CompatSettings = Type.Object(
     group: Type.Enum(["free", "strict"], { default: "free" }),
     /** Which releases answer a request that names no version. */
     routing: Type.Enum(["production", "all"], { default: "production" }),
+    /**
+     * Whose words clients of tiinfer and mosec get: those of mosec 0.4.9 or of 0.9.8. Absent: 0.4.9's, but a result that
+     * cannot be written is no fault of theirs. As a number it is what YAML makes of it without quotes.
+     */
+    mosec: Type.Optional(Type.Enum(["0.4", "0.9", 0.4, 0.9])),
   },
   { additionalProperties: false, default: {} },
 );

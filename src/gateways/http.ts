@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { posix } from "node:path";
@@ -16,6 +17,11 @@ export interface HttpLimits {
   readonly bodies_bytes: number;
 }
 
+/** What the bodies of all requests hold, whatever port they came to. */
+export class HeldBodies {
+  bytes = 0;
+}
+
 declare module "fastify" {
   interface FastifyRequest {
     /** Of its body, as far as it has arrived. */
@@ -32,32 +38,36 @@ const FLUSH_MS = 1000;
 /** A folder's longest name; apps and versions are folders. */
 const MAX_NAME_LENGTH = 255;
 
+/** Of every port. */
+const SERVER_OPTIONS = {
+  genReqId: (raw: IncomingMessage) => requestId(sentRequestId(raw)),
+  // The service answers while it drains: 570, in each protocol's own form.
+  return503OnClosing: false,
+  // To the platforms HEAD was one more wrong method, or a route like any other (spec: AVA, section 9.2 no. 7).
+  exposeHeadRoutes: false,
+  forceCloseConnections: "idle",
+  // No limit on a connection's silence: a client waits as long as its release's timeout_ms says.
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  http: { headersTimeout: HEADERS_TIMEOUT_MS },
+  clientErrorHandler: refuseConnection,
+} as const;
+
 /**
  * The HTTP server that all HTTP gateways register their routes on. Bodies arrive as bytes whatever their type: what a
  * content type means is each gateway's own business.
  */
-export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
+export function createHttp(limits: HttpLimits, log: Logger, held = new HeldBodies()): FastifyInstance {
   const http = Fastify({
+    ...SERVER_OPTIONS,
     bodyLimit: limits.body_bytes,
-    genReqId: (raw) => requestId(sentRequestId(raw)),
-    // The service answers while it drains: 570, in each protocol's own form.
-    return503OnClosing: false,
-    // To the platform HEAD was one more wrong method (spec: AVA, section 9.2 no. 7).
-    exposeHeadRoutes: false,
-    forceCloseConnections: "idle",
-    // No limit on a connection's silence: a client waits as long as its release's timeout_ms says.
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     // The platform compared a path's fixed parts without regard to case; parameters keep theirs (spec: AVA, section 9.2).
     routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: false, maxParamLength: MAX_NAME_LENGTH },
     // A path that cannot be decoded or is too long is one more path that is not served. It comes past all hooks.
     frameworkErrors: (_error, request, reply) => {
       notFound(request, reply.header("X-Reqid", request.id));
     },
-    clientErrorHandler: refuseConnection,
   });
-  http.removeAllContentTypeParsers();
-  holdBodies(http, limits);
+  holdBodies(http, limits, held);
   http.addHook("onRequest", (request, reply, done) => {
     reply.header("X-Reqid", request.id);
     // Before anything is asked of it: a route's parameters would take empty and dot segments for names.
@@ -72,21 +82,51 @@ export function createHttp(limits: HttpLimits, log: Logger): FastifyInstance {
   return http;
 }
 
+/** How a platform reads paths, answers what it does not serve, and what has failed before it came to a route. */
+export interface PlatformManners {
+  notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply;
+  failed(error: BridgeError, reply: FastifyReply): FastifyReply;
+  /** The path that is meant by one that was sent; absent: each means itself. */
+  meant?(url: string): string;
+}
+
+/** The HTTP server of a platform's own port: whatever comes to it is answered as that platform did. */
+export function createPlatformHttp(
+  limits: HttpLimits,
+  log: Logger,
+  held: HeldBodies,
+  { notFound: missing, failed, meant = (url) => url }: PlatformManners,
+): FastifyInstance {
+  const http = Fastify({
+    ...SERVER_OPTIONS,
+    bodyLimit: limits.body_bytes,
+    routerOptions: { maxParamLength: MAX_NAME_LENGTH },
+    rewriteUrl: ({ url = "/" }) => meant(url),
+    frameworkErrors: (_error, request, reply) => {
+      missing(request, reply);
+    },
+  });
+  holdBodies(http, limits, held);
+  http.setNotFoundHandler((request, reply) => missing(request, reply));
+  http.setErrorHandler((error, request, reply) => failed(knownError(error, request, log), reply));
+  return http;
+}
+
 /** Reads bodies, and keeps count of what all of them hold until their requests are answered. */
-function holdBodies(http: FastifyInstance, { body_bytes, bodies_bytes }: HttpLimits): void {
-  let held = 0;
+function holdBodies(http: FastifyInstance, { bodies_bytes }: HttpLimits, held: HeldBodies): void {
+  http.removeAllContentTypeParsers();
   http.decorateRequest("heldBytes", 0);
   http.addContentTypeParser("*", (request, stream, done) => {
     // A request that is alone may always go on: else a long one would be told to come again for ever.
-    const hasRoom = (bytes: number) => held === request.heldBytes || held + bytes <= bodies_bytes;
+    const hasRoom = (bytes: number) => held.bytes === request.heldBytes || held.bytes + bytes <= bodies_bytes;
     const hold = (bytes: number) => {
-      held += bytes;
+      held.bytes += bytes;
       request.heldBytes += bytes;
     };
-    readBody(stream, { maxBytes: body_bytes, hasRoom, hold }, done);
+    readBody(stream, { maxBytes: request.routeOptions.bodyLimit, hasRoom, hold }, done);
   });
   http.addHook("onSend", (request, _reply, payload, done) => {
-    held -= request.heldBytes;
+    held.bytes -= request.heldBytes;
     request.heldBytes = 0;
     done(null, payload);
   });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 /** What a client may send as X-Reqid: printable, not endless, and no way to forge a log line. */
@@ -9,6 +10,11 @@ const ACCEPTABLE = /^[\x20-\x7e]{1,1024}$/;
  */
 export function requestId(header: string | string[] | undefined): string {
   return typeof header === "string" && ACCEPTABLE.test(header) ? header : newRequestId();
+}
+
+/** What a platform's client calls its request, as an id for log and workers: what is not fit has another in its place. */
+export function fitRequestId(id: string): string {
+  return ACCEPTABLE.test(id) ? id : createHash("sha256").update(id).digest("base64url");
 }
 
 const NAME = "x-reqid";

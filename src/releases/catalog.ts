@@ -48,7 +48,7 @@ export class Catalog {
   select(app: string, version: string | undefined): LoadedRelease {
     const versions = this.#apps.get(app);
     if (versions === undefined) throw new BridgeError("not_found", `no such app: ${app}`);
-    if (version === undefined) return this.#leastLoaded(versions);
+    if (version === undefined) return this.best(versions);
     const found = versions.find(({ release }) => release.version === version);
     if (found === undefined) throw new BridgeError("not_found", `no such version: ${app}/${version}`);
     return found;
@@ -95,8 +95,9 @@ export class Catalog {
     await Promise.all(all.map((release) => release.close()));
   }
 
-  #leastLoaded(versions: readonly LoadedRelease[]): LoadedRelease {
-    const candidates = this.#candidates(versions);
+  /** The one of some releases that a request goes to which may go to any of them. */
+  best(releases: readonly LoadedRelease[]): LoadedRelease {
+    const candidates = this.#candidates(releases);
     // Ties go round, so that an idle app uses all its releases alike.
     const start = this.#turn++ % candidates.length;
     const inTurn = [...candidates.slice(start), ...candidates.slice(0, start)];

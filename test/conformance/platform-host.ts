@@ -1,0 +1,57 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { serveFolder } from "../support/host.ts";
+
+/** How a service was started whose answers were recorded. */
+export interface ServiceSetup {
+  readonly name: string;
+  /** Under the suite's `apps/`. */
+  readonly script: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}
+
+/** This project's host with some services, each as on its platform: on a port of its own. */
+export interface PlatformHost {
+  urlOf(setup: ServiceSetup): string;
+  /** Tells it to end, and does not wait for it. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+/** Serves some services. @param apps the suite's folder of scripts */
+export async function servePlatform(
+  apps: string,
+  setups: readonly ServiceSetup[],
+  compat: object = {},
+): Promise<PlatformHost> {
+  const dir = await mkdtemp(join(tmpdir(), "evalbridge-test-"));
+  await Promise.all(setups.map((setup, index) => layOut(apps, setup, join(dir, `setup-${index}`, "v1"))));
+  const host = await serveFolder(dir, { compat, drain_ms: 10_000 });
+  const wanted = setups.map((_, index) => ({ release: `setup-${index}/v1`, protocol: "http", port: 0 }) as const);
+  const open = await host.app.platformPorts.open(wanted, "127.0.0.1");
+  const urls = new Map(setups.map(({ name }, index) => [name, open[index]?.address]));
+  return {
+    urlOf: ({ name }) => {
+      const url = urls.get(name);
+      if (url === undefined) throw new Error(`${name} is not served`);
+      return url;
+    },
+    stop: () => void host.close(),
+    close: async () => {
+      await host.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function layOut(apps: string, { script, env, args }: ServiceSetup, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await cp(join(apps, dirname(script)), folder, { recursive: true });
+  const entry = basename(script);
+  // The recorded scripts' logs go where they may write.
+  const source = await readFile(join(folder, entry), "utf8");
+  await writeFile(join(folder, entry), source.replace(/^LOG = .*$/m, "LOG = './hooks.log'"));
+  await writeFile(join(folder, "release.yaml"), JSON.stringify({ entry, env, args }));
+}
