@@ -26,7 +26,8 @@ const GET = "GET,HEAD";
 /** tiinfer's models, and the mosec servers under them (spec: tiinfer, sections A2, A5 and A9). */
 export class Tiinfer implements PlatformGateway {
   readonly dialect = "tiinfer";
-  readonly ports = { http: 8000 };
+  /** Of tiinfer's documents; a script of mosec's says where it listens. */
+  readonly ports = { http: 8501 };
   readonly #means: PlatformMeans;
   readonly #generation: MosecGeneration;
   readonly #maxBodyBytes: number;
