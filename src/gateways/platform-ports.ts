@@ -34,9 +34,10 @@ export class PlatformPorts {
     const found = this.#gateways.flatMap((gateway) => this.#releasesOf(gateway).map((loaded) => ({ gateway, loaded })));
     await Promise.all(found.map(({ loaded }) => loaded.settled()));
     const wanted = found.flatMap(({ gateway, loaded }) => {
-      // A script that could not say is expected where its platform would have been.
-      const declared = loaded.declared.served.length > 0 ? loaded.declared : undefined;
-      return platformPorts(loaded.release, declared, gateway.ports);
+      // Ports do not say where, and a script that has failed could not: then it is where its platform would have been.
+      const { release, declared } = loaded;
+      const says = release.engine === "python" && declared.served.length > 0;
+      return platformPorts(release, says ? declared : undefined, gateway.ports);
     });
     return planPorts(host, wanted);
   }

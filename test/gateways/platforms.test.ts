@@ -103,6 +103,14 @@ describe("with several models of tiinfer's", () => {
     ]);
   });
 
+  it("ports are expected where their originals were", async () => {
+    const { platform, remarks } = await host.app.platformPorts.plan({ http: 0 });
+    expect(platform).toEqual([]);
+    expect(remarks).toEqual([
+      expect.stringMatching(/^port 8501 stays closed: it is that of a\/v1 \(HTTP\) and b\/v1 \(HTTP\);/),
+    ]);
+  });
+
   it("a port answers in the layout and the words of its original", async () => {
     const path = "/v1/models/b:predict";
     expect(await told(host.post(path, '{"x": [], "y": "中", "z": 1e-5}'))).toEqual([

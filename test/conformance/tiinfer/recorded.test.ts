@@ -39,7 +39,8 @@ async function ask(lines: readonly Recorded[], compat: object): Promise<Readonly
     const own = lines.filter(({ setup: { name } }) => name === setup.name);
     return replay(own, { url: host.urlOf(setup), stop: host.stop });
   });
-  const found = await Promise.all(replayed).finally(() => host.close());
+  const found = await Promise.all(replayed);
+  await host.close();
   return new Map(found.flatMap((some) => [...some]));
 }
 
