@@ -80,27 +80,31 @@ async function idle(line: Recorded, { url }: Target): Promise<void> {
   while ((await ask(url, { method, path, headers, body: bytesOf(line) })).status !== 200) await sleep(5);
 }
 
+/** Those that a service of capacity 2 and one worker takes; the next are refused. */
+const TAKEN = 3;
+
 /** Fills the service with requests that take a while, one after the other; the lines are some of them. */
 async function full(lines: readonly Recorded[], target: Target, put: (line: Recorded) => Promise<void>): Promise<void> {
-  const first = lines.some(({ setup }) => setup.generation === "0.9") ? 1 : 0;
   const [any] = lines;
   if (any === undefined) return;
-  const running: Promise<unknown>[] = [];
+  const first = any.setup.generation === "0.9" ? 1 : 0;
+  let running = 0;
+  const asked: Promise<unknown>[] = [];
   for (let place = first; place <= 4; place++) {
     const line = lines.find(({ name }) => name === `cap-${place}`);
-    running.push(line === undefined ? askLine(any, target) : put(line));
-    // Those beyond the capacity are answered at once.
-    await atLeast(Math.min(running.length, 3), target);
+    running += 1;
+    asked.push((line === undefined ? askLine(any, target) : put(line)).finally(() => (running -= 1)));
+    await arrived(() => Math.min(running, TAKEN), target);
   }
-  await Promise.all(running);
+  await Promise.all(asked);
 }
 
-/** Until so many requests are being answered, as the service's own metrics tell. */
-async function atLeast(count: number, target: Target): Promise<void> {
+/** Until so many requests are being answered, as the service's own metrics tell; of a slow machine some may be done. */
+async function arrived(count: () => number, target: Target): Promise<void> {
   for (;;) {
     const { body } = await ask(target.url, { method: "GET", path: "/metrics", headers: [], body: undefined });
     const [, remaining = "0"] = /^mosec_service_remaining_task (\d+)/m.exec(body) ?? [];
-    if (Number(remaining) >= count) return;
+    if (Number(remaining) >= count()) return;
     await sleep(5);
   }
 }
@@ -124,7 +128,7 @@ async function lastOnes(
     await put(line);
   });
   if (lines.some(({ name }) => name === "shutdown-inflight")) {
-    await atLeast(1, target);
+    await arrived(() => 1, target);
     target.stop();
   }
   const followed = later.map(async (line) => {
