@@ -1,0 +1,79 @@
+import { promisify } from "node:util";
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
+import { messageOf } from "../../contract/text.ts";
+import type { Logger } from "../../observe/log.ts";
+import type { Room } from "./admission.ts";
+import { admission } from "./admission.ts";
+import type { Method } from "./method.ts";
+
+/** What clients find under one name, whatever else is served on the port. */
+export interface GrpcService {
+  /** With its package: `taichu_infer.GRPCInferenceService`. */
+  readonly name: string;
+  readonly methods: Readonly<Record<string, Method>>;
+}
+
+/** Of one message, both ways (spec: taichu-serve, section C2). */
+const MESSAGE_BYTES = 50 * 1024 * 1024;
+/** A client that has vanished is noticed after this long, and its streams end (ms). */
+const KEEPALIVE_MS = 60_000;
+const KEEPALIVE_TIMEOUT_MS = 20_000;
+/** Answers that are ready when the host closes get at least this long to go out (ms). */
+const FLUSH_MS = 1000;
+
+// It writes to stderr in a form of its own; what matters comes as errors, too.
+setLogVerbosity(logVerbosity.NONE);
+
+/** The gRPC server of one port, or of several that serve the same. */
+export class GrpcServer {
+  readonly #server: Server;
+  readonly #closing = new AbortController();
+
+  constructor(services: readonly GrpcService[], room: Room, log: Logger) {
+    this.#server = new Server({
+      "grpc.max_receive_message_length": MESSAGE_BYTES,
+      "grpc.max_send_message_length": MESSAGE_BYTES,
+      "grpc.keepalive_time_ms": KEEPALIVE_MS,
+      "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
+      interceptors: [admission(room)],
+    });
+    const means = { closing: this.#closing.signal, log };
+    for (const { name, methods } of services) {
+      const entries = Object.entries(methods);
+      this.#server.addService(
+        Object.fromEntries(entries.map(([key, { definition }]) => [key, { ...definition, path: `/${name}/${key}` }])),
+        Object.fromEntries(entries.map(([key, method]) => [key, method.handler(means)])),
+      );
+    }
+  }
+
+  /**
+   * Serves on a port; 0 takes a free one.
+   *
+   * @returns the port
+   * @throws Error naming the address when it cannot be had
+   */
+  async listen(host: string, port: number): Promise<number> {
+    const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    try {
+      return await promisify(this.#server.bindAsync.bind(this.#server))(address, ServerCredentials.createInsecure());
+    } catch (error) {
+      const text = messageOf(error);
+      const reason = text.includes("EADDRINUSE") ? "is in use by another program" : text;
+      throw new Error(`${address}: ${reason}`, { cause: error });
+    }
+  }
+
+  /** Ends streams that wait for a message, and others before their next one. Single calls are still taken. */
+  drain(): void {
+    this.#closing.abort();
+  }
+
+  /** Stops listening and lets answers go out for at most `graceMs`; then every connection is cut. */
+  async close(graceMs: number): Promise<void> {
+    this.drain();
+    const cut = setTimeout(() => this.#server.forceShutdown(), Math.max(graceMs, FLUSH_MS));
+    await promisify(this.#server.tryShutdown.bind(this.#server))().catch(() => undefined);
+    clearTimeout(cut);
+  }
+}
