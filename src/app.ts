@@ -7,8 +7,12 @@ import { publicConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
+import { GrpcServer } from "./gateways/grpc/server.ts";
+import type { TaichuMeans } from "./gateways/grpc/taichu.ts";
+import { taichuService } from "./gateways/grpc/taichu.ts";
 import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
+import type { PlatformRelease } from "./gateways/platform.ts";
 import { PlatformPorts } from "./gateways/platform-ports.ts";
 import { Taichu } from "./gateways/taichu.ts";
 import { Tiinfer } from "./gateways/tiinfer.ts";
@@ -32,6 +36,7 @@ export interface App {
   readonly uris: UriResolver;
   readonly http: FastifyInstance;
   readonly metrics: Metrics;
+  readonly grpc: GrpcServer;
   /** Of the platforms whose scripts are served. */
   readonly platformPorts: PlatformPorts;
   /** Answers what was accepted, ends the workers, removes the host's folders. May be asked for more than once. */
@@ -68,17 +73,28 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   registerGuard(http, access);
   registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));
   registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
+  const room = { held, limit: config.limits.bodies_bytes };
+  const servers: GrpcServer[] = [];
+  const grpcFor = (chosen: TaichuMeans["releases"]) => {
+    const server = new GrpcServer([taichuService({ service, access, compat, releases: chosen })], room, log);
+    servers.push(server);
+    return server;
+  };
+  const grpc = grpcFor(() => catalog.releases);
   const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };
   const platforms = [new Tiinfer(platformMeans), new Taichu(platformMeans)];
   // Where nothing of a platform is served, its paths are not there.
   const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
   for (const platform of served) platform.register(http);
-  const platformPorts = new PlatformPorts(platforms, catalog, log);
+  const grpcOf = ({ app, version }: PlatformRelease) => grpcFor(() => [catalog.select(app, version)]);
+  const platformPorts = new PlatformPorts(platforms, grpcOf, catalog, log);
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
+    for (const server of servers) server.drain();
     await Promise.all([service.close(config.drain_ms), shadows.close()]);
     const left = end - performance.now();
-    await Promise.all([closeHttp(http, left), platformPorts.close(left)]);
+    const closing = servers.map((server) => server.close(left));
+    await Promise.all([closeHttp(http, left), platformPorts.close(left), ...closing]);
     await payloads.close();
     await files.close();
     await rm(workFolder, { recursive: true, force: true });
@@ -89,5 +105,5 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     closed ??= closeAll();
     return closed;
   };
-  return { catalog, service, uris, http, metrics, platformPorts, close };
+  return { catalog, service, uris, http, grpc, metrics, platformPorts, close };
 }

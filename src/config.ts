@@ -32,6 +32,8 @@ export const HostConfig = Type.Object(
     host: Type.String({ minLength: 1, default: "127.0.0.1" }),
     port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
     platform_ports: Type.Boolean({ default: false }),
+    /** Absent: the one after `port`. */
+    grpc_port: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 65_535 }), Type.Literal("off")])),
     auth: Type.Array(Type.Enum(["none", "qiniu_stub", "bearer"]), {
       minItems: 1,
       uniqueItems: true,
@@ -113,6 +115,7 @@ export type HostConfig = Static<typeof HostConfig>;
 
 interface KeySchema extends TSchema {
   readonly type?: unknown;
+  readonly anyOf?: unknown;
 }
 
 /** The schema of every key, nested ones with dots. */

@@ -18,6 +18,7 @@ export interface HostOptions {
 export interface ServeOptions extends HostOptions {
   readonly port?: string;
   readonly platformPorts?: boolean;
+  readonly grpcPort?: string;
   readonly host?: string;
   readonly auth?: string;
   readonly printConfig?: boolean;
@@ -47,6 +48,7 @@ export function serveConfig(folder: string | undefined, options: ServeOptions): 
     flags: {
       port: options.port,
       platform_ports: options.platformPorts,
+      grpc_port: options.grpcPort,
       host: options.host,
       auth: options.auth,
       "record.dir": options.record,

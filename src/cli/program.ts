@@ -39,6 +39,7 @@ export function buildProgram(): Command {
     .argument("[dir]", "the app folder (the same as --dir)")
     .option("--port <number>", "port to listen on; 0 picks a free one")
     .option("--platform-ports", "open the ports of the scripts' own platforms, too")
+    .option("--grpc-port <number>", "port for gRPC, or off; 0 picks a free one (default: the one after --port)")
     .option("--host <address>", "address to listen on")
     .option("--auth <scheme>", "how callers say who they are: none, qiniu_stub, bearer, or [qiniu_stub, bearer]")
     .option("--watch", "load a release again when the files in its folder change")

@@ -7,6 +7,7 @@ import type { HostConfig, ResolvedConfig } from "../config.ts";
 import type { Release } from "../contract/release.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
+import { planPorts } from "../gateways/ports.ts";
 import type { Logger } from "../observe/log.ts";
 import { createLog } from "../observe/log.ts";
 import { RecordingFolder } from "../record/folder.ts";
@@ -37,11 +38,15 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
     await recorder?.close();
   };
   closeOnSignals(close, log);
-  const plan = config.platform_ports ? await app.platformPorts.plan({ http: config.port }) : undefined;
-  const address = await listen(app, config.host, plan?.host.http ?? config.port);
-  const own = await app.platformPorts.open(plan?.platform ?? [], config.host);
-  const others = own.map((port) => `${port.release} has a port of its own: ${port.address}`);
-  say([`evalbridge listens on ${address}`, ...others, ...(plan?.remarks ?? [])].join("\n"));
+  const { port, grpc_port } = config;
+  const hostPorts = { http: port, ...(grpc_port === undefined ? {} : { grpc: grpc_port }) };
+  const plan = config.platform_ports ? await app.platformPorts.plan(hostPorts) : planPorts(hostPorts, []);
+  const address = await listen(app, config.host, plan.host.http);
+  const grpcAddress = await listenGrpc(app, config, plan.host.grpc, log);
+  const own = await app.platformPorts.open(plan.platform, config.host);
+  const others = own.map((open) => `${open.release} has a port of its own: ${open.address}`);
+  const grpc = grpcAddress === undefined ? [] : [`gRPC on ${grpcAddress}`];
+  say([`evalbridge listens on ${address}`, ...grpc, ...others, ...plan.remarks].join("\n"));
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
   // A command to paste has no key to show.
   const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];
@@ -77,6 +82,28 @@ async function listen(app: App, host: string, port: number): Promise<string> {
     await app.close();
     const reason = systemCodeOf(error) === "EADDRINUSE" ? "is in use by another program" : messageOf(error);
     throw new SettingsError(`${host}:${port}: ${reason} (choose another with --port)`);
+  }
+}
+
+/** Where gRPC is served; a port that nobody asked for by name may be taken, and the host serves without. */
+async function listenGrpc(
+  app: App,
+  { host, grpc_port }: HostConfig,
+  port: number | "off",
+  log: Logger,
+): Promise<string | undefined> {
+  if (port === "off") return undefined;
+  try {
+    return await app.grpc.listen(host, port);
+  } catch (error) {
+    const reason = systemCodeOf(error) === "EADDRINUSE" ? "is in use by another program" : messageOf(error);
+    const problem = `no gRPC: ${host}:${port} ${reason} (choose another port with --grpc-port, or off)`;
+    if (grpc_port === undefined) {
+      log.warn(problem);
+      return undefined;
+    }
+    await app.close();
+    throw new SettingsError(problem);
   }
 }
 

@@ -24,6 +24,8 @@ export const CompatSettings = Type.Object(
      * cannot be written is no fault of theirs. As a number it is what YAML makes of it without quotes.
      */
     mosec: Type.Optional(Type.Enum(["0.4", "0.9", 0.4, 0.9])),
+    /** The gRPC status that taichu's clients get for a model that there is not: the original's, or the one that is meant. */
+    taichu_unknown_model: Type.Enum(["internal", "not_found"], { default: "internal" }),
   },
   { additionalProperties: false, default: {} },
 );

@@ -3,8 +3,9 @@ import { messageOf, systemCodeOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
+import type { GrpcServer } from "./grpc/server.ts";
 import { closeHttp } from "./http.ts";
-import type { PlatformGateway } from "./platform.ts";
+import type { PlatformGateway, PlatformRelease } from "./platform.ts";
 import type { HostPorts, PlatformPort, PortPlan } from "./ports.ts";
 import { planPorts, platformPorts } from "./ports.ts";
 
@@ -12,19 +13,27 @@ import { planPorts, platformPorts } from "./ports.ts";
 export interface OpenPort {
   /** `app/version` */
   readonly release: string;
-  /** Its URL. */
+  /** Its URL, or `gRPC` and where it listens. */
   readonly address: string;
 }
 
 /** The ports that scripts' own platforms would have opened, beside the host's own. */
 export class PlatformPorts {
   readonly #gateways: readonly PlatformGateway[];
+  readonly #grpcOf: (release: PlatformRelease) => GrpcServer;
   readonly #catalog: Catalog;
   readonly #log: Logger;
   readonly #open: FastifyInstance[] = [];
 
-  constructor(gateways: readonly PlatformGateway[], catalog: Catalog, log: Logger) {
+  /** @param grpcOf makes a release's gRPC server; whoever gives it closes those that it has made */
+  constructor(
+    gateways: readonly PlatformGateway[],
+    grpcOf: (release: PlatformRelease) => GrpcServer,
+    catalog: Catalog,
+    log: Logger,
+  ) {
     this.#gateways = gateways;
+    this.#grpcOf = grpcOf;
     this.#catalog = catalog;
     this.#log = log;
   }
@@ -42,12 +51,9 @@ export class PlatformPorts {
     return planPorts(host, wanted);
   }
 
-  /**
-   * Opens the HTTP ports among some; 0 takes a free one. One that cannot be had stays closed, which the log tells.
-   */
+  /** Opens some; 0 takes a free one. One that cannot be had stays closed, which the log tells. */
   async open(ports: readonly PlatformPort[], host: string): Promise<OpenPort[]> {
-    const http = ports.filter(({ protocol }) => protocol === "http");
-    const opened = await Promise.all(http.map((port) => this.#listen(port, host)));
+    const opened = await Promise.all(ports.map((port) => this.#tryToOpen(port, host)));
     return opened.filter((port) => port !== undefined);
   }
 
@@ -56,24 +62,28 @@ export class PlatformPorts {
     await Promise.all(this.#open.map((http) => closeHttp(http, graceMs)));
   }
 
-  async #listen({ release, port }: PlatformPort, host: string): Promise<OpenPort | undefined> {
-    const http = this.#serverOf(release);
+  async #tryToOpen({ release, protocol, port }: PlatformPort, host: string): Promise<OpenPort | undefined> {
+    const { gateway, loaded } = this.#find(release);
     try {
-      const address = await http.listen({ host, port });
-      this.#open.push(http);
-      return { release, address };
+      const grpc = protocol === "grpc" ? this.#grpcOf(loaded.release) : undefined;
+      const address = await (grpc?.listen(host, port) ?? this.#listen(gateway.serverOf(loaded.release), host, port));
+      return { release, address: grpc === undefined ? address : `gRPC ${address}` };
     } catch (error) {
       const reason = systemCodeOf(error) === "EADDRINUSE" ? "is in use by another program" : messageOf(error);
       this.#log.error(`port ${port} of ${release} stays closed: it ${reason}`);
-      await http.close();
       return undefined;
     }
   }
 
-  #serverOf(name: string): FastifyInstance {
+  async #listen(http: FastifyInstance, host: string, port: number): Promise<string> {
+    this.#open.push(http);
+    return http.listen({ host, port });
+  }
+
+  #find(name: string): { readonly gateway: PlatformGateway; readonly loaded: LoadedRelease } {
     for (const gateway of this.#gateways) {
       const loaded = this.#releasesOf(gateway).find((release) => release.name === name);
-      if (loaded !== undefined) return gateway.serverOf(loaded.release);
+      if (loaded !== undefined) return { gateway, loaded };
     }
     throw new Error(`${name} has no gateway`);
   }

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evalbridge, MAIN, startServing } from "../support/command.ts";
+import { TaichuClient } from "../support/grpc.ts";
 import { dataUri, isAlive, layOut, listReleases, until, untilBusy } from "../support/host.ts";
 
 const ECHO = { "echo/v1": { fixture: "apps/echo/v1" }, "plain/v1": { fixture: "native/plain/1" } };
@@ -68,6 +69,34 @@ describe("serve", () => {
     expect(JSON.parse(answer)).toMatchObject({ code: 0, result: { data: { body: "a sample" } } });
     host.kill("SIGTERM");
     expect(await once(host, "exit")).toEqual([0, null]);
+  });
+
+  it("listens for gRPC as well, unless it is off", async () => {
+    const dir = await layOut({ "plain/v1": { fixture: "native/plain/1" } });
+    const live = async (args: readonly string[]) => {
+      const { process: host, stdout } = await startServing(dir, args);
+      const [, address] = /gRPC on (\S+)/.exec(stdout()) ?? [];
+      const client = address === undefined ? undefined : new TaichuClient(address);
+      const answer = await client?.call("ServerLive", {});
+      client?.close();
+      host.kill("SIGTERM");
+      expect(await once(host, "exit")).toEqual([0, null]);
+      return answer?.status;
+    };
+    expect(await live([])).toBe("OK");
+    expect(await live(["--grpc-port", "off"])).toBeUndefined();
+  });
+
+  it("serves without gRPC where the next port is taken, but not where it was asked for", async () => {
+    const dir = await layOut({ "plain/v1": { fixture: "native/plain/1" } });
+    const taken = await listening();
+    const port = portOf(taken);
+    const { process: host, stderr } = await startServing(dir, ["--port", String(port - 1)]);
+    expect(stderr()).toContain(`no gRPC: 127.0.0.1:${port} is in use by another program`);
+    host.kill("SIGTERM");
+    await once(host, "exit");
+    const { code, stderr: problem } = await evalbridge(["serve", dir, "--port", "0", "--grpc-port", String(port)]);
+    expect([code, problem]).toEqual([2, expect.stringContaining("in use by another program (choose another port")]);
   });
 
   it("drains on SIGTERM: what was accepted is answered, and nothing is left behind", async () => {

@@ -50,17 +50,18 @@ export class GrpcServer {
   /**
    * Serves on a port; 0 takes a free one.
    *
-   * @returns the port
+   * @returns the address, with the port
    * @throws Error naming the address when it cannot be had
    */
-  async listen(host: string, port: number): Promise<number> {
-    const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  async listen(host: string, port: number): Promise<string> {
+    const name = host.includes(":") ? `[${host}]` : host;
     try {
-      return await promisify(this.#server.bindAsync.bind(this.#server))(address, ServerCredentials.createInsecure());
+      const bind = promisify(this.#server.bindAsync.bind(this.#server));
+      return `${name}:${await bind(`${name}:${port}`, ServerCredentials.createInsecure())}`;
     } catch (error) {
       const text = messageOf(error);
       const reason = text.includes("EADDRINUSE") ? "is in use by another program" : text;
-      throw new Error(`${address}: ${reason}`, { cause: error });
+      throw new Error(`${name}:${port} ${reason}`, { cause: error });
     }
   }
 

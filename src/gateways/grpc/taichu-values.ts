@@ -1,4 +1,5 @@
 import { status } from "@grpc/grpc-js";
+import { pythonFloat } from "../../contract/python-json.ts";
 import { membersOf, startOf } from "../json-members.ts";
 import { StatusError } from "./status.ts";
 import type { taichu_infer } from "./taichu-messages.js";
@@ -22,12 +23,6 @@ function jsonOf(parameter: taichu_infer.IInferParameter | null): string | undefi
   if (typeof parameter?.floatParam === "number") return pythonFloat(parameter.floatParam);
   if (typeof parameter?.boolParam === "boolean") return String(parameter.boolParam);
   return undefined;
-}
-
-/** As Python's json reads and writes them; NaN and the infinities are no JSON, but pass there. */
-function pythonFloat(value: number): string {
-  if (Object.is(value, -0)) return "-0.0";
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
 }
 
 /**

@@ -52,18 +52,19 @@ async function start({ infer = echo, stream = echoAll, limit = 2 ** 30 }: Answer
   };
   const room = { held: { bytes: 0 }, limit };
   const server = new GrpcServer([{ name: "taichu_infer.GRPCInferenceService", methods }], room, log);
-  const port = await server.listen("127.0.0.1", 0);
-  const client = new TaichuClient(`127.0.0.1:${port}`);
+  const address = await server.listen("127.0.0.1", 0);
+  const port = Number(address.split(":").at(-1));
+  const client = new TaichuClient(address);
   closing.push(() => server.close(0));
   closing.push(() => client.close());
-  return { server, port, client, logged, held: room.held };
+  return { server, address, port, client, logged, held: room.held };
 }
 
 describe("single calls", () => {
   it("are answered, on as many ports as wanted", async () => {
     const { client, server } = await start({});
     expect(await client.call("ModelInfer", { id: "a" })).toEqual({ status: "OK", details: "", message: { id: "a" } });
-    const other = new TaichuClient(`127.0.0.1:${await server.listen("127.0.0.1", 0)}`);
+    const other = new TaichuClient(await server.listen("127.0.0.1", 0));
     closing.push(() => other.close());
     expect(await other.call("ModelInfer", { id: "b" })).toMatchObject({ message: { id: "b" } });
   });
