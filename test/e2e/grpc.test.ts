@@ -160,8 +160,8 @@ describe("a model", () => {
 
   it("is of one release alone on the port of its platform", async () => {
     await untilIdle();
-    const address = await host.app.grpcOf("conf", "v7").listen("127.0.0.1", 0);
-    const own = new TaichuClient(address);
+    const [open] = await host.app.platformPorts.open([{ release: "conf/v7", protocol: "grpc", port: 0 }], "127.0.0.1");
+    const own = new TaichuClient(open?.address.replace("gRPC ", "") ?? "");
     closing.push(() => own.close());
     const status = async (request: Message) => (await own.call("ModelInfer", request)).status;
     expect(await status({ model_name: "ModelService", model_version: "1" })).toBe("OK");
@@ -171,7 +171,7 @@ describe("a model", () => {
   it("is answered by the port that is in production, under the names of its original", async () => {
     const { client: ported } = await start({
       "story/v1": { fixture: "taichu/story", settings: { phase: "staging" } },
-      "story/v2": { fixture: "native/taichu-port", settings: { dialect: "taichu" } },
+      "story/v2": { fixture: "native/taichu-port/1", settings: { dialect: "taichu" } },
     });
     const parameters = { who: { string_param: "x" }, whole: { float_param: 3 }, half: { float_param: 0.5 } };
     const answer = { ...story({}, "g"), parameters: { ...parameters, flag: { bool_param: true } } };
