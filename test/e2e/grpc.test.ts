@@ -136,7 +136,9 @@ describe("a stream", () => {
   it("that a client never ends keeps no worker from others", async () => {
     const idle = client.stream().send(story({ what: "words", who: "x" }));
     await idle.next();
+    await untilIdle();
     expect(await client.call("ModelInfer", story({ what: "words", who: "y" }))).toMatchObject({ status: "OK" });
+    await untilIdle();
     idle.send(story({ what: "words", who: "x" }));
     expect(told(await idle.next())).toEqual(["x-0", 2]);
   });
