@@ -17,3 +17,4 @@ export { bigEndianFloats, readBigEndianFloats } from "./handler/features.ts";
 export { customFile, modelFile, readJson, readLines } from "./handler/files.ts";
 export { inBatch, perItem } from "./handler/items.ts";
 export { platformJson } from "./handler/platform-body.ts";
+export { type PythonFloat, pythonFloat } from "./handler/python-float.ts";

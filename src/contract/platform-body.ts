@@ -22,6 +22,8 @@ const AROUND: Readonly<Record<Dialect, readonly [string, string]>> = {
   tiinfer: ["{", "}"],
   taichu: ['{"parameters":{', "}}"],
 };
+/** A field that is a list, of which a request of the gate fills one place. */
+const LIST = /^(.+)\[\]$/s;
 const BRACE = 0x7b;
 /** JSON's white space, and the bytes of a mark of UTF-8. */
 const BLANK = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
@@ -30,7 +32,7 @@ const MAX_TOKENS = 200_000;
 
 /**
  * The body of a request as the platform's own clients would have sent it: bytes that are a JSON object are that already,
- * any others become the field `field` in base64, with `params` beside it.
+ * any others become the field `field` in base64, with `params` beside it; `images[]` is the list `images` of one.
  *
  * @param dialect of the release; with `ava` the bytes stay as they are
  */
@@ -38,8 +40,10 @@ export function platformBody({ bytes, params }: GateInput, dialect: Dialect, fie
   if (dialect === "ava" || holdsObject(bytes)) return bytes;
   const [open, close] = AROUND[dialect];
   const rest = params === undefined ? "" : `,"params":${params}`;
-  const text = `${open}${JSON.stringify(field)}:"${joined(bytes).toString("base64")}"${rest}${close}`;
-  return [Buffer.from(text)];
+  const [, list] = LIST.exec(field) ?? [];
+  const content = `"${joined(bytes).toString("base64")}"`;
+  const value = list === undefined ? content : `[${content}]`;
+  return [Buffer.from(`${open}${JSON.stringify(list ?? field)}:${value}${rest}${close}`)];
 }
 
 /**

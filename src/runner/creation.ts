@@ -13,6 +13,8 @@ export interface Creation {
   /** Absolute path of the entry file. */
   readonly entry: string;
   readonly preprocess: boolean;
+  /** Of the original; see `Release`. */
+  readonly dialect: string;
   /** Where large replies go; empty means nowhere. */
   readonly payloadDir: string;
   /** Largest reply that travels in its frame (bytes). */
@@ -33,6 +35,7 @@ export function creationOf({ head, payload }: Frame): Creation {
     workingFolder: create.workingFolder || create.folder,
     entry: join(create.folder, create.entry),
     preprocess: create.preprocess ?? false,
+    dialect: create.dialect ?? "",
     payloadDir: create.payloadDir ?? "",
     inlineLimit: create.inlineLimit ?? 0,
     observeDir: create.observeDir ?? "",

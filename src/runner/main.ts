@@ -83,7 +83,8 @@ async function create(creation: Creation): Promise<void> {
     if (creation.preprocess && handler.netPreprocess === undefined)
       warn("preprocess is on, but there is no netPreprocess");
     const configs = await fittingConfigs(handler, { ...creation.configs, warn });
-    const model = await NativeModel.create(handler, configs, { preprocess: creation.preprocess, observer, log });
+    const { preprocess, dialect } = creation;
+    const model = await NativeModel.create(handler, configs, { preprocess, dialect, observer, log });
     instance = { creation, model, observer };
     const served = (handler.serves ?? []).map(({ name, version }) => ({ name, version }));
     send({ kind: Kind.READY, ready: { warnings, ...(served.length === 0 ? {} : { declared: { served } }) } });

@@ -8,6 +8,7 @@ import { isJsonObject, type JsonValue } from "../contract/json.ts";
 import type { Fit } from "../contract/misfit.ts";
 import { failureOf, isBridgeError, textOf } from "./failure.ts";
 import type { Observer } from "./observer.ts";
+import { PartList } from "./part-list.ts";
 import { failedAnswer, type HasParts, hasParts, judgeRets, partOf, partsOf } from "./rets.ts";
 import type { CallStream } from "./stream.ts";
 
@@ -17,6 +18,8 @@ export type Log = (level: "info" | "warn" | "error", message: string, reqids?: r
 export interface NativeOptions {
   /** Call `netPreprocess` once per request. */
   readonly preprocess: boolean;
+  /** Of the original that the handler is a port of; empty where it is none of another platform. */
+  readonly dialect: string;
   readonly log: Log;
   /** Sees what `netPreprocess` returns. */
   readonly observer?: Pick<Observer, "notePreprocessed"> | undefined;
@@ -146,16 +149,17 @@ export class NativeModel {
 
   /** @param place of the request in its call */
   async #drain({ parts }: HasParts, place: number, stream: CallStream): Promise<Answer> {
-    const kept: string[] = [];
+    const kept = new PartList(this.#options.dialect);
+    let count = 0;
     try {
       for await (const part of partsOf(parts)) {
-        const answer = partOf(part, kept.length);
-        if (!stream.wanted) kept.push(answer.result);
+        const answer = partOf(part, count++);
+        if (!stream.wanted) kept.add(part, answer.result);
         else if (!(await stream.send(place, answer))) break;
         // Where nothing is awaited nobody would be heard who cancels.
         else await new Promise(setImmediate);
       }
-      return { code: 0, message: "", result: stream.wanted ? "{}" : `[${kept.join(",")}]` };
+      return stream.wanted ? { code: 0, message: "", result: "{}" } : kept.answer();
     } catch (error) {
       this.#report(error, []);
       return failedAnswer(failureOf(error));

@@ -34,13 +34,20 @@ describe("a request of the gate, as its platform's own", () => {
   it("holds bytes that are no text in base64, params beside them, in the place where its platform has its fields", () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.jsonValue(), fc.string(), (bytes, params, field) => {
-        fc.pre(bytes[0] !== 0x7b && field !== "params" && field !== "__proto__");
+        fc.pre(bytes[0] !== 0x7b && field !== "params" && field !== "__proto__" && !field.endsWith("[]"));
         const input = { bytes: [bytes], params: JSON.stringify(params) };
         const fields = { [field]: Buffer.from(bytes).toString("base64"), params: JSON.parse(JSON.stringify(params)) };
         expect(JSON.parse(bodyOf(input, "tiinfer", field))).toEqual(fields);
         expect(JSON.parse(bodyOf(input, "taichu", field))).toEqual({ parameters: fields });
       }),
     );
+  });
+
+  it("is one of a list, where the field is called so", () => {
+    const input = { bytes: [Buffer.from([0xff])], params: '{"k":1}' };
+    expect(bodyOf(input, "tiinfer", "images[]")).toBe('{"images":["/w=="],"params":{"k":1}}');
+    expect(bodyOf(input, "taichu", "a[][]")).toBe('{"parameters":{"a[]":["/w=="],"params":{"k":1}}}');
+    expect(bodyOf(input, "tiinfer", "[]")).toBe('{"[]":"/w==","params":{"k":1}}');
   });
 
   it("is left alone where the platform is the gate's own", () => {
