@@ -133,6 +133,19 @@ describe("compare", () => {
   });
 });
 
+describe("compare of other platforms' scripts", () => {
+  it("lets requests wait where the script's own platform refused them", async () => {
+    const dir = await layOut({ "story/a": { fixture: "taichu/story" }, "story/b": { fixture: "taichu/story" } });
+    const asked = join(dir, "asked.json");
+    await writeFile(asked, '{"parameters": {"what": "words", "who": "x", "count": 2}}');
+    await writeFile(join(scratch, "flooded.yaml"), JSON.stringify({ throughput_ms: 100, warm_up: 1 }));
+    const flooded = ["--data", asked, "--repeat", "3", "--settings", join(scratch, "flooded.yaml")];
+    const { code, stdout, out } = await compare("story/a", "story/b", "--dir", dir, ...flooded);
+    expect([code, stdout.split("\n")[1]]).toEqual([0, expect.stringMatching(/^equal: /)]);
+    expect((await reportIn(out)).latency?.a.throughput_per_s).toBeGreaterThan(0);
+  });
+});
+
 describe("compare with a URL", () => {
   it("asks a running host, with what the requests of a file say", async () => {
     const dir = await texts({ a: {}, b: {} }, ["one"]);

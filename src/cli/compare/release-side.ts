@@ -37,8 +37,10 @@ export async function withRelease<T>(
 ): Promise<T> {
   interrupted.throwIfAborted();
   const settings = { ...release.settings, instances };
+  // Stronger than what a script declares: the number of workers, and that requests may wait.
+  const stated = new Set([...release.stated, "instances", "max_queue"]);
   return withHost(
-    [{ ...release, settings, samples: [] }],
+    [{ ...release, settings, stated, samples: [] }],
     config,
     async (app) => {
       const [loaded] = app.catalog.releases;
