@@ -12,27 +12,23 @@ os.environ['OPENCV_IO_MAX_IMAGE_PIXELS'] = str(MAX_PIXELS)  # cv2 reads it once,
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from evals.utils import create_net_handler, net_inference_handler, file_check, value_check, CTX
 from evals.utils.error import *
 
+from lines import LineReader, corners, cut
+
 MAX_LINES = 256
-HEIGHT = 48
-MIN_WIDTH, MAX_WIDTH = 320, 3200
-BLANK = 0
 
 
 @create_net_handler
 def create_net(configs):
-    with open(file_check(configs['model_files'], 'keys.txt'), 'rb') as f:
-        keys = f.read().decode('utf-8').splitlines()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = value_check(configs['custom_params'], 'threads', must=False, default=1)
+    keys = file_check(configs['model_files'], 'keys.txt')
     path = file_check(configs['model_files'], 'text-recognition.onnx')
-    session = onnxruntime.InferenceSession(path, options, providers=['CPUExecutionProvider'])
-    CTX.logger.info('loaded %s, %d keys', path, len(keys))
-    return {'session': session, 'keys': [''] + keys + [' ']}, 0, ''
+    threads = value_check(configs['custom_params'], 'threads', must=False, default=1)
+    model = LineReader(path, keys, threads)
+    CTX.logger.info('loaded %s, %d keys', path, len(model.keys))
+    return model, 0, ''
 
 
 @net_inference_handler
@@ -52,15 +48,11 @@ def recognise(model, req):
     height, width = image.shape[:2]
     bboxes = bboxes_of(req)
     if bboxes is None:
-        text, score = read(model, image)
+        text, score = model.read(image)
         return {'texts': [text], 'bboxes': [[0, 0, width, 0, width, height, 0, height]], 'scores': [score]}
     bboxes = check_bboxes(bboxes, width, height)
-    found = [read(model, cut(image, bbox)) for bbox in bboxes]
+    found = [model.read(cut(image, bbox)) for bbox in bboxes]
     return {'texts': [text for text, _ in found], 'bboxes': bboxes, 'scores': [score for _, score in found]}
-
-
-def read(model, line):
-    return decode(infer(model['session'], line), model['keys'])
 
 
 def load_image(data):
@@ -110,12 +102,6 @@ def check_bbox(bbox, index, width, height):
     return values
 
 
-def corners(bbox):
-    """Four points, as precise as cv2 takes them."""
-    values = [float(np.float32(value)) for value in bbox]
-    return list(zip(values[0::2], values[1::2]))
-
-
 def turn(a, b, c):
     """Twice the area of the triangle; negative when it turns left."""
     return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
@@ -130,38 +116,3 @@ def area(points):
 def side(a, b):
     dx, dy = a[0] - b[0], a[1] - b[1]
     return math.sqrt(dx * dx + dy * dy)
-
-
-def cut(image, bbox):
-    """The line in a box, made straight; one that stands is laid down, its top to the left."""
-    points = np.array(corners(bbox), np.float32)
-    width = int(max(np.linalg.norm(points[0] - points[1]), np.linalg.norm(points[2] - points[3]), 1))
-    height = int(max(np.linalg.norm(points[0] - points[3]), np.linalg.norm(points[1] - points[2]), 1))
-    upright = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    matrix = cv2.getPerspectiveTransform(points, upright)
-    line = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.rot90(line) if height >= width * 1.5 else line
-
-
-def infer(session, line):
-    """Probabilities, float32 [steps,97]: at every step of 8 pixels, of no sign and of each sign of keys."""
-    return session.run(None, {session.get_inputs()[0].name: to_input(line)})[0][0]
-
-
-def to_input(line):
-    """A line as float32 [1,3,48,W], planes B, G, R from -1 to 1; what is shorter than 320 gets zeros on its right."""
-    height, width = line.shape[:2]
-    width = min(max(int(math.ceil(HEIGHT * width / float(height))), 1), MAX_WIDTH)
-    resized = cv2.resize(line, (width, HEIGHT), interpolation=cv2.INTER_LINEAR)
-    padded = np.zeros((1, 3, HEIGHT, max(width, MIN_WIDTH)), np.float32)
-    padded[0, :, :, :width] = ((resized.astype(np.float32) / 255. - 0.5) / 0.5).transpose(2, 0, 1)
-    return padded
-
-
-def decode(probabilities, keys):
-    """CTC: the best key of every step, without blanks and repetitions; and the mean of their probabilities."""
-    best = probabilities.argmax(axis=1)
-    steps = [i for i in range(len(best)) if best[i] != BLANK and (i == 0 or best[i] != best[i - 1])]
-    text = ''.join(keys[best[i]] for i in steps)
-    score = sum(float(probabilities[i, best[i]]) for i in steps) / max(len(steps), 1)
-    return text, score
