@@ -6,6 +6,7 @@ import { pino } from "pino";
 import type { App } from "../../src/app.ts";
 import { createApp } from "../../src/app.ts";
 import { HostConfig } from "../../src/config.ts";
+import type { Release } from "../../src/contract/release.ts";
 import { validated } from "../../src/contract/settings.ts";
 import { findReleases } from "../../src/releases/folder-store.ts";
 
@@ -63,11 +64,15 @@ export async function startHost(
   return { ...host, close };
 }
 
-/** Serves an app folder as it is. */
-export async function serveFolder(dir: string, config: Record<string, unknown> = {}): Promise<TestHost> {
+/** Serves an app folder as it is, or some of its releases. */
+export async function serveFolder(
+  dir: string,
+  config: Record<string, unknown> = {},
+  isWanted: (release: Release) => boolean = () => true,
+): Promise<TestHost> {
   const log: LogLine[] = [];
   const host = validated(HostConfig, { drain_ms: 3000, ...config }, "the test's config");
-  const app = await createApp(await findReleases(dir), host, pino({ level: "debug" }, collect(log)));
+  const app = await createApp((await findReleases(dir)).filter(isWanted), host, pino({ level: "debug" }, collect(log)));
   const url = await app.http.listen({ host: "127.0.0.1", port: 0 });
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(url + path, {
