@@ -21,6 +21,8 @@ export interface HopOptions {
   /** Absolute path of an interpreter. */
   readonly python: string;
   readonly payloadDir: string;
+  /** Of each cell in each round, at most. */
+  readonly calls: number;
   readonly signal: AbortSignal;
 }
 
@@ -31,17 +33,17 @@ const SMALL = 100;
 const ECHOES = { inline: [SMALL, KB, 64 * KB], file: [100 * KB, KB * KB] } as const;
 /** Where it is decided from which size on a file is the better way. */
 const CROSSOVER = [16, 64, 128, 256, 512, 1024, 2048, 4096].map((size) => size * KB);
-/** Calls of a cell in each round: so many that this many bytes have been sent, within limits. */
-const CALLS = { bytes: 32 * KB * KB, least: 100, most: 3000 };
+/** Calls of a cell in each round: so many that this many bytes have been sent, but no fewer than `least`. */
+const CALLS = { bytes: 32 * KB * KB, least: 100 };
 
 /** Measures cell after cell, round after round, one call at a time. */
-export async function measureHop({ rounds, python, payloadDir, signal }: HopOptions): Promise<HopRow[]> {
+export async function measureHop({ rounds, python, payloadDir, calls, signal }: HopOptions): Promise<HopRow[]> {
   const latencies = new Map<Cell, number[]>(cells().map((cell) => [cell, []]));
   const workers = await startEchoWorkers(python, payloadDir);
   try {
     for (let round = 1; round <= rounds; round++) {
       process.stderr.write(`round ${round} of ${rounds}: the hop\n`);
-      for (const [cell, taken] of latencies) await measureCell(cell, taken, workers, signal);
+      for (const [cell, taken] of latencies) await measureCell(cell, taken, workers, calls, signal);
     }
   } finally {
     await workers.close();
@@ -74,8 +76,14 @@ function uriCells(engine: Engine): Cell[] {
   ];
 }
 
-async function measureCell(cell: Cell, latencies: number[], workers: EchoWorkers, signal: AbortSignal): Promise<void> {
-  const calls = Math.min(CALLS.most, Math.max(CALLS.least, Math.round(CALLS.bytes / cell.size)));
+async function measureCell(
+  cell: Cell,
+  latencies: number[],
+  workers: EchoWorkers,
+  most: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const calls = Math.min(most, Math.max(CALLS.least, Math.round(CALLS.bytes / cell.size)));
   const warmUp = Math.ceil(calls / 3);
   const input = pattern(cell.kind === "answer" ? SMALL : cell.size);
   for (let call = -warmUp; call < calls; call++) {

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RequestBody } from "./bodies.ts";
-import { BODIES } from "./bodies.ts";
 import type { CpuTime } from "./cpu.ts";
 import { cpuTime } from "./cpu.ts";
 import type { LoadGenerator } from "./load.ts";
@@ -36,8 +35,12 @@ export interface HttpOptions {
   readonly rivals: ReadonlyMap<string, string>;
   readonly generator: LoadGenerator;
   readonly rounds: number;
+  readonly bodies: readonly RequestBody[];
+  readonly connections: readonly number[];
   /** Of each cell in each round. */
   readonly seconds: number;
+  /** Of each cell, and of each server before its first: until V8 has compiled what is hot. */
+  readonly warmUpSeconds: { readonly cell: number; readonly server: number };
   readonly signal: AbortSignal;
 }
 
@@ -51,15 +54,11 @@ type Sample = Omit<HttpRow, "body" | "connections" | "server" | "ratio" | "rival
 /** By cell, then by round. */
 type Samples = ReadonlyMap<Cell, Sample[]>;
 
-const CONNECTIONS = [1, 32];
-/** Of each cell, and of each server before its first: until V8 has compiled what is hot. */
-const WARM_UP_SECONDS = { cell: 1, server: 3 };
-
 /** Measures every target alone, round after round. Each round starts all servers anew, one after the other. */
 export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
   const { targets, rounds } = options;
-  const cells = BODIES.flatMap((body) =>
-    CONNECTIONS.flatMap((connections) =>
+  const cells = options.bodies.flatMap((body) =>
+    options.connections.flatMap((connections) =>
       targets.filter(({ readsUri }) => readsUri || !body.readsUri).map((target) => ({ body, connections, target })),
     ),
   );
@@ -92,10 +91,10 @@ async function measureTarget(target: Target, samples: Samples, folder: string, o
 
 async function measureCell(cell: Cell, server: Server, folder: string, options: HttpOptions): Promise<Sample> {
   const { body, connections, target } = cell;
-  const { generator, seconds, signal } = options;
+  const { generator, seconds, warmUpSeconds, signal } = options;
   await checkAnswer(target, body, server.urlFor(body));
   const request = await requestOf(body, connections, server, folder);
-  await generator.run({ ...request, seconds: WARM_UP_SECONDS.cell }, signal);
+  if (warmUpSeconds.cell > 0) await generator.run({ ...request, seconds: warmUpSeconds.cell }, signal);
   const before = cpuTime(server.pid, target.frontName);
   const load = await generator.run({ ...request, seconds }, signal);
   const after = cpuTime(server.pid, target.frontName);
@@ -107,11 +106,12 @@ async function measureCell(cell: Cell, server: Server, folder: string, options: 
 }
 
 /** Sends the first body over many connections: one connection alone makes too few requests for that. */
-async function warmUp(server: Server, folder: string, { generator, signal }: HttpOptions): Promise<void> {
-  const [body] = BODIES;
-  if (body === undefined) return;
-  const request = await requestOf(body, Math.max(...CONNECTIONS), server, folder);
-  await generator.run({ ...request, seconds: WARM_UP_SECONDS.server }, signal);
+async function warmUp(server: Server, folder: string, options: HttpOptions): Promise<void> {
+  const { bodies, connections, generator, warmUpSeconds, signal } = options;
+  const [body] = bodies;
+  if (body === undefined || warmUpSeconds.server === 0) return;
+  const request = await requestOf(body, Math.max(...connections), server, folder);
+  await generator.run({ ...request, seconds: warmUpSeconds.server }, signal);
 }
 
 async function requestOf(body: RequestBody, connections: number, server: Server, folder: string) {

@@ -5,18 +5,22 @@ import { resolveConfig } from "../../src/config.ts";
 import type { Interpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreters } from "../interpreters.ts";
+import { BODIES } from "./bodies.ts";
+import type { DialectTarget } from "./dialect-servers.ts";
+import { hostOf, mosecModel, taichuServe } from "./dialect-servers.ts";
+import { measureDialects } from "./dialects.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
 import { measureImaging } from "./imaging.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
-import { installMosec } from "./peers.ts";
+import { installPeer } from "./peers.ts";
 import { measurePython } from "./python.ts";
-import { printHop, printHttp, printImaging, printPython, printShadow } from "./report.ts";
+import { printDialects, printHop, printHttp, printImaging, printPython, printShadow } from "./report.ts";
 import { bareFastify, hostTo, mosec } from "./servers.ts";
 import { measureShadow } from "./shadow.ts";
 
-const PARTS = ["http", "hop", "python"] as const;
+const PARTS = ["http", "dialects", "hop", "python"] as const;
 type Part = (typeof PARTS)[number];
 
 interface Options {
@@ -27,8 +31,12 @@ interface Options {
   readonly json?: string;
 }
 
+/** What the servers are asked. */
+const HTTP = { bodies: BODIES, connections: [1, 32], warmUpSeconds: { cell: 1, server: 3 } };
+
 const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify, of the host in front of one native and one Python
-echo worker, of the hop from the host to a worker alone, and of a Python function that a TypeScript handler calls. All figures are medians over the rounds.
+echo worker, of the host in front of a tiinfer and a taichu echo for their own clients, of the hop from the host to a
+worker alone, and of a Python function that a TypeScript handler calls. All figures are medians over the rounds.
 CPU columns are microseconds per request, of the process that speaks HTTP and of everything behind it.`;
 
 async function bench(options: Options, signal: AbortSignal): Promise<void> {
@@ -38,32 +46,48 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   const machine = describeMachine(python.version, generator.name);
   say(printMachine(machine));
   const { rounds, seconds } = options;
-  const servers = { ...serversFor(options, config.cache, python), generator, rounds, seconds, signal };
+  const load = { generator, rounds, seconds, signal };
   const wanted = (part: Part) => options.only === undefined || options.only === part;
-  const http = wanted("http") ? await measureHttp(servers) : [];
+  const http = wanted("http")
+    ? await measureHttp({ ...serversFor(options, config.cache, python), ...HTTP, ...load })
+    : [];
   if (http.length > 0) say(printHttp(http));
-  const hopOptions = { rounds, python: python.executable, payloadDir: config.payload_dir, signal };
+  const targets = wanted("dialects") ? dialectTargets(options, config.cache, python) : [];
+  const dialects = await measureDialects({ targets, warmUpSeconds: 1, ...load });
+  if (dialects.length > 0) say(printDialects(dialects));
+  const hopOptions = { rounds, python: python.executable, payloadDir: config.payload_dir, calls: 3000, signal };
   const hop = wanted("hop") ? await measureHop(hopOptions) : [];
   if (hop.length > 0) say(printHop(hop));
   const imported = wanted("python") ? await measurePython(hopOptions) : [];
   if (imported.length > 0) say(printPython(imported));
   if (options.json !== undefined) {
-    await writeFile(options.json, `${JSON.stringify({ machine, rounds, seconds, http, hop, imported }, null, 2)}\n`);
+    await writeFile(
+      options.json,
+      `${JSON.stringify({ machine, rounds, seconds, http, dialects, hop, imported }, null, 2)}\n`,
+    );
   }
 }
 
 /** Rivals are compared with the host on as many Python workers as they have. */
-function serversFor({ peers, only }: Options, cache: string, { base, version }: Interpreter) {
+function serversFor({ peers }: Options, cache: string, { base, version }: Interpreter) {
   const one = hostTo("python", 1);
   const targets = [bareFastify, hostTo("ts", 1), one];
-  if (peers !== true || (only !== undefined && only !== "http")) return { targets, rivals: new Map<string, string>() };
-  const rival = installMosec(cache, base, version);
+  if (peers !== true) return { targets, rivals: new Map<string, string>() };
+  const rival = installPeer("mosec", cache, base, version);
   const [two, rivalOne, rivalTwo] = [hostTo("python", 2), mosec(rival, 1), mosec(rival, 2)];
   const rivals = new Map([
     [one.name, rivalOne.name],
     [two.name, rivalTwo.name],
   ]);
   return { targets: [...targets, rivalOne, two, rivalTwo], rivals };
+}
+
+/** Scripts of other platforms, beside the originals that they were written for. */
+function dialectTargets({ peers }: Options, cache: string, { base, version }: Interpreter): DialectTarget[] {
+  const [tiinfer, taichu] = [hostOf("tiinfer"), hostOf("taichu")];
+  if (peers !== true) return [tiinfer, taichu];
+  const python = (peer: Parameters<typeof installPeer>[0]) => installPeer(peer, cache, base, version);
+  return [tiinfer, mosecModel(python("mosec")), taichu, taichuServe(python("taichu-serve"))];
 }
 
 function say(text: string): void {
@@ -108,7 +132,7 @@ const program = new Command("npm run bench --")
   .description(ABOUT)
   .option("--rounds <n>", "measure everything so often", count, 3)
   .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
-  .option("--peers", "also install mosec from PyPI into a virtual environment and measure it")
+  .option("--peers", "also install mosec and taichu-serve from PyPI into virtual environments and measure them")
   .addOption(new Option("--only <part>", "measure only this part").choices(PARTS))
   .option("--json <file>", "also write all figures to a file")
   .action((options: Options) => reported(bench(options, stop.signal)));

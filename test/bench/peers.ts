@@ -1,22 +1,24 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const MOSEC = "0.9.8";
+/** Packages on PyPI that the host is measured beside: their versions. */
+const VERSIONS = { mosec: "0.9.8", "taichu-serve": "2.0.32" } as const;
 
 /**
- * A Python with mosec in it: a virtual environment under `cache`, made when it is first asked for.
+ * A Python with a peer in it: a virtual environment under `cache`, made when it is first asked for.
  *
  * @param base the interpreter that evalbridge's own workers run on
  * @param version of `base`
  * @throws Error when it cannot be installed
  */
-export function installMosec(cache: string, base: string, version: string): string {
-  const folder = join(cache, "bench", `mosec-${MOSEC}-python-${version}`);
+export function installPeer(peer: keyof typeof VERSIONS, cache: string, base: string, version: string): string {
+  const wanted = VERSIONS[peer];
+  const folder = join(cache, "bench", `${peer}-${wanted}-python-${version}`);
   const python = join(folder, "bin", "python");
-  if (spawnSync(python, ["-c", "import mosec"]).status === 0) return python;
-  process.stderr.write(`installing mosec ${MOSEC} into ${folder}\n`);
+  if (spawnSync(python, ["-c", `import ${peer.replace("-", "_")}`]).status === 0) return python;
+  process.stderr.write(`installing ${peer} ${wanted} into ${folder}\n`);
   step(base, ["-m", "venv", "--clear", folder]);
-  step(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `mosec==${MOSEC}`]);
+  step(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${peer}==${wanted}`]);
   return python;
 }
 

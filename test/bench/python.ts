@@ -20,6 +20,7 @@ export interface PythonRow {
 const JSON_BYTES = 100;
 const IMAGE = { width: 640, height: 320, channels: 3 };
 const IMAGE_BYTES = IMAGE.width * IMAGE.height * IMAGE.channels;
+/** Of each cell in each round, at most. */
 const CALLS = 500;
 
 const FOLDER = fileURLToPath(new URL("apps/functions", import.meta.url));
@@ -34,6 +35,7 @@ interface Cell {
 /** Measures both ways of each cell side by side, round after round, one call at a time. */
 export async function measurePython(options: HopOptions): Promise<PythonRow[]> {
   const { rounds, python, payloadDir, signal } = options;
+  const calls = Math.min(CALLS, options.calls);
   const workers = await startEchoWorkers(python, payloadDir);
   const { interpreter, call } = await startFunctions(python, await workers.payloads.workerFolder("functions"));
   const engine = (item: Partial<Item>) => () =>
@@ -62,8 +64,8 @@ export async function measurePython(options: HopOptions): Promise<PythonRow[]> {
     for (let round = 1; round <= rounds; round++) {
       process.stderr.write(`round ${round} of ${rounds}: Python\n`);
       for (const [cell, times] of taken) {
-        await measure(cell.imported, times.imported, signal);
-        await measure(cell.engine, times.engine, signal);
+        await measure(cell.imported, times.imported, calls, signal);
+        await measure(cell.engine, times.engine, calls, signal);
       }
     }
   } finally {
@@ -98,8 +100,13 @@ async function startFunctions(python: string, payloadDir: string) {
   return { interpreter, call };
 }
 
-async function measure(call: () => Promise<unknown>, times: number[], signal: AbortSignal): Promise<void> {
-  for (let number = -CALLS / 5; number < CALLS; number++) {
+async function measure(
+  call: () => Promise<unknown>,
+  times: number[],
+  calls: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let number = -Math.ceil(calls / 5); number < calls; number++) {
     signal.throwIfAborted();
     const started = performance.now();
     await call();

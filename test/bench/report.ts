@@ -1,4 +1,5 @@
 import { PayloadStore } from "../../src/media/payload.ts";
+import type { DialectRow } from "./dialects.ts";
 import type { HopRow } from "./hop.ts";
 import type { HttpRow } from "./http.ts";
 import type { ImagingRow } from "./imaging.ts";
@@ -30,6 +31,23 @@ export function printHttp(rows: readonly HttpRow[]): string {
   const filled = [RIVAL, ...CPU].filter(({ read }) => rows.some((row) => read(row) !== undefined));
   return table([...CELL, ...filled, FAILED], rows);
 }
+
+/** Each platform's clients, at the host and at the original. */
+export function printDialects(rows: readonly DialectRow[]): string {
+  const filled = DIALECT.filter(({ read }) => rows.some((row) => read(row) !== undefined));
+  return `An echo for the clients of other platforms\n\n${table(filled, rows)}`;
+}
+
+const DIALECT: readonly Column<DialectRow>[] = [
+  { title: "client", read: ({ client }) => client },
+  { title: "connections", read: ({ connections }) => connections },
+  { title: "server", read: ({ server }) => server },
+  { title: "requests/s", read: ({ rate }) => rate },
+  { title: "p50 ms", digits: 3, read: ({ p50Us }) => p50Us / 1000 },
+  { title: "p99 ms", digits: 3, read: ({ p99Us }) => p99Us / 1000 },
+  { title: "times the original", digits: 2, read: ({ rivalRatio }) => rivalRatio },
+  { title: "failed", read: ({ failed }) => failed },
+];
 
 /** Three tables: the hop itself, what a file for a small request costs, and where files begin to pay. */
 export function printHop(rows: readonly HopRow[]): string {

@@ -1,14 +1,11 @@
-import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAIN } from "../support/command.ts";
-import { layOut, until } from "../support/host.ts";
+import { layOut } from "../support/host.ts";
 import type { RequestBody } from "./bodies.ts";
+import { freePort, Running } from "./running.ts";
 
 /** A server to be measured. */
 export interface Target {
@@ -27,9 +24,6 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const START_MS = 60_000;
-/** Servers get this long to end by themselves (ms). */
-const STOP_MS = 5000;
 const ECHO = "../bench/apps/echo";
 const BARE = fileURLToPath(new URL("bare.ts", import.meta.url));
 const MOSEC = fileURLToPath(new URL("peers/mosec_echo.py", import.meta.url));
@@ -40,7 +34,7 @@ export const bareFastify: Target = {
   readsUri: true,
   start: async (signal) => {
     const running = new Running(process.execPath, ["--import", "tsx", BARE]);
-    return running.serving(async () => running.address, "/v1/eval/echo/bare", signal);
+    return serving(running, async () => running.address, "/v1/eval/echo/bare", signal);
   },
 };
 
@@ -55,12 +49,7 @@ export function hostTo(version: "ts" | "python", instances: number): Target {
       const running = new Running(process.execPath, [MAIN, "serve", dir, "--port", "0"], {
         cleanUp: () => rm(dir, { recursive: true, force: true }),
       });
-      const ready = async () => {
-        const { address } = running;
-        const isReady = address !== undefined && (await fetch(`${address}/health/ready`)).ok;
-        return isReady ? address : undefined;
-      };
-      return running.serving(ready, `/v1/eval/echo/${version}`, signal);
+      return serving(running, () => readyHost(running), `/v1/eval/echo/${version}`, signal);
     },
   };
 }
@@ -86,103 +75,32 @@ export function mosec(python: string, workers: number): Target {
         );
         return answer?.ok === true ? address : undefined;
       };
-      return running.serving(ready, undefined, signal);
+      return serving(running, ready, undefined, signal);
     },
+  };
+}
+
+/** The address of a host whose releases are all ready. */
+export async function readyHost({ address }: Running): Promise<string | undefined> {
+  const isReady = address !== undefined && (await fetch(`${address}/health/ready`)).ok;
+  return isReady ? address : undefined;
+}
+
+/** @param path of all bodies; `undefined` when each content type has its own */
+async function serving(
+  running: Running,
+  ready: () => Promise<string | undefined>,
+  path: string | undefined,
+  signal: AbortSignal,
+): Promise<Server> {
+  const address = await running.serving(ready, signal);
+  return {
+    pid: running.pid,
+    urlFor: ({ contentType }) => `${address}${path ?? `/${contentType}`}`,
+    stop: () => running.stop(),
   };
 }
 
 function countOf(workers: number): string {
   return workers === 1 ? "1 worker" : `${workers} workers`;
-}
-
-interface RunningOptions {
-  readonly env?: NodeJS.ProcessEnv;
-  cleanUp?(): Promise<void>;
-}
-
-/** A process and what it printed. It has a process group of its own, so that nothing of it is left behind. */
-class Running {
-  readonly #process: ChildProcess;
-  readonly #cleanUp: () => Promise<void>;
-  #printed = "";
-
-  constructor(file: string, args: readonly string[], { env = {}, cleanUp = async () => {} }: RunningOptions = {}) {
-    this.#cleanUp = cleanUp;
-    const options = { env: { ...process.env, ...env }, detached: true } as const;
-    this.#process = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    this.#process.on("error", (error) => (this.#printed += error.message));
-    for (const stream of [this.#process.stdout, this.#process.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => (this.#printed += text));
-    }
-  }
-
-  /** The address that it printed. */
-  get address(): string | undefined {
-    return /listens on (http:\S+)/.exec(this.#printed)?.[1];
-  }
-
-  /**
-   * Resolves when `ready` gives the server's address.
-   *
-   * @param path of all bodies; `undefined` when each content type has its own
-   * @throws Error when it ends instead, with what it printed
-   */
-  async serving(
-    ready: () => Promise<string | undefined>,
-    path: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Server> {
-    let address: string | undefined;
-    const isReady = async () => {
-      signal.throwIfAborted();
-      if (this.#ended) throw new Error(`a server ended instead of serving: ${this.#printed}`);
-      address = await ready();
-      return address !== undefined;
-    };
-    await until(isReady, START_MS).catch(async (error: unknown) => {
-      await this.#stop();
-      throw error;
-    });
-    return {
-      pid: this.#process.pid ?? 0,
-      urlFor: ({ contentType }) => `${address}${path ?? `/${contentType}`}`,
-      stop: () => this.#stop(),
-    };
-  }
-
-  get #ended(): boolean {
-    return this.#process.exitCode !== null || this.#process.signalCode !== null || this.#process.pid === undefined;
-  }
-
-  async #stop(): Promise<void> {
-    if (!this.#ended) {
-      const exit = once(this.#process, "exit");
-      const timer = setTimeout(() => this.#kill(), STOP_MS);
-      this.#process.kill("SIGTERM");
-      await exit;
-      clearTimeout(timer);
-    }
-    this.#kill();
-    await this.#cleanUp();
-  }
-
-  /** Kills what is left of the group. */
-  #kill(): void {
-    if (this.#process.pid === undefined) return;
-    try {
-      process.kill(-this.#process.pid, "SIGKILL");
-    } catch {
-      // Nothing is left.
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
 }
