@@ -1,10 +1,11 @@
 """Tells whether an interpreter already has what a requirements.txt asks for. Run by that interpreter, 2.7 or 3.
 
-    python check_requirements.py <requirements.txt>
+    python check_requirements.py <requirements.txt> [<package> ...]
 
 Prints one line: ``requirements``, a tab, and what is lacking; nothing behind the tab when all is there. As for pip, a
 package that is installed is there when its version fits and what it requires itself is there too; hashes speak of files
-to download, indexes of where from. What no version can tell, such as a path, counts as lacking.
+to download, indexes of where from. What no version can tell, such as a path, counts as lacking. The packages that are
+named behind the file, as indexes compare names, are not looked for.
 """
 from __future__ import print_function
 
@@ -26,10 +27,10 @@ class Lacking(Exception):
     """The message says what is not there, or cannot be told."""
 
 
-def main(path):
+def main(path, replaced=()):
     try:
         packaging = import_packaging()
-        check(path, packaging, installed_packages(packaging))
+        check(path, packaging, installed_packages(packaging), replaced)
         lacking = u""
     except Lacking as error:
         lacking = error.args[0]
@@ -85,13 +86,15 @@ def _distributions():
             yield name, package.version, lambda extras, package=package: package.requires or []
 
 
-def check(path, packaging, packages):
+def check(path, packaging, packages, replaced=()):
     """
+    :param replaced: names of packages that need not be there
     :raises Lacking: not everything is there
     """
     wanted, constraints = [], []
     for line, is_constraint in read_lines(path):
-        (constraints if is_constraint else wanted).append(parse(line, packaging))
+        if name_in(line) not in replaced:
+            (constraints if is_constraint else wanted).append(parse(line, packaging))
     checker = Checker(packaging, packages, constraints)
     for requirement in wanted:
         checker.check(requirement, [u""])
@@ -123,6 +126,13 @@ def logical_lines(path):
         line = re.sub(r"(^|\s)#.*", "", line).strip()
         if line:
             yield line
+
+
+def name_in(line):
+    """The package that a line names, by an ``#egg=`` or a wheel's file too, as indexes compare names."""
+    patterns = (r"#egg=([\w.-]+)", r"(?:^|/)([\w.]+)-\d[^/]*\.whl", r"^([\w.-]+)")
+    found = [match.group(1) for match in (re.search(pattern, line) for pattern in patterns) if match]
+    return re.sub(r"[-_.]+", u"-", found[0] if found else u"").lower()
 
 
 def parse(line, packaging):
@@ -177,4 +187,4 @@ class Checker(object):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

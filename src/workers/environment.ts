@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Interpreter } from "./interpreter.ts";
 import { EnvironmentError, findInterpreter, findOwnInterpreter, run } from "./interpreter.ts";
-import { digestRequirements } from "./requirements.ts";
+import { copyWithoutReplaced, readRequirements } from "./requirements.ts";
 
 /** An interpreter that can run a release. */
 export interface Environment {
@@ -51,14 +51,15 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
   const interpreter = await findInterpreter(python, home, signal);
   const { version, executable } = interpreter;
   const file = join(folder, "requirements.txt");
-  const requirements = await digestRequirements(file);
-  if (requirements === undefined) return { python: executable, version };
-  const lacking = await lackingIn(executable, file, signal);
+  const { digest, replaced } = await readRequirements(file);
+  if (replaced.length > 0) options.onProgress(`evalbridge brings ${replaced.join(", ")}: left out of requirements.txt`);
+  if (digest === undefined) return { python: executable, version };
+  const lacking = await lackingIn(executable, file, replaced, signal);
   if (lacking === "") return { python: executable, version };
   const key = createHash("sha256");
-  for (const part of [LAYOUT, version, interpreter.platform, interpreter.base, requirements]) key.update(`${part}\n`);
+  for (const part of [LAYOUT, version, interpreter.platform, interpreter.base, digest]) key.update(`${part}\n`);
   const target = join(cacheDir, "environments", key.digest("hex"));
-  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking));
+  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking, replaced));
   return { python: join(target, "bin", "python"), version };
 }
 
@@ -67,10 +68,16 @@ const CHECK = fileURLToPath(new URL("../../python/environment/check_requirements
 const VERDICT = "requirements\t";
 
 /** @returns what of the requirements an interpreter does not have; "" when it has everything */
-async function lackingIn(python: string, requirements: string, signal: AbortSignal): Promise<string> {
+async function lackingIn(
+  python: string,
+  requirements: string,
+  replaced: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
   const lines: string[] = [];
   const onLine = (line: string) => lines.push(line);
-  await run({ file: python, args: ["-B", CHECK, requirements], cwd: dirname(requirements), signal, onLine });
+  const args = ["-B", CHECK, requirements, ...replaced];
+  await run({ file: python, args, cwd: dirname(requirements), signal, onLine });
   const verdict = lines.findLast((line) => line.startsWith(VERDICT));
   return verdict?.slice(VERDICT.length) ?? `what is installed cannot be told: ${lastWord(lines)}`;
 }
@@ -156,12 +163,15 @@ async function buildAnew(build: Build, install: (build: Build) => Promise<void>)
   }
 }
 
-async function installRelease(build: Build, lacking: string): Promise<void> {
-  const { folder, interpreter, onProgress } = build;
+async function installRelease(build: Build, lacking: string, replaced: readonly string[]): Promise<void> {
+  const { folder, interpreter, target, onProgress } = build;
   const { version, executable } = interpreter;
   onProgress(`making a virtual environment for Python ${version} (in ${executable}: ${brief(lacking)})`);
   await (interpreter.version.startsWith("2.") ? makeLegacyVenv(build) : makeVenv(build));
-  await pip(build, folder, ["-r", "requirements.txt"]);
+  if (replaced.length === 0) return pip(build, folder, ["-r", "requirements.txt"]);
+  const copies = join(target, "requirements");
+  await mkdir(copies);
+  await pip(build, folder, ["-r", await copyWithoutReplaced(join(folder, "requirements.txt"), copies)]);
 }
 
 async function makeVenv(build: Build): Promise<void> {

@@ -1,17 +1,65 @@
 import type { Hash } from "node:crypto";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** Files of a local package that are larger (bytes) are told apart by their size, not by their content. */
 const MAX_SOURCE = 1 << 20;
 
-/** @returns a digest of the file and of the local files that it names; undefined when it asks for nothing */
-export async function digestRequirements(file: string): Promise<string | undefined> {
-  if ((await stat(file).catch(() => undefined)) === undefined) return undefined;
-  const reading: Reading = { hash: createHash("sha256"), root: dirname(file), seen: new Set() };
-  return (await readRequirements(reading, file)) ? reading.hash.digest("hex") : undefined;
+/**
+ * Packages that evalbridge's own modules stand for, so that an environment needs no others: taichu-serve, tiinfer under
+ * its three names, the mosec under it, Paddle Serving. Names as indexes compare them.
+ */
+const REPLACED =
+  /^(?:taichu-serve|tiinfer|ti-cloud-infer-framework|tencent-tiinfer|tinfer|mosec|paddle-serving-(?:server|client|app)(?:-.+)?)$/;
+
+/** What a requirements.txt, with the files that it includes, asks for. */
+export interface Requirements {
+  /** Of the file and of the local files that it names; undefined when nothing is left to install. */
+  readonly digest: string | undefined;
+  /** Names of packages that it asks for and that evalbridge replaces, each once, as indexes compare them. */
+  readonly replaced: readonly string[];
+}
+
+/** Reads what a requirements.txt asks for; nothing, where there is no such file. */
+export async function readRequirements(file: string): Promise<Requirements> {
+  if ((await stat(file).catch(() => undefined)) === undefined) return { digest: undefined, replaced: [] };
+  const reading: Reading = { hash: createHash("sha256"), root: dirname(file), seen: new Set(), replaced: new Set() };
+  const wanted = await readFileOf(reading, file);
+  return { digest: wanted ? reading.hash.digest("hex") : undefined, replaced: [...reading.replaced].sort() };
+}
+
+/**
+ * Copies a requirements.txt, and the files that it includes, without the lines that ask for what evalbridge replaces.
+ * Everything else stays as it is; what was relative to a file is absolute.
+ *
+ * @param folder where the copies go
+ * @returns the copy's path
+ */
+export async function copyWithoutReplaced(
+  file: string,
+  folder: string,
+  copies = new Map<string, string>(),
+): Promise<string> {
+  const known = copies.get(file);
+  if (known !== undefined) return known;
+  const copy = join(folder, `${copies.size}-${basename(file)}`);
+  copies.set(file, copy);
+  const content = await readFile(file, "utf8").catch(() => undefined);
+  // It is for pip to report the file that is missing.
+  if (content === undefined) return file;
+  const kept: string[] = [];
+  for (const raw of logicalLines(content)) {
+    const { option, value } = statedIn(raw);
+    if (PACKAGE.has(option) && replacedBy(value) !== undefined) continue;
+    const isLocal = NESTED.has(option) && !value.includes("://");
+    if (!isLocal) kept.push(raw);
+    else if (CONSTRAINTS.has(option)) kept.push(`${option} ${resolve(dirname(file), value)}`);
+    else kept.push(`${option} ${await copyWithoutReplaced(resolve(dirname(file), value), folder, copies)}`);
+  }
+  await writeFile(copy, kept.join("\n"));
+  return copy;
 }
 
 interface Reading {
@@ -19,10 +67,11 @@ interface Reading {
   /** Local packages are relative to it. */
   readonly root: string;
   readonly seen: Set<string>;
+  readonly replaced: Set<string>;
 }
 
 /** @returns whether there is anything to install */
-async function readRequirements(reading: Reading, file: string): Promise<boolean> {
+async function readFileOf(reading: Reading, file: string): Promise<boolean> {
   if (reading.seen.has(file)) return false;
   reading.seen.add(file);
   const content = await readFile(file).catch(() => undefined);
@@ -30,10 +79,15 @@ async function readRequirements(reading: Reading, file: string): Promise<boolean
   if (content === undefined) return true;
   reading.hash.update(content);
   let wanted = false;
-  for (const { option, value } of requirementLines(content)) {
-    const nested = NESTED.has(option) && (await readRequirements(reading, resolve(dirname(file), value)));
-    wanted ||= nested ? !CONSTRAINTS.has(option) : PACKAGE.has(option);
-    if (PACKAGE.has(option)) await addLocal(reading.hash, resolve(reading.root, pathIn(value)));
+  for (const { option, value } of logicalLines(content.toString("utf8")).map(statedIn)) {
+    const nested = NESTED.has(option) && (await readFileOf(reading, resolve(dirname(file), value)));
+    const replaced = PACKAGE.has(option) ? replacedBy(value) : undefined;
+    if (replaced !== undefined) reading.replaced.add(replaced);
+    if (PACKAGE.has(option) && value !== "" && replaced === undefined) {
+      wanted = true;
+      await addLocal(reading.hash, resolve(reading.root, pathIn(value)));
+    }
+    wanted ||= nested && !CONSTRAINTS.has(option);
   }
   return wanted;
 }
@@ -43,13 +97,28 @@ const NESTED = new Set(["-r", "--requirement", ...CONSTRAINTS]);
 /** What may stand before a package; other options ask for nothing. */
 const PACKAGE = new Set(["", "-e", "--editable"]);
 
-function requirementLines(content: Buffer): { option: string; value: string }[] {
-  const lines = content.toString("utf8").replace("\uFEFF", "").split("\n");
-  const stated = lines.map((line) => line.replace(/(^|\s)#.*/, "").trim()).filter((line) => line !== "");
-  return stated.map((line) => {
-    const [, option = "", value = ""] = /^(-[a-z]|--[a-z-]+)?[\s=]*(.*)$/.exec(line) ?? [];
-    return { option, value };
-  });
+/** Lines as pip reads them: one that ends with a backslash goes on in the next. */
+function logicalLines(content: string): string[] {
+  return content.replace("\uFEFF", "").split(/(?<!\\)\r?\n/);
+}
+
+function statedIn(line: string): { option: string; value: string } {
+  const stated = line
+    .replaceAll(/\\\r?\n/g, " ")
+    .replace(/(^|\s)#.*/, "")
+    .trim();
+  const [, option = "", value = ""] = /^(-[a-z]|--[a-z-]+)?[\s=]*(.*)$/.exec(stated) ?? [];
+  return { option, value };
+}
+
+/** How a requirement names its package, the surest first. */
+const NAMES = [/#egg=([\w.-]+)/, /(?:^|\/)([\w.]+)-\d[^/]*\.whl/, /^([\w.-]+)/];
+
+/** The package that a requirement names, when evalbridge replaces it. */
+function replacedBy(requirement: string): string | undefined {
+  const [name = ""] = NAMES.map((pattern) => pattern.exec(requirement)?.[1]).filter((found) => found !== undefined);
+  const normal = name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+  return REPLACED.test(normal) ? normal : undefined;
 }
 
 /** The path in `./a.whl`, `file:///a.whl`, `a @ file:///a.whl`, less extras, markers and hashes. */

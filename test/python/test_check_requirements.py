@@ -89,6 +89,14 @@ class Requirements(unittest.TestCase):
             self.assertEqual((text, reason), (text, self.lacking(text)))
         self.assertTrue(self.lacking(u"alpha[full]").startswith(u"lost"))
 
+    def test_replaced(self):
+        path = self.write("requirements.txt", u"alpha\nMo.Sec[dev]==0.4.9\n./mosec-0.4.9-py3-none-any.whl\n"
+                                              u"taichu_serve @ https://h/x.whl ; python_version > '2'\nlost\n")
+        packages = check_requirements.installed_packages(self.packaging)
+        with self.assertRaises(check_requirements.Lacking) as caught:
+            check_requirements.check(path, self.packaging, packages, [u"mo-sec", u"mosec", u"taichu-serve"])
+        self.assertEqual(u"lost is not installed", caught.exception.args[0])
+
     def test_what_no_version_tells(self):
         for text in (u"./alpha", u"alpha @ https://example.com/alpha-1.2.zip", u"git+https://example.com/alpha.git",
                      u"-e .", u"alpha==${VERSION}", u"alpha --install-option=x", u"--unheard-of x", u"alpha==1.2 ?"):

@@ -252,6 +252,14 @@ describe("an interpreter with requirements", () => {
     expect(progress).toEqual([`making a virtual environment for Python ${modern.version} (${where})`]);
   });
 
+  test("needs nothing for what evalbridge brings itself", async () => {
+    const folder = await releaseWith("tiny==1.0\nMosec[dev]==0.4.9\n-r more.txt\n");
+    await writeFile(join(folder, "more.txt"), "TinFer\n");
+    const own = await ownEnvironment();
+    expect(await prepare(folder, { python: own })).toMatchObject({ python: join(own, "bin", "python") });
+    expect(progress).toEqual(["evalbridge brings mosec, tinfer: left out of requirements.txt"]);
+  });
+
   test("stays untouched when another is made from its base", async () => {
     const folder = await releaseWith(`./${WHEEL}\n`);
     await makeWheel(join(folder, WHEEL), 2);
@@ -286,6 +294,18 @@ describe("a virtual environment", () => {
     expect(index.downloads).toBe(1);
     expect(await evaluate(first.python, "tiny", "tiny.VALUE")).toBe("1");
     await expect(evaluate(modern.path, "tiny", "tiny.VALUE")).rejects.toThrow("No module named");
+  });
+
+  test("has what is asked for beside what evalbridge brings itself", async () => {
+    const folder = await releaseWith("-r nested/more.txt\ntaichu_serve==2.0.12\n");
+    await mkdir(join(folder, "nested"));
+    await writeFile(join(folder, "nested", "more.txt"), `# theirs\nti-cloud-infer-framework\n./${WHEEL}\n`);
+    await makeWheel(join(folder, WHEEL), 4);
+    const { python } = await prepare(folder);
+    expect(progress[0]).toBe("evalbridge brings taichu-serve, ti-cloud-infer-framework: left out of requirements.txt");
+    expect(await evaluate(python, "tiny", "tiny.VALUE")).toBe("4");
+    await expect(evaluate(python, "taichu_serve", "1")).rejects.toThrow("No module named");
+    expect(await readFile(join(folder, "requirements.txt"), "utf8")).toContain("taichu_serve");
   });
 
   test("takes packages from the release's folder, and nothing from the host's environment", async () => {
