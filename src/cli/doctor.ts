@@ -1,12 +1,14 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { hideKeys } from "../access/secrets.ts";
 import type { ResolvedConfig } from "../config.ts";
+import { detectDialect } from "../contract/dialects.ts";
 import { SettingsError } from "../contract/settings.ts";
 import type { Interpreter } from "../workers/interpreter.ts";
 import { EnvironmentError, findInterpreter } from "../workers/interpreter.ts";
 import { runTool, ToolError } from "../workers/python-tools.ts";
+import { readRequirements } from "../workers/requirements.ts";
 import type { Diagnosis, DoctorReport, Problem, ScriptQuestion, ScriptReport } from "./doctor/report.ts";
 import { Diagnoses } from "./doctor/report.ts";
 import type { Inventory, Script } from "./doctor/scripts.ts";
@@ -89,9 +91,7 @@ async function examine(
   const cases: Case[] = [];
   for (const script of scripts) cases.push(await caseOf(script, config, options, signal));
   const diagnoses = await diagnose(cases, config, signal);
-  const reports = cases.map(({ script, question, from, problems }, index) =>
-    reportOf(script, question, from, problems, diagnoses[index]),
-  );
+  const reports = cases.map((one, index) => reportOf(one, diagnoses[index]));
   const used = new Set(reports.flatMap(({ sources }) => sources.map(({ file }) => file)));
   const unused = others.filter((file) => !used.has(file)).map((file) => relative(root, file));
   return { format: 1, ok: false, unused, python2: python2?.executable ?? "", scripts: reports };
@@ -103,6 +103,8 @@ interface Case {
   /** Who said which interpreter. */
   readonly from: string;
   readonly problems: readonly Problem[];
+  /** What says which dialect. */
+  readonly dialectFrom: string;
 }
 
 async function caseOf(
@@ -122,11 +124,23 @@ async function caseOf(
     problems.push(problem("interpreter", path, error.message, "until then it was read for the host's own Python"));
     return findInterpreter("python3", folder, signal).catch(() => undefined);
   });
-  return { script, from, problems, question: questionOf(script, interpreter) };
+  const { replaced } = await readRequirements(join(folder, "requirements.txt"));
+  const question = questionOf(script, interpreter, replaced);
+  return { script, from, problems, question, dialectFrom: await reasonOf(script) };
 }
 
-function questionOf({ path, release }: Script, interpreter: Interpreter | undefined): ScriptQuestion {
-  const { folder, workingFolder, settings } = release;
+/** What says that a script is of its dialect. */
+async function reasonOf({ path, release }: Script): Promise<string> {
+  if (release.stated.has("dialect")) return "release.yaml";
+  return detectDialect(basename(path), await readFile(path, "utf8").catch(() => "")).by;
+}
+
+function questionOf(
+  { path, release }: Script,
+  interpreter: Interpreter | undefined,
+  replaced: readonly string[],
+): ScriptQuestion {
+  const { folder, workingFolder, settings, dialect } = release;
   const width = settings.image_width === undefined ? [] : ["image_width"];
   return {
     script: path,
@@ -136,6 +150,8 @@ function questionOf({ path, release }: Script, interpreter: Interpreter | undefi
     python: interpreter?.executable ?? "",
     version: interpreter?.version ?? "",
     env: settings.env,
+    dialect: dialect || "ava",
+    replaced: [...replaced],
     source: settings.source ?? "detected",
     tar_file: settings.tar_file ?? "",
     model_files: settings.model_files,
@@ -167,15 +183,14 @@ async function diagnose(cases: readonly Case[], { config }: ResolvedConfig, sign
 }
 
 function reportOf(
-  { name, path, release }: Script,
-  { python, version }: ScriptQuestion,
-  from: string,
-  problems: readonly Problem[],
+  { script: { name, path, release }, question, from, problems, dialectFrom }: Case,
   diagnosis: Diagnosis | undefined,
 ): ScriptReport {
   if (diagnosis === undefined) throw new Error("the tool answers every script");
   const verdict = problems.length > 0 ? "fails" : diagnosis.verdict;
   const all = [...problems, ...diagnosis.problems];
+  const { python, version, dialect } = question;
+  const kind = { dialect, dialect_from: dialectFrom };
   const interpreter = { python, version, from };
-  return { name, script: path, folder: release.folder, interpreter, ...diagnosis, problems: all, verdict };
+  return { name, script: path, folder: release.folder, interpreter, ...kind, ...diagnosis, problems: all, verdict };
 }

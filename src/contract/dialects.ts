@@ -22,13 +22,28 @@ function importOf(...packages: readonly string[]): RegExp {
   return new RegExp(String.raw`^\s*(?:from|import)\s+(?:[\w.]+\s*,\s*)*(?:${packages.join("|")})(?:[\s.,;]|$)`, "m");
 }
 
+/** Which framework a Python script was written for, and what says so. */
+export interface Detection {
+  readonly dialect: Dialect;
+  readonly by: "what it imports" | "its file name" | "nothing else in it";
+}
+
 /**
  * Which framework a Python script was written for: one whose package it imports, else one that looked for such a file.
  *
  * @param entry its file name
  */
-export function dialectOf(entry: string, source: string): Dialect {
+export function detectDialect(entry: string, source: string): Detection {
   const named = DIALECT_RULES.filter(({ entries }) => entries.includes(entry));
-  const rule = [...named, ...DIALECT_RULES].find(({ imports }) => imports.test(source)) ?? named[0];
-  return rule?.dialect ?? "ava";
+  const imported = [...named, ...DIALECT_RULES].find(({ imports }) => imports.test(source));
+  if (imported !== undefined) return { dialect: imported.dialect, by: "what it imports" };
+  const [first] = named;
+  return first === undefined
+    ? { dialect: "ava", by: "nothing else in it" }
+    : { dialect: first.dialect, by: "its file name" };
+}
+
+/** `detectDialect` without its reason. */
+export function dialectOf(entry: string, source: string): Dialect {
+  return detectDialect(entry, source).dialect;
 }

@@ -13,6 +13,8 @@ export type Folder = Readonly<Record<string, string | Uint8Array>>;
 
 export interface Given extends Partial<ScriptQuestion> {
   readonly files: Folder;
+  /** The script, when it is not `eval.py`. */
+  readonly entry?: string;
 }
 
 /** Writes a version folder and returns its path. */
@@ -36,9 +38,9 @@ export async function interpreterOf(minor: string): Promise<{ python: string; ve
 export async function examine(cases: readonly Given[], minor = "3.11"): Promise<(Diagnosis & { folder: string })[]> {
   const interpreter = await interpreterOf(minor);
   const scripts = await Promise.all(
-    cases.map(async ({ files, ...given }) => {
+    cases.map(async ({ files, entry = "eval.py", ...given }) => {
       const folder = await write(files);
-      const own = { script: join(folder, "eval.py"), folder, working_folder: folder };
+      const own = { script: join(folder, entry), folder, working_folder: folder };
       return { ...NOTHING, ...interpreter, ...own, ...given };
     }),
   );
@@ -56,6 +58,8 @@ const NOTHING = {
   python_path: [],
   env: {},
   source: "detected" as const,
+  dialect: "ava" as const,
+  replaced: [],
   tar_file: "",
   model_files: {},
   custom_files: {},

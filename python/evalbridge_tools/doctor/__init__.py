@@ -4,7 +4,8 @@ The request is JSON::
 
     {"scripts": [{"script": path, "folder": path, "working_folder": path, "python_path": [path],
                   "python": path of an interpreter, "version": "3.11.7", "env": {name: value},
-                  "source": "python2", "python3" or "detected",
+                  "source": "python2", "python3" or "detected", "dialect": "ava", "tiinfer" or "taichu",
+                  "replaced": [name of a package in requirements.txt that evalbridge brings],
                   "tar_file": path, "model_files": {name: path}, "custom_files": {name: path},
                   "model_params": [name], "custom_params": [name]}]}
 
@@ -16,7 +17,7 @@ import os
 from evalbridge_tools.doctor import interpreters
 from evalbridge_tools.doctor.isolation import Lost, isolated
 from evalbridge_tools.doctor.judge import Case
-from evalbridge_tools.doctor.problems import ERROR, WARNING, problem
+from evalbridge_tools.doctor.problems import ERROR, NOTE, WARNING, problem
 from evalbridge_tools.doctor.requirements import read_requirements
 from evalbridge_tools.doctor.survey import survey
 from evalbridge_tools.doctor.translation import foresee
@@ -46,7 +47,8 @@ def _survey(script):
     python2 = script["version"].startswith("2.")
     try:
         return isolated(
-            survey, script["script"], script["folder"], script["working_folder"], script["python_path"], python2)
+            survey, script["script"], script["folder"], script["working_folder"], script["python_path"], python2,
+            script["dialect"], _environment(script["env"]))
     except Lost as lost:
         source = {"file": script["script"], "lines": 0, "encoding": "", "pythons": [], "readable": False}
         unread = problem(ERROR, "unreadable", script["script"], 0, str(lost), "simplify it, or split it up")
@@ -73,12 +75,12 @@ def _probe(scripts, facts):
     """The interpreters' answers, each asked once for everything."""
     groups = {}
     for index, script in enumerate(scripts):
-        groups.setdefault((script["python"], json.dumps(script["env"], sort_keys=True)), []).append(index)
+        groups.setdefault((script["python"], json.dumps(script["env"], sort_keys=True), script["dialect"]), []).append(index)
     answers = [None] * len(scripts)
-    for (python, env), members in groups.items():
+    for (python, env, dialect), members in groups.items():
         modules = {name for index in members for name in _names(facts[index])}
         sources = {source["file"] for index in members for source in facts[index]["sources"] if source["readable"]}
-        answer = _ask(python, json.loads(env), modules, sources, scripts[members[0]]["version"])
+        answer = _ask(python, json.loads(env), modules, sources, scripts[members[0]]["version"], dialect)
         for index in members:
             answers[index] = answer
     return answers
@@ -89,9 +91,9 @@ def _names(facts):
     return (imported | set(facts["own"])) - {""}
 
 
-def _ask(python, env, modules, sources, version):
+def _ask(python, env, modules, sources, version, dialect):
     try:
-        return interpreters.ask(python, _environment(env), modules, sources)
+        return interpreters.ask(python, _environment(env), modules, sources, dialect)
     except interpreters.Unusable as error:
         return {"version": version, "modules": {}, "sources": {}, "loaded": [], "platform": {},
                 "unusable": str(error)}
@@ -103,9 +105,9 @@ def _environment(env):
 
 def _wanted(script):
     """What an environment will be built from, which then has nothing else; empty when none is."""
-    wanted = read_requirements(script["folder"])
+    wanted = read_requirements(script["folder"], script["replaced"])
     file = os.path.join(script["folder"], "requirements.txt")
-    if wanted and interpreters.has_requirements(script["python"], _environment(script["env"]), file):
+    if wanted and interpreters.has_requirements(script["python"], _environment(script["env"]), file, script["replaced"]):
         return {}
     return wanted
 
@@ -119,4 +121,8 @@ def _judge(script, facts, probe):
         facts["problems"].append(problem(ERROR, "interpreter", script["python"], 0, text,
                                          'set "python:" in release.yaml to one that does'))
         facts["imports"] = []
-    return Case(script["script"], script["folder"], facts, probe, wanted, release).report()
+    if script["replaced"]:
+        file = os.path.join(script["folder"], "requirements.txt")
+        facts["problems"].append(problem(NOTE, "replaced", file, 0, "asks for %s, which evalbridge brings itself" % (
+            ", ".join(script["replaced"])), "nothing to do: the lines are left out of its environment"))
+    return Case(script["script"], script["folder"], facts, probe, wanted, release, script["dialect"]).report()

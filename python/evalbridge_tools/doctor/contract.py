@@ -225,11 +225,17 @@ def _is_empty(node):
 
 
 def check_source(source):
-    """The problems of one module, whoever calls what: rets with unknown keys, programs that end on import."""
+    """The problems of one module, whoever calls what: rets with unknown keys."""
     found = []
     for node, _ in source.nodes():
         if isinstance(node, ast.Dict):
             found += _check_ret(node, source)
+    return found
+
+
+def check_exits(source):
+    """Where a module ends the program on import."""
+    found = []
     for statement in _imported_statements(source.tree.body if source.tree is not None else []):
         call = statement.value if isinstance(statement, ast.Expr) else None
         if isinstance(call, ast.Call) and dotted(call.func) in ("sys.exit", "os._exit", "exit", "quit"):

@@ -17,11 +17,13 @@ class Case:
     :param probe: the interpreter's answer
     :param wanted: what an environment is built from, {name of a package: its version specifiers}; empty when the interpreter
         runs as it is
+    :param dialect: its platform
     :param release: what release.yaml gives: ``tar_file``, ``model_files`` and ``custom_files`` as {name: path},
         ``model_params`` and ``custom_params`` as names
     """
 
-    def __init__(self, script, folder, facts, probe, wanted, release):
+    def __init__(self, script, folder, facts, probe, wanted, release, dialect):
+        self.dialect = dialect
         self.script = script
         self.folder = folder
         self.facts = facts
@@ -102,7 +104,7 @@ class Case:
         # Compiled, it would be beside its source.
         if source and not any(file.startswith(source[:-len("pyx")]) for file in found["found"]):
             return _status("own", source) if self._is_compiled_on_import() else _status("missing", "")
-        if top == "evals":
+        if top == "evals" and self.dialect == "ava":
             return self._resolve_evals(module, own)
         other = self.other(top)
         if own and shadows.own_wins(self, top, own):
@@ -129,7 +131,7 @@ class Case:
 
     def other(self, top):
         """Where a top-level name comes from if not from the folder: {kind, file}; None from nowhere."""
-        file = platform_file(top) or platform_file("evals." + top)
+        file = platform_file(top) or (platform_file("evals." + top) if self.dialect == "ava" else "")
         if file:
             return {"kind": "platform", "file": file}
         found = self.probe["modules"].get(top)

@@ -38,10 +38,12 @@ class Layout:
     :param folder: the version folder, absolute
     :param python_path: folders before it, absolute
     :param python2: whether Python 2 runs it: then a folder without ``__init__.py`` is no package
+    :param dialect: its platform; ava's scripts are in one package with that platform's own modules, `evals`
     """
 
-    def __init__(self, folder, python_path, python2):
+    def __init__(self, folder, python_path, python2, dialect):
         self.folder = folder
+        self._in_package = dialect == "ava"
         self.python2 = python2
         self.roots = list(python_path) + own_folders(folder, python2)
 
@@ -57,13 +59,13 @@ class Layout:
             for _ in range(wanted.level - 1):
                 base = os.path.dirname(base)
             return self._with_names(base, parts, wanted.names)
-        if parts[:1] == ["evals"]:
+        if self._in_package and parts[:1] == ["evals"]:
             if is_platform(wanted.module):
                 return None
             return self._with_names(self.folder, parts[1:], wanted.names)
         for root in self.search_path(importer):
             # There the platform's own comes first, whatever the importing module.
-            if root == self.folder and is_platform("evals." + wanted.module):
+            if self._in_package and root == self.folder and is_platform("evals." + wanted.module):
                 continue
             found = self._with_names(root, parts, wanted.names)
             if found is not None:
@@ -175,7 +177,8 @@ class Program:
     Found or None)].
     """
 
-    def __init__(self, script, layout, working_folder):
+    def __init__(self, script, layout, working_folder, main=False):
+        """:param main: the script is started as ``__main__``"""
         self.layout = layout
         self.sources = {}
         self.imports = []
@@ -185,7 +188,7 @@ class Program:
             path = waiting.pop(0)
             if path in self.sources:
                 continue
-            source = self.sources[path] = read_source(path)
+            source = self.sources[path] = read_source(path, main and path == script)
             layout.add(python_folders(source, working_folder))
             for wanted in imports_of(source):
                 found = layout.find(wanted, path)

@@ -12,13 +12,17 @@ MODULE = Place("", False, None, None)
 _IMPORT_FAILURES = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException", "StandardError")
 
 
-def walk(tree):
-    """Every node with its Place, in the order of the text. Not recursive: generated sources nest deeply."""
+def walk(tree, main=False):
+    """Every node with its Place, in the order of the text. Not recursive: generated sources nest deeply.
+
+    :param main: the module is started as ``__main__``, so that what is under that guard is as good as the rest
+    """
     stack = [(tree, MODULE)]
     while stack:
         node, place = stack.pop()
         yield node, place
-        stack.extend(reversed(list(_children(node, place))))
+        stack.extend(reversed([(child, inner._replace(main=False)) if main else (child, inner)
+                               for child, inner in _children(node, place)]))
 
 
 def _children(node, place):

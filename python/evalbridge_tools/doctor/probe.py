@@ -1,7 +1,8 @@
 """Runs in a release's interpreter (CPython 2.7 or 3.6 and newer) and tells what that has, as JSON on stdout.
 
 It imports the platform's own modules and the standard library; of everything else it only looks where it lies. The
-question is JSON on stdin: ``modules`` (top-level names) and ``sources`` (paths to compile).
+argument is the dialect of scripts that is asked for; the question is JSON on stdin: ``modules`` (top-level names) and
+``sources`` (paths to compile).
 """
 import os
 import sys
@@ -10,14 +11,17 @@ import sys
 del sys.path[0]
 
 PY2 = sys.version_info[0] == 2
-PLATFORM = ("evals.utils", "evals.utils.error", "evals.utils.header", "evals.utils.image", "evals.utils.logger")
+PLATFORM = {"ava": ("evals.utils", "evals.utils.error", "evals.utils.header", "evals.utils.image",
+                    "evals.utils.logger"),
+            "tiinfer": ("mosec", "mosec.errors", "tiinfer"),
+            "taichu": ("taichu_serve", "taichu_serve.common", "taichu_serve.error_code")}
 
 
 def main():
     output = os.fdopen(os.dup(1), "w")
     # Whatever an import prints must not come between.
     os.dup2(2, 1)
-    loaded, names = platform(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    loaded, names = platform(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), sys.argv[1])
     import json
     question = json.load(sys.stdin)
     answer = {
@@ -105,17 +109,18 @@ def _check_encoding(data):
         raise SyntaxError("Non-ASCII character, but no encoding declared", ("", line, 0, ""))
 
 
-def platform(python):
+def platform(python, dialect):
     """(modules that the runner has imported before it imports a script, names in the platform's modules)."""
+    if PY2 and dialect != "ava":
+        return [], {}
     before = sys.path[:]
     sys.path[:0] = [python, os.path.join(python, "shims")]
     try:
         import evalbridge_runner.dialects
         import evalbridge_runner.process  # noqa: F401
-        for name in evalbridge_runner.dialects.DIALECTS:
-            __import__("evalbridge_runner.dialects." + name)
+        __import__("evalbridge_runner.dialects." + dialect)
         names = {}
-        for name in PLATFORM:
+        for name in PLATFORM[dialect]:
             __import__(name)
             names[name] = sorted(dir(sys.modules[name]))
         loaded = sorted(set(name for name in sys.modules if "." not in name and sys.modules[name] is not None))

@@ -5,11 +5,14 @@ import re
 from evalbridge_tools.doctor.packages import normal
 
 
-def read_requirements(folder):
-    """What requirements.txt, and the files that it includes, ask for: {normalised name: its version specifiers}."""
+def read_requirements(folder, replaced):
+    """What requirements.txt, and the files that it includes, ask for: {normalised name: its version specifiers}.
+
+    :param replaced: normalised names that evalbridge brings, and that are left out
+    """
     wanted = {}
     _read(os.path.join(folder, "requirements.txt"), wanted, set())
-    return wanted
+    return {name: specifiers for name, specifiers in wanted.items() if name not in replaced}
 
 
 def _read(path, wanted, seen):

@@ -11,6 +11,9 @@ def own_wins(case, top, own):
     other = case.other(top)
     if other is None:
         return True
+    if case.dialect != "ava":
+        # taichu-serve appended the folder to sys.path; tiinfer had it first, as the working directory.
+        return case.dialect != "taichu" and top not in case.probe["loaded"]
     if other["kind"] == "platform":
         # What lies beside the script is in one package with the platform's, which comes first there.
         beside = os.path.dirname(own) == case.folder
@@ -73,6 +76,9 @@ def _problem(case, top, own, other, wins, imported):
     if other["kind"] == "platform" and imported["names"] and _has(case, top, imported["names"]):
         return problem(NOTE, "shadow", own, 0, "is hidden by the platform's %s (%s)" % (top, other["file"]),
                        "nothing to do: what is imported from %s is the platform's" % top)
+    if case.dialect == "taichu":
+        return problem(ERROR, "shadow", own, 0, "is hidden by %s %s (%s): the folder comes last on sys.path, as it did" % (
+            rival, top, other["file"]), "rename the module")
     reason = "the runner has imported that one before" if other["kind"] == "standard" else "it comes first in `evals`"
     return problem(ERROR, "shadow", own, imported["line"] if imported["file"] == own else 0,
                    "is hidden by %s %s (%s): %s" % (rival, top, other["file"], reason),

@@ -21,7 +21,7 @@ class Source:
     ``constructs`` are those of Python 2 in it, found by syntax.
     """
 
-    def __init__(self, path):
+    def __init__(self, path, main=False):
         self.path = path
         self.text = ""
         self.encoding = ""
@@ -29,13 +29,14 @@ class Source:
         self.pythons = ()
         self.errors = []
         self.constructs = []
+        self._main = main
         self._nodes = None
         self._lines = None
 
     def nodes(self):
         """Every node of the tree with its Place, in the order of the text."""
         if self._nodes is None:
-            self._nodes = list(walk(self.tree)) if self.tree is not None else []
+            self._nodes = list(walk(self.tree, self._main)) if self.tree is not None else []
         return self._nodes
 
     @property
@@ -49,9 +50,12 @@ class Source:
         return self._lines[number - 1].strip()[:100] if 0 < number <= len(self._lines) else ""
 
 
-def read_source(path):
-    """Reads and parses a file. Never raises for what is in it."""
-    source = Source(path)
+def read_source(path, main=False):
+    """Reads and parses a file. Never raises for what is in it.
+
+    :param main: it is started as ``__main__``
+    """
+    source = Source(path, main)
     try:
         data = _read_bytes(path)
         source.text, source.encoding = decode(data)

@@ -1,41 +1,74 @@
 """What a script's own text says, without any interpreter: plain data, made in a process of its own."""
-from evalbridge_tools.doctor import contract, names, removals, semantics, wants
+import os
+
+from evalbridge_runner.dialects.taichu.service_file import NAMES, own_run
+from evalbridge_runner.dialects.tiinfer import is_program
+from evalbridge_tools.doctor import contract, names, removals, semantics, taichu, tiinfer, wants
 from evalbridge_tools.doctor.entries import find_entries, generation_of
 from evalbridge_tools.doctor.modules import Layout, Program, compiled_for
 from evalbridge_tools.doctor.problems import ERROR, problem
 from evalbridge_tools.doctor.python2 import construct
 
 
-def survey(script, folder, working_folder, python_path, python2):
+def survey(script, folder, working_folder, python_path, python2, dialect, env):
     """The facts of one script and of the modules of its folder that it imports.
 
     :param working_folder: what relative paths start from
     :param python2: whether Python 2 will run it
+    :param env: the environment of its workers, as far as it is known
     """
-    layout = Layout(folder, python_path, python2)
-    program = Program(script, layout, working_folder)
-    entries = find_entries(program, script)
-    generation = generation_of(entries)
+    layout = Layout(folder, python_path, python2, dialect)
+    main = _runs_as_main(script, dialect)
+    program = Program(script, layout, working_folder, main)
     sources = program.sources.values()
     problems = [found for source in sources for found in _unreadable(source)]
-    if program.sources[script].tree is not None:
-        problems += contract.check(entries, generation, script)
+    generation, entries, found = _contract(program, script, folder, dialect, env, main)
+    problems += found
     for source in sources:
-        problems += contract.check_source(source)
+        problems += contract.check_source(source) if dialect == "ava" else []
+        problems += contract.check_exits(source) if source.path != script or not main else []
     problems += names.check(program)
     return {
         "generation": generation,
-        "entries": [_entry(entry) for entry in entries.values()],
+        "entries": entries,
         "sources": [_source(source) for source in sources],
         "constructs": [found for source in sources for found in _constructs(source, program)],
         "imports": [_import(path, wanted, found) for path, wanted, found in program.imports],
         "compiled": [{"file": path, "python": compiled_for(path)} for path in program.compiled],
-        "wants": [want for source in sources for want in wants.wants_of(source, working_folder)],
+        "wants": [want for source in sources for want in wants.wants_of(source, working_folder, dialect)],
         "uses": [used for source in sources for used in removals.uses(source)],
         "own": layout.own_modules(),
         "roots": layout.roots,
         "problems": problems,
     }
+
+
+def _runs_as_main(script, dialect):
+    """Whether a script is started as it is, ``__main__``, as its platform did."""
+    try:
+        if dialect == "tiinfer":
+            return is_program(script)
+        return dialect == "taichu" and os.path.basename(script) not in NAMES and own_run(script) is not None
+    except OSError:
+        return False
+
+
+def _contract(program, script, folder, dialect, env, main):
+    """(generation of ava's, entries, problems) of a script against the contract of its platform."""
+    readable = program.sources[script].tree is not None
+    if dialect == "ava":
+        entries = find_entries(program, script)
+        generation = generation_of(entries)
+        problems = contract.check(entries, generation, script) if readable else []
+        return generation, [_entry(entry) for entry in entries.values()], problems
+    if not readable:
+        return "", [], []
+    entries, problems = (tiinfer.examine(program, script, env, main) if dialect == "tiinfer"
+                         else taichu.examine(program, script, folder))
+    if program.layout.python2:
+        problems.append(problem(ERROR, "python3", script, 0, "%s is for Python 3.6 or newer" % dialect,
+                                'set "python:" in release.yaml to one'))
+    return "", entries, problems
 
 
 def _unreadable(source):

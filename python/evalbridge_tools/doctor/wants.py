@@ -16,24 +16,28 @@ OPENERS = {
 }
 LOOPS = ("items", "iteritems", "keys", "iterkeys", "values", "itervalues")
 CREATION = ("", "create_net", "net_init")
+# Where scripts of other platforms load their models.
+METHODS = ("", "__init__", "load", "_warmup")
 
 
-def wants_of(source, folder):
+def wants_of(source, folder, dialect):
     """What one module wants: [{kind, name, line, required, function}], paths absolute under the kind ``path``.
 
     A ``name`` of "*" stands for whatever there is: the script goes through all of them.
     """
-    reader = _Reader(source, folder)
+    reader = _Reader(source, folder, CREATION if dialect == "ava" else METHODS)
     for step in (reader.learn, reader.read):
         for node, place in source.nodes():
             if not place.main:
                 step(node, place)
-    return reader.result()
+    # Only ava's scripts got their files and parameters by name.
+    return [want for want in reader.result() if dialect == "ava" or want["kind"] == "path"]
 
 
 class _Reader:
-    def __init__(self, source, folder):
+    def __init__(self, source, folder, creation):
         self._source = source
+        self._creation = creation
         self._folder = folder
         self._aliases = {}
         self._paths = {}
@@ -156,7 +160,7 @@ class _Reader:
                 return
             name, required = "*", False
         required = required and (kind, name) not in self._tested
-        if kind == "path" and place.function not in CREATION:
+        if kind == "path" and place.function not in self._creation:
             required = False
         known = self._found.get((kind, name))
         if known is None:
@@ -187,7 +191,7 @@ def python_folders(source, folder):
     """Folders that a module puts on ``sys.path`` itself, absolute, as far as its text says which."""
     if "sys.path" not in source.text:
         return []
-    reader = _Reader(source, folder)
+    reader = _Reader(source, folder, CREATION)
     found = []
     for node, place in source.nodes():
         reader.learn(node, place)

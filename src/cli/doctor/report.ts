@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import Type from "typebox";
+import { DIALECTS } from "../../contract/dialects.ts";
 
 const Line = Type.Integer({ minimum: 0 });
 const Texts = Type.Array(Type.String());
@@ -25,6 +26,9 @@ export const ScriptQuestion = Type.Object({
   python: Type.String(),
   version: Type.String(),
   env: Files,
+  dialect: Type.Enum(DIALECTS),
+  /** Normalised names of packages in its requirements.txt that evalbridge brings itself. */
+  replaced: Texts,
   source: Type.Enum(["python2", "python3", "detected"]),
   /** A path, a URI, or `""`. */
   tar_file: Type.String(),
@@ -35,6 +39,7 @@ export const ScriptQuestion = Type.Object({
 });
 export type ScriptQuestion = Static<typeof ScriptQuestion>;
 
+/** A function, or of other platforms' scripts a class. */
 const Entry = Type.Object({ name: Type.String(), file: Type.String(), line: Line, decorator: Type.String() });
 
 const Import = Type.Object({
@@ -88,6 +93,7 @@ const VERDICTS = ["runs", "needs", "fails"] as const;
 
 /** What the Python tool says of one script. */
 export const Diagnosis = Type.Object({
+  /** Of ava's scripts. */
   generation: Type.Enum(["G1", "G2", "G3", ""]),
   entries: Type.Array(Entry),
   /** The languages in which all of its sources are written. */
@@ -132,6 +138,9 @@ export const ScriptReport = Type.Object({
   script: Type.String(),
   folder: Type.String(),
   interpreter: Interpreter,
+  /** The platform that it was written for, and what says so. */
+  dialect: Type.Enum(DIALECTS),
+  dialect_from: Type.String(),
   ...Diagnosis.properties,
   trial: Type.Optional(Trial),
 });

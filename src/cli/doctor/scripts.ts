@@ -1,5 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import type { Dialect } from "../../contract/dialects.ts";
+import { DIALECT_RULES, detectDialect } from "../../contract/dialects.ts";
 import type { Release } from "../../contract/release.ts";
 import { nameOf } from "../../contract/release.ts";
 import { SettingsError } from "../../contract/settings.ts";
@@ -96,7 +98,9 @@ async function readVersion(folder: string): Promise<Script | undefined> {
     return { name, path: join(release.folder, release.entry), release, hasFolder: true, trouble: undefined };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const path = join(folder, "eval.py");
+    const files = await readdir(folder);
+    const entries = DIALECT_RULES.flatMap((rule) => rule.entries);
+    const path = join(folder, entries.find((entry) => files.includes(entry)) ?? "eval.py");
     return { name, path, release: await releaseAnywhere(path), hasFolder: true, trouble: error.message };
   }
 }
@@ -117,9 +121,22 @@ function urlName(name: string): string {
   return RELEASE_NAME.test(name) ? name : `script-${name.replaceAll(/[^A-Za-z0-9._-]/g, "_")}`;
 }
 
+/** A file of another platform: by its name, or since it puts a server of its own together. */
+function isPlatformScript(name: string, text: string): boolean {
+  const { dialect, by } = detectDialect(name, text);
+  return dialect !== "ava" && by === "what it imports" && (SERVED.test(text) || isEntry(name, dialect));
+}
+
+/** What files under other names than those that a platform looked for have to be served by it. */
+const SERVED = /\.append_worker\(|^[^#\n]*\.run\(|^class\s+\w+\([^)]*\b(?:Model|Service|ModelServer)\b/m;
+
+function isEntry(name: string, dialect: Dialect): boolean {
+  return DIALECT_RULES.some((rule) => rule.dialect === dialect && rule.entries.includes(name));
+}
+
 async function looksLikeScript(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   if (!stats?.isFile() || stats.size > MAX_SOURCE) return false;
-  const text = await readFile(path, "latin1").catch(() => "");
-  return ENTRY_POINT.test(text.replaceAll("\r", "\n"));
+  const text = (await readFile(path, "latin1").catch(() => "")).replaceAll("\r", "\n");
+  return ENTRY_POINT.test(text) || isPlatformScript(basename(path), text);
 }

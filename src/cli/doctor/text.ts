@@ -20,10 +20,10 @@ export function describeOne(report: DoctorReport, target: string): string {
 
 /** One table for many scripts, and what would help most of them. */
 export function describeAll(report: DoctorReport, target: string): string {
-  if (report.scripts.length === 0) return `${target}: no script in it defines create_net, net_init or net_inference`;
+  if (report.scripts.length === 0) return `${target}: no script in it that any platform would serve`;
   const rows = report.scripts.map((script) => [
     script.name,
-    script.generation || "-",
+    kind(script),
     language(script),
     runsOn(script),
     missing(script).join(", ") || "-",
@@ -50,14 +50,15 @@ export function describeAll(report: DoctorReport, target: string): string {
 }
 
 function headline(script: ScriptReport): string {
-  const { name, generation, entries, sources, interpreter } = script;
+  const { name, dialect, dialect_from, generation, entries, sources, interpreter } = script;
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
   const points = entries.map(
     (entry) => `${entry.name}${entry.decorator === "" ? "" : " (decorated)"} at line ${entry.line}`,
   );
+  const contract = dialect === "ava" ? GENERATIONS[generation] : `${dialect}, by ${dialect_from}`;
   return [
     `${name}: ${verdictText(script)}`,
-    `  ${GENERATIONS[generation]}${points.length === 0 ? "" : `: ${points.join(", ")}`}`,
+    `  ${contract}${points.length === 0 ? "" : `: ${points.join(", ")}`}`,
     `  Python ${interpreter.version} is ${interpreter.python}, from ${FROM[interpreter.from] ?? interpreter.from}`,
     `  written in ${language(script)}; ${plural(sources.length, "file")}, ${lines} lines`,
   ].join("\n");
@@ -69,6 +70,10 @@ const GENERATIONS: Readonly<Record<ScriptReport["generation"], string>> = {
   G3: "generation 3",
   "": "of no generation",
 };
+
+function kind({ dialect, generation }: ScriptReport): string {
+  return dialect === "ava" ? generation || "-" : dialect;
+}
 
 function verdictText(script: ScriptReport): string {
   const { verdict, trial, interpreter } = script;
