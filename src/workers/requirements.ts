@@ -11,8 +11,19 @@ const MAX_SOURCE = 1 << 20;
  * Packages that evalbridge's own modules stand for, so that an environment needs no others: taichu-serve, tiinfer under
  * its three names, the mosec under it, Paddle Serving. Names as indexes compare them.
  */
-const REPLACED =
-  /^(?:taichu-serve|tiinfer|ti-cloud-infer-framework|tencent-tiinfer|tinfer|mosec|paddle-serving-(?:server|client|app)(?:-.+)?)$/;
+const REPLACED_NAMES = [
+  "taichu-serve",
+  "tiinfer",
+  "ti-cloud-infer-framework",
+  "tencent-tiinfer",
+  "tinfer",
+  "mosec",
+  "paddle-serving-(server|client|app)(-[a-z]+)?",
+].join("|");
+const REPLACED = new RegExp(`^(${REPLACED_NAMES})$`);
+
+/** An extended regular expression, for `sed` without regard to case: a line that asks for one of them by its name. */
+export const REPLACED_LINE = `^ *(${REPLACED_NAMES.replaceAll(/-(?!z)/g, "[-_.]")}) *([^a-z0-9._-]|$)`;
 
 /** What a requirements.txt, with the files that it includes, asks for. */
 export interface Requirements {
@@ -20,14 +31,17 @@ export interface Requirements {
   readonly digest: string | undefined;
   /** Names of packages that it asks for and that evalbridge replaces, each once, as indexes compare them. */
   readonly replaced: readonly string[];
+  /** Absolute paths of the file and of those that it includes. */
+  readonly files: readonly string[];
 }
 
 /** Reads what a requirements.txt asks for; nothing, where there is no such file. */
 export async function readRequirements(file: string): Promise<Requirements> {
-  if ((await stat(file).catch(() => undefined)) === undefined) return { digest: undefined, replaced: [] };
+  if ((await stat(file).catch(() => undefined)) === undefined) return { digest: undefined, replaced: [], files: [] };
   const reading: Reading = { hash: createHash("sha256"), root: dirname(file), seen: new Set(), replaced: new Set() };
   const wanted = await readFileOf(reading, file);
-  return { digest: wanted ? reading.hash.digest("hex") : undefined, replaced: [...reading.replaced].sort() };
+  const digest = wanted ? reading.hash.digest("hex") : undefined;
+  return { digest, replaced: [...reading.replaced].sort(), files: [...reading.seen] };
 }
 
 /**
