@@ -8,7 +8,7 @@ import { describeOne } from "./doctor/text.ts";
 import { examineOne } from "./doctor.ts";
 import { legacyFiles } from "./init/legacy.ts";
 import { placeFiles } from "./init/place.ts";
-import { ENGINES, TEMPLATES, templateFiles } from "./init/template.ts";
+import { ENGINES, PLATFORM_FOLDERS, PLATFORMS, platformFiles, TEMPLATES, templateFiles } from "./init/template.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET } from "./options.ts";
 import { say } from "./output.ts";
 
@@ -16,15 +16,41 @@ export interface InitOptions {
   readonly template?: string;
   readonly engine?: string;
   readonly from?: string;
+  readonly dialect?: string;
   readonly dir?: string;
   readonly force?: boolean;
 }
 
 const FIRST_VERSION = "v1";
+/** What doctor calls files that nothing would serve. */
+const NO_SCRIPT: ReadonlySet<string> = new Set(["no-entry-points", "no-create"]);
 
 /** `evalbridge init`: writes a new app, or a new version of one, that runs as it is: from a template, or from a script. */
-export async function init(target: string, options: InitOptions): Promise<void> {
+export async function init(target: string | undefined, options: InitOptions): Promise<void> {
+  if (options.dialect !== undefined) return initPlatform(target, options.dialect, options);
+  if (target === undefined) throw new SettingsError("init: say which release, <app>[/<version>]");
   return options.from === undefined ? initApp(target, options) : initPort(options.from, target, options);
+}
+
+/** A script's folder as another platform's own command made it, with clients. */
+async function initPlatform(target: string | undefined, given: string, options: InitOptions): Promise<void> {
+  rejectFlags(options, ["template", "engine", "from", "dir"], "--dialect");
+  const platform = oneOf(PLATFORMS, given, "--dialect");
+  const folder = target ?? PLATFORM_FOLDERS[platform];
+  const files = await platformFiles(platform);
+  await placeFiles(folder, files, options.force === true);
+  sayMade(folder, files.keys());
+  say("Try it:");
+  say(`  evalbridge serve ${folder}`);
+  for (const name of [...files.keys()].filter((file) => file.endsWith("client.py"))) {
+    const needs = name.includes("grpc") ? "PYTHONPATH=$(evalbridge python-path) " : "";
+    say(`  ${needs}python3 ${join(folder, name)}`);
+  }
+}
+
+function rejectFlags(options: InitOptions, flags: readonly (keyof InitOptions)[], other: string): void {
+  const found = flags.find((flag) => options[flag] !== undefined);
+  if (found !== undefined) throw new SettingsError(`--${found}: does not go with ${other}`);
 }
 
 async function initApp(target: string, options: InitOptions): Promise<void> {
@@ -45,9 +71,7 @@ async function initApp(target: string, options: InitOptions): Promise<void> {
 
 /** A port in a new version folder, every stage of which calls the original. */
 async function initPort(from: string, folder: string, options: InitOptions): Promise<void> {
-  for (const flag of ["template", "engine", "dir"] as const) {
-    if (options[flag] !== undefined) throw new SettingsError(`--${flag}: does not go with --from`);
-  }
+  rejectFlags(options, ["template", "engine", "dir"], "--from");
   const [app, version] = [basename(dirname(resolve(folder))), basename(resolve(folder))];
   if (!(RELEASE_NAME.test(app) && RELEASE_NAME.test(version))) {
     throw new SettingsError(`${folder}: is no <app>/<version> that a URL can hold`);
@@ -57,8 +81,8 @@ async function initPort(from: string, folder: string, options: InitOptions): Pro
   if (resolve(folder) === script.release.folder) throw new SettingsError(`${folder}: is the original's own folder`);
   if (script.trouble !== undefined) throw new SettingsError(script.trouble);
   const report = await examineOne(script, await configOf(dirname(script.path), {}, { defaults: QUIET }));
-  if (report.generation === "")
-    throw new SettingsError(`${from}: defines no create_net or net_init with net_inference`);
+  const unserved = report.problems.find(({ rule }) => NO_SCRIPT.has(rule));
+  if (unserved !== undefined) throw new SettingsError(`${from}: ${unserved.text}`);
   const files = await legacyFiles(script, report, folder);
   await placeFiles(folder, files, options.force === true);
   sayMade(folder, files.keys());

@@ -8,6 +8,7 @@ import { isRemote } from "../../releases/release-settings.ts";
 import type { ScriptReport } from "../doctor/report.ts";
 import type { Script } from "../doctor/scripts.ts";
 import type { Content, Files } from "./place.ts";
+import { BRIDGE, platformPortOf } from "./platform-port.ts";
 import { portOf } from "./port.ts";
 
 /** Where the original goes in the version folder of its port. */
@@ -17,7 +18,7 @@ const REQUIREMENTS = "requirements.txt";
 /** What says how the original was served; the port has a release.yaml of its own. */
 const DOCUMENTS: ReadonlySet<string> = new Set(["release.yaml", "release.yml", "release.json", "serving-eval.conf"]);
 /** Keys that say what the original was; the port's files say what it is. */
-const OF_THE_ORIGINAL: ReadonlySet<string> = new Set(["engine", "entry", "dialect"]);
+const OF_THE_ORIGINAL: ReadonlySet<string> = new Set(["engine", "entry", "dialect", "args"]);
 
 /**
  * The files of a port's version folder: the original with all that belongs to it, and a handler that calls it.
@@ -28,29 +29,48 @@ export async function legacyFiles(script: Script, report: ScriptReport, folder: 
   const copies = await copiesOf(script, report);
   const entry = copies.get(script.path) ?? join(LEGACY, ENTRY);
   const files = new Map<string, Content>([...copies].map(([source, name]) => [name, { copyOf: source }]));
-  const hasPreprocess = report.entries.some(({ name }) => name === "net_preprocess");
-  files.set("eval.ts", Buffer.from(portOf(entry, hasPreprocess)));
+  for (const [name, text] of portFiles(entry, report)) {
+    if (files.has(name))
+      throw new SettingsError(`${script.name}: has a ${basename(name)} of its own, where the port's goes`);
+    files.set(name, Buffer.from(text));
+  }
   const settings = settingsOf(script, report, { folder: resolve(folder), copies, files });
   // Who names no version goes on getting the original's answers.
-  const document = new Document({ ...settings, phase: "staging" });
+  const dialect = report.dialect === "ava" ? {} : { dialect: report.dialect };
+  const document = new Document({ ...dialect, ...settings, phase: "staging" });
   document.commentBefore = ` As ${script.name} has it, but for the phase. Paths start from this folder.`;
   files.set("release.yaml", Buffer.from(document.toString()));
   return files;
 }
 
+/** What is written, and not copied. */
+function portFiles(entry: string, report: ScriptReport): [string, string][] {
+  if (report.dialect === "ava") {
+    const hasPreprocess = report.entries.some(({ name }) => name === "net_preprocess");
+    return [["eval.ts", portOf(entry, hasPreprocess)]];
+  }
+  const port = platformPortOf(entry, report);
+  if (port === undefined) throw new SettingsError(`${report.script}: holds no class that could be ported`);
+  return [
+    ["eval.ts", port.handler],
+    [join(dirname(entry), BRIDGE), port.bridge],
+  ];
+}
+
 /** Absolute path of each file that belongs to the script, to its name in the port's folder. */
 async function copiesOf(
   { path, release, name, hasFolder }: Script,
-  { sources }: ScriptReport,
+  { sources, dialect }: ScriptReport,
 ): Promise<Map<string, string>> {
   const root = release.folder;
   if (hasFolder) return new Map((await originalFiles(root)).map((file) => [file, join(LEGACY, relative(root, file))]));
-  const copies = new Map([[path, join(LEGACY, ENTRY)]]);
+  const entry = join(LEGACY, dialect === "ava" ? ENTRY : basename(path));
+  const copies = new Map([[path, entry]]);
   // Beside a script that lies anywhere, only what it imports is its own.
   const own = sources.map(({ file }) => file).filter((file) => file !== path && contains(root, file));
   for (const file of [...own, join(root, REQUIREMENTS)]) {
     const target = join(LEGACY, relative(root, file));
-    if (target === join(LEGACY, ENTRY)) throw new SettingsError(`${name}: imports another script of the name ${ENTRY}`);
+    if (target === entry) throw new SettingsError(`${name}: imports another script of the name ${ENTRY}`);
     if (await isFile(file)) copies.set(file, target);
   }
   return copies;

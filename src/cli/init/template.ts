@@ -10,6 +10,11 @@ export type Template = (typeof TEMPLATES)[number];
 export const ENGINES = ["native", "python"] as const;
 export type Engine = (typeof ENGINES)[number];
 
+/** Dialects whose platform had a folder for a script, and what it is called unless somebody says otherwise. */
+export const PLATFORM_FOLDERS = { tiinfer: "model", taichu: "project" } as const;
+export type Platform = keyof typeof PLATFORM_FOLDERS;
+export const PLATFORMS = ["tiinfer", "taichu"] as const satisfies readonly Platform[];
+
 const FOLDER = fileURLToPath(new URL("../../../src/templates/", import.meta.url));
 
 /**
@@ -31,4 +36,11 @@ export async function templateFiles(
   const text = Buffer.from(files.get(readme) ?? []).toString("utf8");
   const named = text.replaceAll("{{release}}", `${app}/${version}`).replaceAll("{{app}}", app);
   return files.set(readme, Buffer.from(named));
+}
+
+/** The files of a script's folder as its platform had it, with clients. */
+export async function platformFiles(platform: Platform): Promise<Files> {
+  const folder = join(FOLDER, platform);
+  const names = await filesBelow(folder);
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
