@@ -42,7 +42,7 @@ export async function compare(nameA: string, nameB: string, options: CompareOpti
   const dir = options.dir ?? DEFAULT_DIR;
   const plan = planOf(options);
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--limit", options.limit, 1);
-  const [a, b] = [await namedSide(nameA, dir), await namedSide(nameB, dir)];
+  const [a, b] = [await namedSide(nameA, options), await namedSide(nameB, options)];
   const observed = observedCases(options, a, b);
   const settings = ignoring(await readSettings(options.settings, appFolder(dir, [a, b])), [a, b]);
   const {

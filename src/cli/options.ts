@@ -3,7 +3,7 @@ import { resolveConfig } from "../config.ts";
 import type { Release } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { SettingsError } from "../contract/settings.ts";
-import { findReleases, RELEASE_NAME } from "../releases/folder-store.ts";
+import { findBareRelease, findReleases, RELEASE_NAME } from "../releases/folder-store.ts";
 
 /** Where apps are looked for when nobody says. */
 export const DEFAULT_DIR = "evals";
@@ -73,6 +73,14 @@ export function parseTarget(text: string): Target {
   if (!isTarget(text)) throw new SettingsError(`"${text}" is not <app> or <app>/<version>`);
   const [app = "", version] = text.split("/");
   return version === undefined ? { app } : { app, version };
+}
+
+/**
+ * The release that a target names by its folder, where a script lies as its platform had it, with no layout around it.
+ * With `--dir` a name is one of a release there, and `./name` such a folder.
+ */
+export async function bareReleaseAt(target: string, { dir }: HostOptions): Promise<Release | undefined> {
+  return dir !== undefined && isTarget(target) ? undefined : findBareRelease(target);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import type { BuildOptions } from "./build.ts";
 import type { CompareOptions } from "./compare.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { ImportOptions } from "./import.ts";
@@ -19,6 +21,7 @@ Examples:
   evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
   evalbridge init signs --template detection
   evalbridge init --from evals/ocr/v1 evals/ocr/v1-ts
+  evalbridge init --dialect taichu                 a taichu-serve project with its clients, in ./project
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
@@ -55,7 +58,7 @@ export function buildProgram(): Command {
 
   withHostOptions(program.command("run"))
     .description("Answer requests and print the answers on stdout: one, or a JSON line for each of several inputs.")
-    .argument("<release>", "<app>/<version>, or <app> for any of its production releases")
+    .argument("<release>", "<app>/<version>, <app> for any of its production releases, or the folder of one script")
     .argument("<input...>", "a file, a folder, a quoted pattern (*, ?, **), or a URI (http://, https://, data:)")
     .option("--params <json>", "params of the requests, as JSON")
     .option("--draw <path>", "paint the answer on its picture: a .png or .jpg file; for several inputs a folder")
@@ -75,7 +78,30 @@ export function buildProgram(): Command {
     .action(guarded(importScript));
 
   addDoctor(program);
+  addImages(program);
   return program;
+}
+
+/** What users of taichu-serve know as `build`, and what their clients import. */
+function addImages(program: Command): void {
+  program
+    .command("build")
+    .description(
+      "Write launch.sh and a Dockerfile for a script's folder, without its files, and build the image with Docker.",
+    )
+    .argument(
+      "[folder]",
+      "a model service: customize_service.py or model_service.py, with what lies beside it (default: .)",
+    )
+    .option("--from_image <image>", "what the image is built on: one with apt", "python:3.11-slim-bookworm")
+    .option("--name <name>", "the image's name; its tag is drawn", "evalbridge-env")
+    .action(guarded(build));
+  program
+    .command("python-path")
+    .description(
+      "Print the folder of the Python modules that evalbridge brings, for PYTHONPATH of scripts and clients.",
+    )
+    .action(guarded(pythonPath));
 }
 
 function addCompare(program: Command): void {
@@ -101,11 +127,15 @@ function addCompare(program: Command): void {
 
   program
     .command("init")
-    .description("Write an app that runs at once, from a template, or the beginning of a port, from a Python script.")
-    .argument("<release>", "<app>[/<version>] (default: v1); with --from a new version folder, <dir>/<app>/<version>")
+    .description("Write what runs at once: an app, another platform's script with clients, or the beginning of a port.")
+    .argument(
+      "[target]",
+      "<app>[/<version>] (default: v1); with --from a new version folder, <dir>/<app>/<version>; with --dialect a folder",
+    )
     .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
     .option("--engine <name>", "native (TypeScript) or python (default: native)")
     .option("--from <script>", "a script or version folder: copied to legacy/, and called by every stage of the port")
+    .option("--dialect <name>", "tiinfer (default folder: model) or taichu (project): a script as its platform had it")
     .option("--force", "replace files that are there already")
     .option("--dir <folder>", "the app folder (default: evals)")
     .action(guarded(init));
@@ -154,8 +184,17 @@ async function run(target: string, inputs: string[], options: RunOptions): Promi
   return (await import("./run.ts")).run(target, inputs, options);
 }
 
-async function init(target: string, options: InitOptions): Promise<void> {
+async function init(target: string | undefined, options: InitOptions): Promise<void> {
   return (await import("./init.ts")).init(target, options);
+}
+
+async function build(folder: string | undefined, options: BuildOptions): Promise<void> {
+  return (await import("./build.ts")).build(folder, options);
+}
+
+/** This file is `<root>/src/cli/program.ts`, or the same under `dist`. */
+async function pythonPath(): Promise<void> {
+  process.stdout.write(`${fileURLToPath(new URL("../../python/shims", import.meta.url))}\n`);
 }
 
 async function compare(a: string, b: string, options: CompareOptions): Promise<void> {

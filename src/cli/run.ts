@@ -6,7 +6,7 @@ import { Semaphore } from "../media/semaphore.ts";
 import { draw } from "./draw/picture.ts";
 import { withHost } from "./host.ts";
 import type { HostOptions } from "./options.ts";
-import { configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
+import { bareReleaseAt, configOf, DEFAULT_DIR, parseTarget, QUIET, releasesOf } from "./options.ts";
 import { note, say } from "./output.ts";
 import type { Reply } from "./run/asking.ts";
 import { Asking } from "./run/asking.ts";
@@ -27,8 +27,9 @@ export interface RunOptions extends HostOptions {
  * when one of them is an error, or could not be drawn.
  */
 export async function run(target: string, args: readonly string[], options: RunOptions): Promise<void> {
-  const dir = options.dir ?? DEFAULT_DIR;
-  const name = parseTarget(target);
+  const bare = await bareReleaseAt(target, options);
+  const dir = bare?.folder ?? options.dir ?? DEFAULT_DIR;
+  const name = bare === undefined ? parseTarget(target) : { app: bare.app, version: bare.version };
   const question = {
     ...name,
     ...checkedParams(options.params),
@@ -38,7 +39,7 @@ export async function run(target: string, args: readonly string[], options: RunO
   const inputs = await inputsOf(args);
   await checkReadable(inputs);
   const pictures = options.draw === undefined ? undefined : await picturesOf(options.draw, inputs);
-  const releases = await releasesOf(dir, name);
+  const releases = bare === undefined ? await releasesOf(dir, name) : [bare];
   const config = await configOf(dir, options, { defaults: QUIET });
   const start = performance.now();
   await withHost(releases, config, async (app) => {

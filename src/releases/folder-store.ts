@@ -52,7 +52,7 @@ const DEFAULT_VERSION = "v1";
 export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process.env): Promise<Release[]> {
   const root = resolve(dir);
   const image = await findImageLayout(root);
-  const bare = image === undefined ? await readBare(root) : undefined;
+  const bare = image === undefined ? await findBareRelease(root) : undefined;
   if (bare !== undefined) {
     checkShadows([bare]);
     return [bare];
@@ -67,8 +67,14 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
   return releases;
 }
 
-/** A script's folder as its platform had it, with no layout around it. */
-async function readBare(root: string): Promise<Release | undefined> {
+/**
+ * The release in a script's folder as its platform had it, with no layout around it; its app has the folder's name.
+ * `undefined` when the folder holds no entry file, or is none.
+ *
+ * @throws SettingsError as `findReleases` does
+ */
+export async function findBareRelease(folder: string): Promise<Release | undefined> {
+  const root = resolve(folder);
   const name = basename(root).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9._-]+/g, "") || "app";
   const names = (await filesIn(root)).map((file) => basename(file));
   if (!SCRIPTS.some((script) => names.includes(script)) && !names.some((file) => /^release\.(ya?ml|json)$/.test(file)))

@@ -4,7 +4,8 @@ import type { Release } from "../../contract/release.ts";
 import { nameOf } from "../../contract/release.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { INDEX } from "../../record/folder.ts";
-import { parseTarget, releasesOf } from "../options.ts";
+import type { HostOptions } from "../options.ts";
+import { bareReleaseAt, DEFAULT_DIR, parseTarget, releasesOf } from "../options.ts";
 import { expectedSide } from "./expected-side.ts";
 import type { ReleaseIdentity } from "./identity.ts";
 import { identityOfRelease, sha256Of } from "./identity.ts";
@@ -30,7 +31,7 @@ export type NamedSide =
 const RESULT = "result.";
 
 /** @throws SettingsError when it names nothing, or several releases */
-export async function namedSide(text: string, dir: string): Promise<NamedSide> {
+export async function namedSide(text: string, options: HostOptions): Promise<NamedSide> {
   if (/^https?:\/\//.test(text)) {
     if (!URL.canParse(text)) throw new SettingsError(`${text}: is no URL`);
     return { origin: "url", name: text, identity: text };
@@ -44,7 +45,9 @@ export async function namedSide(text: string, dir: string): Promise<NamedSide> {
     return { origin: "recording", name: text, identity: await sha256Of(join(text, INDEX)), redacted };
   }
   if (text.endsWith(".jsonl")) return { origin: "file", name: text, identity: await sha256Of(text) };
-  const [release, another] = await releasesOf(dir, parseTarget(text));
+  const bare = await bareReleaseAt(text, options);
+  const [release, another] =
+    bare === undefined ? await releasesOf(options.dir ?? DEFAULT_DIR, parseTarget(text)) : [bare];
   if (release === undefined || another !== undefined) {
     throw new SettingsError(`"${text}" is several releases; name one as <app>/<version>`);
   }
