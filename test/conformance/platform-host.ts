@@ -46,7 +46,8 @@ export async function servePlatform(
   };
 }
 
-async function layOut(apps: string, { script, env, args }: ServiceSetup, folder: string): Promise<void> {
+/** Makes the version folder of a service. @param apps the suite's folder of scripts */
+export async function layOut(apps: string, { script, env, args }: ServiceSetup, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(join(apps, dirname(script)), folder, { recursive: true });
   const entry = basename(script);

@@ -6,16 +6,28 @@ import { findInterpreters } from "../interpreters.ts";
 /** Folders here, each with the `requirements.txt` of one environment. */
 export type OriginalName =
   | "imaging"
+  | "mosec-0.4.4"
+  | "mosec-0.9"
   | "opencv"
   | "opencv-5"
   | "pillow-12"
   | "pillow-13"
   | "protobuf-3"
   | "taichu"
+  | "taichu-2.0.17"
+  | "taichu-2.0.31"
   | "tiinfer";
 
 /** The newest CPython that has their packages; all others take the newest here. */
-const MINORS: Partial<Record<OriginalName, string>> = { "protobuf-3": "3.6", taichu: "3.9", tiinfer: "3.8" };
+const MINORS: Partial<Record<OriginalName, string>> = {
+  "mosec-0.4.4": "3.8",
+  "mosec-0.9": "3.11",
+  "protobuf-3": "3.6",
+  taichu: "3.9",
+  "taichu-2.0.17": "3.9",
+  "taichu-2.0.31": "3.8",
+  tiinfer: "3.8",
+};
 
 /**
  * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of

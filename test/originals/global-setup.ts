@@ -13,13 +13,17 @@ declare module "vitest" {
 export default async function setup({ provide, config }: TestProject): Promise<void> {
   provide("pythons", {
     imaging: await originalPython("imaging"),
+    "mosec-0.4.4": await originalPython("mosec-0.4.4"),
+    "mosec-0.9": await originalPython("mosec-0.9"),
     opencv: await originalPython("opencv"),
     "opencv-5": await originalPython("opencv-5"),
     "pillow-12": await originalPython("pillow-12"),
     "pillow-13": await originalPython("pillow-13"),
-    tiinfer: await originalPython("tiinfer"),
     "protobuf-3": await originalPython("protobuf-3"),
     taichu: await originalPython("taichu"),
+    "taichu-2.0.17": await originalPython("taichu-2.0.17"),
+    "taichu-2.0.31": await originalPython("taichu-2.0.31"),
+    tiinfer: await originalPython("tiinfer"),
   });
   const { seed } = config.provide;
   process.stdout.write(`Seed ${seed}; the same cases again: ORIGINALS_SEED=${seed} npm run test:originals\n`);

@@ -33,6 +33,7 @@ export interface Setup {
 export interface Recorded extends Line {
   /** File and name. */
   readonly id: string;
+  readonly file: File;
   readonly setup: Setup;
 }
 
@@ -45,7 +46,7 @@ export function readRecordings(): Recorded[] {
       .trim()
       .split("\n")
       .map((text): Line => JSON.parse(text))
-      .map((line) => ({ ...line, id: `${file}: ${line.name}`, setup: setupOf(file, line) })),
+      .map((line) => ({ ...line, id: `${file}: ${line.name}`, file, setup: setupOf(file, line) })),
   );
 }
 

@@ -31,7 +31,7 @@ export async function replay(lines: readonly Recorded[], url: string): Promise<M
       continue;
     }
     const among = others.map((name) => lines.find((other) => other.name === name));
-    const busy = line.name === "limit1-after" ? askSlow(line, url) : askLine(line, url);
+    const busy = untilTaken(() => (line.name === "limit1-after" ? askSlow(line, url) : askLine(line, url)));
     await refused(line, url);
     for (const other of among) if (other !== undefined) answers.set(other.id, await askOnce(other, url));
     const answer = await busy;
@@ -58,6 +58,14 @@ function askOnce(line: Recorded, url: string): Promise<Answered> {
 
 function askSlow(line: Recorded, url: string): Promise<Answered> {
   return ask(url, { ...line, body: Buffer.from('{"parameters": {"sleep": 1.5}}') });
+}
+
+/** Those who find out whether the service is busy may be in the way. */
+async function untilTaken(asked: () => Promise<Answered>): Promise<Answered> {
+  for (;;) {
+    const answer = await asked();
+    if (answer.status !== REFUSED) return answer;
+  }
 }
 
 /** Until the service is busy. */

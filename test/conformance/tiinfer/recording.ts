@@ -43,6 +43,7 @@ const UNTOLD: readonly (readonly [RegExp, Pick<Setup, "env" | "args">])[] = [
 export interface Recorded extends Line {
   /** File and name; the second of that name ends with `#2`, as in the file. */
   readonly id: string;
+  readonly file: File;
   readonly setup: Setup;
 }
 
@@ -52,7 +53,7 @@ export function readRecordings(): Recorded[] {
       .trim()
       .split("\n")
       .map((text): Line => JSON.parse(text))
-      .map((line) => ({ ...line, id: `${file}: ${line.name}`, setup: setupOf(file, line) })),
+      .map((line) => ({ ...line, id: `${file}: ${line.name}`, file, setup: setupOf(file, line) })),
   );
 }
 
