@@ -82,7 +82,9 @@ function isolates(python: string): boolean {
   if (isolating === undefined) {
     isolating = spawnSync(command, [...args, python, "-c", ""]).status === 0;
     if (!isolating) {
-      process.stdout.write("This machine has no networks to give away: taichu-serve listens on all interfaces meanwhile\n");
+      process.stdout.write(
+        "This machine has no networks to give away: taichu-serve listens on all interfaces meanwhile\n",
+      );
     }
   }
   return isolating;
@@ -113,7 +115,9 @@ function portOf(server: Server): number {
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
-    servers.map((server) => new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve(portOf(server))))),
+    servers.map(
+      (server) => new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve(portOf(server)))),
+    ),
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
@@ -139,9 +143,11 @@ class Program {
     };
     this.#process.stdout?.on("data", hear);
     this.#process.stderr?.on("data", hear);
-    this.#process.on("error", (error) => hear(error.message)).on("close", () => {
-      this.#ended = true;
-    });
+    this.#process
+      .on("error", (error) => hear(error.message))
+      .on("close", () => {
+        this.#ended = true;
+      });
     running.add(this);
   }
 

@@ -44,7 +44,12 @@ function sceneOf(name: string): number {
 async function askGroup(lines: readonly Recorded[]): Promise<void> {
   const [line] = lines;
   if (line === undefined) return;
-  const asked = { kind: "taichu", python: inject("pythons")[ORIGINALS[line.file]], apps: APPS, setup: line.setup } as const;
+  const asked = {
+    kind: "taichu",
+    python: inject("pythons")[ORIGINALS[line.file]],
+    apps: APPS,
+    setup: line.setup,
+  } as const;
   const found = await asking(asked, ({ url }) => (sceneOf(line.name) < 0 ? replay(lines, url) : askScene(lines, url)));
   for (const [id, answer] of found) answers.set(id, answer);
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CallOptions, Message } from "../../support/grpc.ts";
+import type { CallOptions } from "../../support/grpc.ts";
 import { encoded, TaichuClient } from "../../support/grpc.ts";
 import { startHost } from "../../support/host.ts";
 import { DEVIATIONS, deviationOf } from "./grpc-deviations.ts";
 import type { Line, Outcome } from "./grpc-recording.ts";
 import { outcomeOf, readLines } from "./grpc-recording.ts";
+import { askLine, BROKEN, breakStream } from "./grpc-replay.ts";
 
 /** Another server than this project's: `host:port`. It serves `apps/taichu/svc` here, with one instance. */
 const { TAICHU_GRPC, TAICHU_KIND } = process.env;
@@ -39,23 +40,8 @@ function clientOf(address: string): TaichuClient {
   return made;
 }
 
-async function ask({ method, requests }: Line, options?: CallOptions, asked = client): Promise<Outcome> {
-  const [request = {}] = requests;
-  if (method === "Nope" || method === "ServerMetadata") {
-    const { status, details } = await asked.callBytes(method, encoded("ModelInfer", request), options);
-    return outcomeOf(status, details, []);
-  }
-  if (method !== "ModelStreamInfer") {
-    const { status, details, message } = await asked.call(method, request, options);
-    return outcomeOf(status, details, message === undefined ? [] : [message]);
-  }
-  const stream = asked
-    .stream(options)
-    .send(...requests)
-    .end();
-  const messages = await stream.rest();
-  const { status, details } = await stream.ended;
-  return outcomeOf(status, details, messages);
+function ask(line: Line, options?: CallOptions, asked = client): Promise<Outcome> {
+  return askLine(asked, line, options);
 }
 
 /** What an original is to answer, or this project instead. */
@@ -98,10 +84,7 @@ describe("the recording", () => {
 
   it("somebody finds the worker busy", async () => {
     await untilIdle();
-    const slow = client
-      .stream()
-      .send(BROKEN["cancel"] ?? {})
-      .end();
+    const slow = client.stream().send(BROKEN.cancel).end();
     await slow.next();
     const [line] = named(SCENES.busy);
     if (line === undefined) throw new Error("it is in the recording");
@@ -122,11 +105,11 @@ describe("the recording", () => {
     if (!ORIGINAL) for (const outcome of refused) expect(outcome).toEqual(expected(first));
   });
 
-  it.each(["unknown", "raise", "genraise", "badret", "cancel"])(
+  it.each(["unknown", "raise", "genraise", "badret", "cancel"] as const)(
     "clients get their own answers after a stream: %s",
     async (kind) => {
       await untilIdle();
-      await breakStream(kind);
+      expect((await breakStream(client, kind)).status).not.toBe("OK");
       for (const line of named(SCENES.fresh).filter(({ name }) => name.startsWith(`fresh-after-stream-${kind}-`))) {
         const outcome = await askWhenIdle(line);
         if (!ORIGINAL) expect([line.name, outcome]).toEqual([line.name, expected(line)]);
@@ -141,28 +124,6 @@ async function askWhenIdle(line: Line): Promise<Outcome> {
     if (outcome.status !== "RESOURCE_EXHAUSTED") return outcome;
     await sleep(20);
   }
-}
-
-function echoOf(id: string, parameters: Message): Message {
-  return { model_name: "Echo", model_version: "1", id, parameters };
-}
-
-const BROKEN: Readonly<Record<string, Message>> = {
-  unknown: { model_name: "Nope", model_version: "1" },
-  raise: echoOf("s", { raise: { string_param: "inf" } }),
-  genraise: echoOf("s", { ret: { string_param: "genraise" } }),
-  badret: echoOf("s", { ret: { string_param: "list" } }),
-  cancel: echoOf("s", { ret: { string_param: "genslow" } }),
-};
-
-async function breakStream(kind: string): Promise<void> {
-  const stream = client.stream({ timeoutMs: 20_000 }).send(BROKEN[kind] ?? {});
-  if (kind === "cancel") {
-    await stream.next();
-    stream.cancel();
-  }
-  await stream.rest();
-  expect((await stream.ended).status).not.toBe("OK");
 }
 
 describe("the table of the recording", () => {
