@@ -3,9 +3,11 @@ import { resolveConfig } from "../../src/config.ts";
 import { prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
 
-/** Folders here, each with the `requirements.txt` of one environment. */
+/** Folders with the `requirements.txt` of one environment each: here, but for those of `FOLDERS`. */
 export type OriginalName =
   | "imaging"
+  | "mnist-pytorch"
+  | "mnist-tensorflow"
   | "mosec-0.4.4"
   | "mosec-0.9"
   | "opencv"
@@ -18,8 +20,15 @@ export type OriginalName =
   | "taichu-2.0.31"
   | "tiinfer";
 
+const FOLDERS: Partial<Record<OriginalName, string>> = {
+  "mnist-pytorch": "../fixtures/seeds/mnist-pytorch",
+  "mnist-tensorflow": "../fixtures/seeds/mnist-tensorflow",
+};
+
 /** The newest CPython that has their packages; all others take the newest here. */
 const MINORS: Partial<Record<OriginalName, string>> = {
+  "mnist-pytorch": "3.8",
+  "mnist-tensorflow": "3.8",
   "mosec-0.4.4": "3.8",
   "mosec-0.9": "3.11",
   "protobuf-3": "3.6",
@@ -34,16 +43,21 @@ const MINORS: Partial<Record<OriginalName, string>> = {
  * releases are in, too.
  */
 export async function originalPython(name: OriginalName): Promise<string> {
+  const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
+  const { python } = await prepareEnvironment({
+    folder: join(import.meta.dirname, FOLDERS[name] ?? name),
+    python: await basePython(name),
+    cacheDir: config.cache,
+    onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
+    signal: AbortSignal.timeout(1_200_000),
+  });
+  return python;
+}
+
+/** The interpreter that an environment is made with. */
+export async function basePython(name: OriginalName): Promise<string> {
   const wanted = MINORS[name];
   const found = (await findInterpreters()).findLast(({ minor }) => wanted === undefined || minor === wanted);
   if (found === undefined) throw new Error(`no CPython ${wanted ?? ""} runs from PATH or ~/.pyenv/versions/*/bin`);
-  const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
-  const { python } = await prepareEnvironment({
-    folder: join(import.meta.dirname, name),
-    python: found.path,
-    cacheDir: config.cache,
-    onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
-    signal: AbortSignal.timeout(600_000),
-  });
-  return python;
+  return found.path;
 }

@@ -13,6 +13,8 @@ declare module "vitest" {
 export default async function setup({ provide, config }: TestProject): Promise<void> {
   provide("pythons", {
     imaging: await originalPython("imaging"),
+    "mnist-pytorch": await originalPython("mnist-pytorch"),
+    "mnist-tensorflow": await originalPython("mnist-tensorflow"),
     "mosec-0.4.4": await originalPython("mosec-0.4.4"),
     "mosec-0.9": await originalPython("mosec-0.9"),
     opencv: await originalPython("opencv"),

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import type { ServiceSetup } from "../conformance/platform-host.ts";
 import { layOut } from "../conformance/platform-host.ts";
 import type { OriginalServer } from "./server.ts";
@@ -55,4 +56,10 @@ export async function inTurns(jobs: readonly (() => Promise<void>)[]): Promise<v
     for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Expects a row of the README's table: how many lines a recording has, and how many answers vary. */
+export function expectCounted(what: string, lines: number, varying: number): void {
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+  expect(readme).toContain(`| ${what} | ${lines} | ${lines - varying} | ${varying} |`);
 }

@@ -5,7 +5,7 @@ import type { BrokenKind } from "../conformance/taichu/grpc-replay.ts";
 import { askLine, BROKEN, breakStream } from "../conformance/taichu/grpc-replay.ts";
 import { TaichuClient } from "../support/grpc.ts";
 import type { OriginalName } from "./environments.ts";
-import { asking, inTurns } from "./recorded.ts";
+import { asking, expectCounted, inTurns } from "./recorded.ts";
 
 const APPS = new URL("../conformance/taichu/apps/", import.meta.url).pathname;
 const LINES = readLines();
@@ -120,5 +120,9 @@ describe("taichu-serve answers every recorded gRPC call again as it did", () => 
     const { status = "", messages = [] } = outcomes.get(name) ?? {};
     expect([line.outcome.status, messages.length]).toEqual([status, line.outcome.messages.length]);
     expect(messages).not.toEqual(line.requests);
+  });
+
+  it("is counted in the README", () => {
+    expectCounted("taichu*.jsonl, gRPC", LINES.length, VARYING.length);
   });
 });

@@ -7,7 +7,7 @@ import type { Recorded } from "../conformance/taichu/recording.ts";
 import { bytesOf, readRecordings } from "../conformance/taichu/recording.ts";
 import { replay } from "../conformance/taichu/replay.ts";
 import type { OriginalName } from "./environments.ts";
-import { asking, inTurns } from "./recorded.ts";
+import { asking, expectCounted, inTurns } from "./recorded.ts";
 
 const APPS = new URL("../conformance/taichu/apps/", import.meta.url).pathname;
 /** What answered the lines of a recording. */
@@ -85,5 +85,10 @@ describe("taichu-serve answers every recorded request again as it did", () => {
     const { expected, answered } = judge(line, answer, true);
     const compared = VARYING.includes(line.id) ? inOrder : (same: Comparable) => same;
     expect(compared(answered)).toEqual(compared(expected));
+  });
+
+  it.each(Object.keys(ORIGINALS))("is counted in the README: %s", (file) => {
+    const lines = LINES.filter((line) => line.file === file);
+    expectCounted(`${file}.jsonl, HTTP`, lines.length, lines.filter(({ id }) => VARYING.includes(id)).length);
   });
 });

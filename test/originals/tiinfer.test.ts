@@ -6,7 +6,7 @@ import { readRecordings } from "../conformance/tiinfer/recording.ts";
 import { replay } from "../conformance/tiinfer/replay.ts";
 import type { OriginalName } from "./environments.ts";
 import type { Kind } from "./recorded.ts";
-import { asking, inTurns } from "./recorded.ts";
+import { asking, expectCounted, inTurns } from "./recorded.ts";
 
 const APPS = new URL("../conformance/tiinfer/apps/", import.meta.url).pathname;
 /** What answered the lines of a recording. */
@@ -50,5 +50,10 @@ describe("tiinfer and mosec answer every recorded request again as they did", ()
     const { expected, answered } = judge(line, answer, true);
     const varying = VARYING.get(line.id);
     expect(answered).toEqual(varying === undefined ? expected : { ...expected, body: expect.stringMatching(varying) });
+  });
+
+  it.each(Object.keys(ORIGINALS))("is counted in the README: %s", (file) => {
+    const lines = LINES.filter((line) => line.file === file);
+    expectCounted(`${file}.jsonl`, lines.length, lines.filter(({ id }) => VARYING.has(id)).length);
   });
 });

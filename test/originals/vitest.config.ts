@@ -4,7 +4,7 @@ import { Exactness } from "./exactness.ts";
 
 const { ORIGINALS_SEED = String(randomInt(2 ** 31)) } = process.env;
 
-/** What the ports' libraries compute, beside the Python packages that they stand in for, on random images. */
+/** What this project stands in for, from PyPI: libraries beside ours, and platforms with their recorded answers. */
 export default defineConfig({
   test: {
     include: ["test/originals/**/*.test.ts"],
