@@ -85,18 +85,35 @@ const TAKEN = 3;
 
 /** Fills the service with requests that take a while, one after the other; the lines are some of them. */
 async function full(lines: readonly Recorded[], target: Target, put: (line: Recorded) => Promise<void>): Promise<void> {
+  // On a slow machine there may be room again before the last has come.
+  while (!(await stayedFull(lines, target, put)));
+}
+
+async function stayedFull(
+  lines: readonly Recorded[],
+  target: Target,
+  put: (line: Recorded) => Promise<void>,
+): Promise<boolean> {
   const [any] = lines;
-  if (any === undefined) return;
+  if (any === undefined) return true;
   const first = any.setup.generation === "0.9" ? 1 : 0;
   let running = 0;
+  let left = 0;
   const asked: Promise<unknown>[] = [];
   for (let place = first; place <= 4; place++) {
     const line = lines.find(({ name }) => name === `cap-${place}`);
     running += 1;
-    asked.push((line === undefined ? askLine(any, target) : put(line)).finally(() => (running -= 1)));
+    const taken = place - first < TAKEN;
+    const done = () => {
+      running -= 1;
+      if (taken) left += 1;
+    };
+    asked.push((line === undefined ? askLine(any, target) : put(line)).finally(done));
     await arrived(() => Math.min(running, TAKEN), target);
   }
+  const stayed = left === 0;
   await Promise.all(asked);
+  return stayed;
 }
 
 /** Until so many requests are being answered, as the service's own metrics tell; of a slow machine some may be done. */
