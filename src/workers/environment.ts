@@ -30,6 +30,8 @@ export interface EnvironmentOptions {
   readonly onProgress: (line: string) => void;
   /** Abort ends the build and all its processes. */
   readonly signal: AbortSignal;
+  /** Also what evalbridge's own modules replace: for comparing them with it. */
+  readonly withReplaced?: boolean;
 }
 
 /** Part of each key: another number makes all environments anew. */
@@ -47,17 +49,26 @@ const MARKER = "evalbridge-complete";
  * @throws EnvironmentError with the reason and the remedy
  */
 export async function prepareEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const { folder, python, home = folder, cacheDir, signal } = options;
+  const { folder, python, home = folder, cacheDir, signal, withReplaced = false } = options;
   const interpreter = await findInterpreter(python, home, signal);
   const { version, executable } = interpreter;
   const file = join(folder, "requirements.txt");
-  const { digest, replaced } = await readRequirements(file);
+  const { digest, replaced: known } = await readRequirements(file);
+  const replaced = withReplaced ? [] : known;
   if (replaced.length > 0) options.onProgress(`evalbridge brings ${replaced.join(", ")}: left out of requirements.txt`);
   if (digest === undefined) return { python: executable, version };
   const lacking = await lackingIn(executable, file, replaced, signal);
   if (lacking === "") return { python: executable, version };
   const key = createHash("sha256");
-  for (const part of [LAYOUT, version, interpreter.platform, interpreter.base, digest]) key.update(`${part}\n`);
+  for (const part of [
+    LAYOUT,
+    version,
+    interpreter.platform,
+    interpreter.base,
+    digest,
+    ...(withReplaced ? ["with replaced"] : []),
+  ])
+    key.update(`${part}\n`);
   const target = join(cacheDir, "environments", key.digest("hex"));
   await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking, replaced));
   return { python: join(target, "bin", "python"), version };

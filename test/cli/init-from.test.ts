@@ -125,7 +125,7 @@ describe("init --from a version folder", () => {
   it.each([
     ["the folder holds something", ["app/v1", "app/v2"], "exists and holds eval.py"],
     ["it is the original's own", ["app/v1", "app/v1", "--force"], "is the original's own folder"],
-    ["the script is none", ["helper.py", "app/v3"], "defines no create_net or net_init with net_inference"],
+    ["the script is none", ["helper.py", "app/v3"], "defines neither create_net nor net_init, nor net_inference"],
     ["there are several", ["app", "app/v3"], "this folder holds 2 scripts; name one"],
     ["there is nothing", ["none", "app/v3"], "cannot be read (ENOENT"],
     ["the place has no name for a URL", ["app/v1", "app/.v3"], "is no <app>/<version> that a URL can hold"],

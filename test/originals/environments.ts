@@ -50,6 +50,7 @@ export async function originalPython(name: OriginalName): Promise<string> {
     cacheDir: config.cache,
     onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
     signal: AbortSignal.timeout(1_200_000),
+    withReplaced: true,
   });
   return python;
 }
