@@ -4,7 +4,7 @@ import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item, PartListener } from "./contract/call.ts";
 import type { CompatSettings } from "./contract/compat.ts";
 import { BridgeError } from "./contract/errors.ts";
-import { platformBody } from "./contract/platform-body.ts";
+import { checkGateResult, platformBody } from "./contract/platform-body.ts";
 import { messageOf } from "./contract/text.ts";
 import { PayloadStore } from "./media/payload.ts";
 import { checkPixels } from "./media/pixels.ts";
@@ -252,7 +252,9 @@ export class Service {
       ...wayOf(call),
     };
     call.watched?.asked(item);
-    return loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
+    const answer = await loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
+    if (asked.mapped !== undefined) checkGateResult(answer);
+    return answer;
   }
 
   /** @throws BridgeError `too_large`; `bad_request` where `compat.group` is strict */

@@ -68,7 +68,7 @@ export class Taichu implements PlatformGateway {
       running.delete(request);
       done();
     });
-    registerGuard(http, access);
+    registerGuard(http, access, named.app);
     const health = (url: string, answer: () => readonly [status: number, body: string]) => {
       http.route({
         method: ["GET", "HEAD"],

@@ -59,7 +59,7 @@ export class Tiinfer implements PlatformGateway {
     });
     http.addHook("onRequest", withAnyType);
     http.addHook("onSend", withoutNoType);
-    registerGuard(http, access);
+    registerGuard(http, access, named.app);
     const verbs = generation === "0.4" ? ["GET"] : ["GET", "HEAD"];
     http.route({
       method: verbs,

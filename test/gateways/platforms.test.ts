@@ -86,6 +86,50 @@ describe("on the host's own port", () => {
     });
     expect(await answer.json()).toEqual({ code: 0, message: "", result: { zed: { image: "/9g=" } } });
   });
+
+  it("what Python writes and JSON does not have is no result at the gate", async () => {
+    const asked = Buffer.from('{"a": NaN}');
+    const answer = await host.post("/v1/eval/zed", asked, { "Content-Type": "application/octet-stream" });
+    expect([answer.status, await answer.json()]).toEqual([599, { error: "result: NaN or infinity is not JSON" }]);
+  });
+});
+
+describe("on ports of their own", () => {
+  let host: TestHost;
+  let urls: string[];
+  beforeAll(async () => {
+    const port = (dialect: string) => ({ fixture: PORT, settings: { dialect } });
+    const access = { auth: ["qiniu_stub"], access: { user_whitelist: [7] } };
+    host = await startHost({ "a/v1": port("tiinfer"), "b/v1": port("taichu") }, access);
+    const ports = ["a/v1", "b/v1"].map((release) => ({ release, protocol: "http", port: 0 }) as const);
+    urls = (await host.app.platformPorts.open(ports, "127.0.0.1")).map(({ address }) => address);
+  }, 60_000);
+  afterAll(() => host.close());
+
+  const ask = (url: string, uid?: number) => {
+    const headers = {
+      "Content-Type": "application/json",
+      ...(uid === undefined ? {} : { Authorization: `QiniuStub uid=${uid}&ut=4` }),
+    };
+    return told(fetch(url, { method: "POST", body: '{"a": 1}', headers }));
+  };
+
+  it("apps are for the callers who may have them, as everywhere", async () => {
+    const [a = "", b = ""] = urls;
+    expect((await ask(`${a}/inference`, 7))[0]).toBe(200);
+    expect(await ask(`${a}/inference`, 8)).toEqual([406, "not acceptable"]);
+    expect(await ask(`${a}/inference`)).toEqual([401, "bad token"]);
+    const infer = `${b}/v2/models/b/versions/v1/infer`;
+    expect((await ask(infer, 7))[0]).toBe(200);
+    expect(await ask(infer, 8)).toEqual([406, '{"error":"not acceptable"}\n']);
+    expect(await ask(infer)).toEqual([401, '{"error":"bad token"}\n']);
+  });
+
+  it("the health of an app is for anyone", async () => {
+    const [a = "", b = ""] = urls;
+    expect(await told(fetch(`${a}/`))).toEqual([200, "MOSEC service"]);
+    expect(await told(fetch(`${b}/health/ready`))).toEqual([200, '{"ready": true}']);
+  });
 });
 
 describe("with several models of tiinfer's", () => {
