@@ -125,13 +125,22 @@ export class Stages {
 
   #open(stage: Stage, means: StageMeans, warmUp?: Item): void {
     const { log, reaper } = means;
-    const launch = (instance: number) => means.launch(stage.plan, instance);
-    stage.open({ launch, accept: (declared) => this.#accept(declared, means), warmUp, log, reaper }, means);
+    const plans = new Map<number, StagePlan>();
+    const launch = (instance: number) => {
+      plans.set(instance, stage.plan);
+      return means.launch(stage.plan, instance);
+    };
+    const accept = (declared: Declared, instance: number) => {
+      this.#declare(declared, means);
+      // One that was launched before anything was declared lacks what its environment has by now.
+      return plans.get(instance) === stage.plan || Object.keys(stage.plan.env[instance - 1] ?? {}).length === 0;
+    };
+    stage.open({ launch, accept, warmUp, log, reaper }, means);
   }
 
-  /** The first worker says what the release is. It must be started anew where that changes its own environment. */
-  #accept(declared: Declared, means: StageMeans): boolean {
-    if (this.#declared !== undefined) return true;
+  /** The first worker says what the release is. */
+  #declare(declared: Declared, means: StageMeans): void {
+    if (this.#declared !== undefined) return;
     this.#declared = declared;
     const [first, ...others] = stagePlans(this.#release, declared);
     this.#stages[0].adopt(first);
@@ -140,7 +149,6 @@ export class Stages {
       this.#stages.push(stage);
       this.#open(stage, means);
     }
-    return Object.keys(first.env[0] ?? {}).length === 0;
   }
 
   /**

@@ -27,7 +27,7 @@ export interface PoolOptions {
    */
   launch(instance: number): Promise<Launch>;
   /** Told what a worker declares before it is used. False: it is to be started anew, as was not known before. */
-  accept?(declared: Declared): boolean;
+  accept?(declared: Declared, instance: number): boolean;
   /** A request to warm a new worker up with, where a sample exists. */
   readonly warmUp: Item | undefined;
   readonly log: Logger;
@@ -254,7 +254,9 @@ export class Pool {
       if (this.#closing.signal.aborted) return STOPPED;
       Object.assign(slot, { worker, calls: 0, duration: Number.POSITIVE_INFINITY });
       const { warnings, declared } = await worker.create();
-      if (this.#options.accept?.(declared) === false) return STOPPED;
+      // One that was just being made ready may still say so when it is told to end: nothing may follow from it.
+      if (this.#closing.signal.aborted) return STOPPED;
+      if (this.#options.accept?.(declared, slot.instance) === false) return STOPPED;
       await this.#warmUp(slot, worker, log);
       this.#becomeReady(slot, warnings);
       return await worker.ended;

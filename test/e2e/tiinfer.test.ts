@@ -64,8 +64,9 @@ describe("a model of tiinfer's", () => {
 });
 
 describe("workers that a script appends", () => {
-  it("have their own environment, batches and warm-up", async () => {
-    const from = await start("tiinfer/workers");
+  // Those of the first stage that release.yaml starts before the script has said anything are started anew.
+  it.each([{}, { instances: 2 }])("have their own environment, batches and warm-up: %j", async (settings) => {
+    const from = await start("tiinfer/workers", settings);
     await until(async () => (await listed(from))?.instances.every(({ state }) => state === "ready") ?? false);
     const asked = Array.from({ length: 12 }, (_, index) => ask(from, { values: [index, 1] }));
     const results = (await Promise.all(asked)).map(({ result }) => result as Record<string, unknown>);
