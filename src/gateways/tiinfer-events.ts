@@ -49,7 +49,11 @@ export class EventStream {
   async #write(text: string): Promise<void> {
     this.#keepAlive?.refresh();
     if (this.#stream.destroyed || this.#stream.write(text)) return;
-    await Promise.race([once(this.#stream, "drain"), once(this.#stream, "close")]);
+    // Of the two that are waited for, the other one must not go on listening.
+    const over = new AbortController();
+    const { signal } = over;
+    await Promise.race([once(this.#stream, "drain", { signal }), once(this.#stream, "close", { signal })]);
+    over.abort();
   }
 }
 

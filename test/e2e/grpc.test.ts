@@ -3,6 +3,7 @@ import type { Message } from "../support/grpc.ts";
 import { TaichuClient } from "../support/grpc.ts";
 import type { TestHost, TestRelease } from "../support/host.ts";
 import { startHost, until } from "../support/host.ts";
+import { warningsDuring } from "../support/warnings.ts";
 
 const STORY = { "story/v1": { fixture: "taichu/story" } };
 
@@ -67,7 +68,7 @@ describe("a stream", () => {
       const turn = (turns: number) => [0, 1, 2].map((word) => [`${who}-${word}`, turns]);
       expect(messages.map(told)).toEqual([...turn(1), ...turn(2)]);
     });
-    await Promise.all(streams);
+    expect(await warningsDuring(() => Promise.all(streams))).toEqual([]);
   });
 
   it.each(["before its first answer", "after it", "after some", "after its client has half-closed"])(

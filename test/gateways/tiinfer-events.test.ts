@@ -1,5 +1,7 @@
+import Fastify from "fastify";
 import { expect, it } from "vitest";
-import { errorEventOf, eventOf } from "../../src/gateways/tiinfer-events.ts";
+import { EventStream, errorEventOf, eventOf } from "../../src/gateways/tiinfer-events.ts";
+import { warningsDuring } from "../support/warnings.ts";
 
 // As mosec 0.9.8 wrote them.
 it.each([
@@ -15,4 +17,22 @@ it("an error is an event of its own, with status and reason", () => {
   expect(errorEventOf(500, "inference internal error")).toBe(
     "event: error\ndata: SSE inference error: 500: Internal Server Error: inference internal error\n\n",
   );
+});
+
+it("a client that takes its time leaves nothing behind for each event", async () => {
+  const http = Fastify();
+  const large = "x".repeat(64 * 1024);
+  http.get("/", (_request, reply) => {
+    const events = new EventStream(reply);
+    const send = async () => {
+      for (let count = 0; count < 40; count++) await events.send({ code: 0, message: "", result: large });
+      events.end({ code: 0, message: "", result: "{}" }, { generation: "0.9", ported: false });
+    };
+    void send();
+    return reply;
+  });
+  const url = await http.listen({ port: 0 });
+  const read = async () => expect(await (await fetch(url)).text()).toBe(eventOf(large).repeat(40));
+  expect(await warningsDuring(read)).toEqual([]);
+  await http.close();
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { promisify } from "node:util";
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { messageOf } from "../../contract/text.ts";
@@ -38,6 +39,8 @@ export class GrpcServer {
       interceptors: [admission(room)],
     });
     const means = { closing: this.#closing.signal, log };
+    // Every stream that waits for a request listens to it.
+    setMaxListeners(0, this.#closing.signal);
     for (const { name, methods } of services) {
       const entries = Object.entries(methods);
       this.#server.addService(
