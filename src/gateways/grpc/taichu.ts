@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import type { Access } from "../../access/access.ts";
 import type { Answer } from "../../contract/call.ts";
@@ -11,6 +11,7 @@ import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { CallSession, EvalCall, Service } from "../../service.ts";
 import type { Model } from "../models.ts";
 import { findModel } from "../models.ts";
+import { fitRequestId } from "../request-id.ts";
 import type { Call } from "./method.ts";
 import { duplex, unary, unimplemented } from "./method.ts";
 import type { GrpcService } from "./server.ts";
@@ -152,7 +153,7 @@ class Taichu {
     const call: EvalCall = {
       ...model,
       ...streamed,
-      reqid: reqidOf(id),
+      reqid: fitRequestId(id),
       ...(caller === undefined ? undefined : { uid: caller.uid }),
       platform: true,
       group: false,
@@ -197,12 +198,4 @@ function responseOf({ modelName, modelVersion }: Request, id: string, { result }
   const own = { modelName: modelName ?? "", modelVersion: modelVersion ?? "", parameters: parametersOf(result) };
   // An empty one is not written at all.
   return id === "" ? own : { ...own, id };
-}
-
-/** What an id may look like in the log, and be kept by a worker. */
-const FIT = /^[\x20-\x7e]{1,256}$/;
-
-/** An id as a request's; of one that is not fit, what stands for it and no other. */
-function reqidOf(id: string): string {
-  return FIT.test(id) ? id : createHash("sha256").update(id).digest("base64url");
 }
