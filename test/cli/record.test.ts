@@ -87,7 +87,7 @@ describe("serve --record", () => {
     const port = await compare("port", "texts/a", "texts/b", "--data", recording);
     expect([port.code, port.report.verdict.verdict, port.report.data.compared]).toEqual([1, "different", 5]);
     // Three comparisons and a host.
-  }, 60_000);
+  });
 
   it("stops when the disk is full, and requests go on", async () => {
     const dir = await layOut({ "texts/a": { fixture: FIXTURE } });
@@ -107,7 +107,7 @@ describe("serve --record", () => {
       .filter((line) => line.includes("recording has stopped"));
     expect(lines).toEqual([expect.stringMatching(/(ENOSPC|EFBIG).*; requests go on/)]);
     expect(lines[0]).toContain(`"level":40`);
-  }, 60_000);
+  });
 
   it("says what is wrong with its settings before anything starts", async () => {
     const dir = await layOut({ "texts/a": { fixture: FIXTURE } });

@@ -10,6 +10,8 @@ export interface ServiceSetup {
   readonly script: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args: readonly string[];
+  /** Other keys of `release.yaml` here. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** This project's host with some services, each as on its platform: on a port of its own. */
@@ -47,12 +49,16 @@ export async function servePlatform(
 }
 
 /** Makes the version folder of a service. @param apps the suite's folder of scripts */
-export async function layOut(apps: string, { script, env, args }: ServiceSetup, folder: string): Promise<void> {
+export async function layOut(
+  apps: string,
+  { script, env, args, settings }: ServiceSetup,
+  folder: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(join(apps, dirname(script)), folder, { recursive: true });
   const entry = basename(script);
   // The recorded scripts' logs go where they may write.
   const source = await readFile(join(folder, entry), "utf8");
   await writeFile(join(folder, entry), source.replace(/^LOG = .*$/m, "LOG = './hooks.log'"));
-  await writeFile(join(folder, "release.yaml"), JSON.stringify({ entry, env, args }));
+  await writeFile(join(folder, "release.yaml"), JSON.stringify({ entry, env, args, ...settings }));
 }

@@ -24,7 +24,7 @@ describe("on the host's own port", () => {
       "speech/v1": { ...TAICHU, settings: { ...TAICHU.settings, env: { ORACLE_LOG: "/dev/null" } } },
       "Echo/v1": { fixture: PORT, settings: { dialect: "taichu" } },
     });
-  }, 60_000);
+  });
   afterAll(() => host.close());
 
   const post = (path: string, body: unknown, headers?: Record<string, string>) => told(host.post(path, body, headers));
@@ -103,7 +103,7 @@ describe("on ports of their own", () => {
     host = await startHost({ "a/v1": port("tiinfer"), "b/v1": port("taichu") }, access);
     const ports = ["a/v1", "b/v1"].map((release) => ({ release, protocol: "http", port: 0 }) as const);
     urls = (await host.app.platformPorts.open(ports, "127.0.0.1")).map(({ address }) => address);
-  }, 60_000);
+  });
   afterAll(() => host.close());
 
   const ask = (url: string, uid?: number) => {
@@ -137,7 +137,7 @@ describe("with several models of tiinfer's", () => {
   beforeAll(async () => {
     const port = { fixture: PORT, settings: { dialect: "tiinfer" } };
     host = await startHost({ "a/v1": port, "b/v1": port, "c/v1": { fixture: "native/parts/v1" } });
-  }, 60_000);
+  });
   afterAll(() => host.close());
 
   it.each(["/inference", "/v1/models/m:predict"])("%s is nobody's, and names them all", async (path) => {
@@ -209,7 +209,7 @@ describe("serve --platform-ports", () => {
       "d/v1": port("taichu", taichu),
     });
     running = await startServing(dir, ["--platform-ports", "--port", String(own)]);
-  }, 90_000);
+  });
   afterAll(async () => {
     running.process.kill("SIGKILL");
     await rm(dir, { recursive: true, force: true });

@@ -131,7 +131,7 @@ export async function listReleases(url: string): Promise<Map<string, ListedRelea
 }
 
 /** Waits until `condition` holds, for at most `ms`. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`not within ${ms} ms: ${condition}`);

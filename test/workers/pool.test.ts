@@ -52,7 +52,7 @@ it("a pool that is closed while a worker's process is being started ends that on
   expect(cleaned).toBe(1);
   reaper.close();
   await rm(folder, { recursive: true });
-}, 10_000);
+});
 
 it("what a worker declares that is just being ended is nobody's business", async () => {
   const folder = await mkdtemp(join(tmpdir(), "pool-"));
@@ -76,4 +76,4 @@ it("what a worker declares that is just being ended is nobody's business", async
   expect(declared).toEqual([]);
   reaper.close();
   await rm(folder, { recursive: true });
-}, 10_000);
+});

@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   for (const found of await Promise.all(asked)) for (const [id, answer] of found) answers.set(id, answer);
   await host.close();
-}, 120_000);
+});
 
 function answerOf({ id }: Recorded): Answered {
   const answer = answers.get(id);

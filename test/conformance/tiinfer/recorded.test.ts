@@ -27,13 +27,22 @@ beforeAll(async () => {
   const ended = LINES.filter(isEnded);
   const others = LINES.filter((line) => !isEnded(line));
   const generation = (wanted: string) => others.filter(({ setup }) => setup.generation === wanted);
-  const asked = [ask(ended, { mosec: "0.9" }), ask(generation("0.9"), { mosec: "0.9" }), ask(generation("0.4"), {})];
-  for (const found of await Promise.all(asked)) for (const [id, answer] of found) answers.set(id, answer);
-}, 120_000);
+  const groups = [
+    [ended, { mosec: "0.9" }],
+    [generation("0.9"), { mosec: "0.9" }],
+    [generation("0.4"), {}],
+  ] as const;
+  // One after the other: what starts would take the time of what has to be asked at the right moment.
+  for (const [lines, compat] of groups) for (const [id, answer] of await ask(lines, compat)) answers.set(id, answer);
+});
 
 /** Asks lines of a host that serves all their setups at once. */
 async function ask(lines: readonly Recorded[], compat: object): Promise<ReadonlyMap<string, Answered>> {
-  const setups = [...new Map(lines.map(({ setup }) => [setup.name, setup])).values()];
+  const setups = [...new Map(lines.map(({ setup }) => [setup.name, setup])).values()].map((setup) => {
+    const own = lines.filter(({ setup: { name } }) => name === setup.name);
+    // Where nothing is to run out of time, nothing does on a slow machine either.
+    return own.some(({ status }) => status === 408) ? setup : { ...setup, settings: { timeout_ms: 60_000 } };
+  });
   const host = await servePlatform(new URL("apps/", import.meta.url).pathname, setups, compat);
   const replayed = setups.map((setup: Setup) => {
     const own = lines.filter(({ setup: { name } }) => name === setup.name);
@@ -63,7 +72,7 @@ describe.skipIf(TIINFER_URL !== undefined)("with compat.mosec an answer is as it
   let old: ReadonlyMap<string, Answered>;
   beforeAll(async () => {
     old = await ask(again, { mosec: 0.4 });
-  }, 60_000);
+  });
 
   it.each(again)("$id", (line) => {
     const { expected, answered } = judge(line, old.get(line.id) ?? answerOf(line), true);

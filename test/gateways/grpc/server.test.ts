@@ -217,9 +217,15 @@ describe("streams", () => {
   });
 
   it("are cut when the host has waited long enough", async () => {
-    const { client, server } = await start({ stream: () => new Promise(() => undefined) });
+    const entered = deferred<void>();
+    const { client, server } = await start({
+      stream: () => {
+        entered.resolve();
+        return new Promise(() => undefined);
+      },
+    });
     const stream = client.stream().send({ id: "a" });
-    await sleep(50);
+    await entered.promise;
     await server.close(0);
     expect((await stream.ended).status).not.toBe("OK");
   });
