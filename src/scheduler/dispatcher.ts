@@ -1,5 +1,6 @@
 import type { Answer, CallReply, Item, PartListener } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
+import { unlessAborted } from "../contract/unless-aborted.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import { NotReachedError } from "../workers/worker.ts";
 
@@ -191,7 +192,8 @@ export class Dispatcher {
     const take: PartListener = (part) => {
       job.timer.refresh();
       job.parts = job.parts
-        .then(() => (job.settled ? undefined : onPart?.(part)))
+        // A client that stands still holds nothing once its request is over.
+        .then(() => (job.settled ? undefined : unlessAborted(Promise.resolve(onPart?.(part)), stop.signal, gone)))
         .catch(() => this.#giveUp(job, gone()));
       return job.parts;
     };

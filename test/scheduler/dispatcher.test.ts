@@ -208,6 +208,16 @@ describe("an answer in parts", () => {
     await expect(answer).resolves.toMatchObject({ code: 0 });
   });
 
+  it("is given up when a part is never taken, and holds nothing then", async () => {
+    const dispatcher = streaming(new Parts());
+    const onPart = () => new Promise<void>(() => undefined);
+    let freed = 0;
+    const answer = dispatcher.submit(asking("3", { onPart }), 20, () => freed++);
+    await expect(answer).rejects.toMatchObject({ kind: "timeout" });
+    await dispatcher.drained();
+    await expect.poll(() => freed).toBe(1);
+  });
+
   it("is given up with its client", async () => {
     const client = new AbortController();
     const workers = new Parts();

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Metadata, ServerDuplexStream, ServerUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
 import { status } from "@grpc/grpc-js";
 import type { Reader, Writer } from "protobufjs/minimal.js";
+import { unlessAborted } from "../../contract/unless-aborted.ts";
 import type { Logger } from "../../observe/log.ts";
 import { Received } from "./admission.ts";
 import { failedStatus, StatusError } from "./status.ts";
@@ -162,14 +163,4 @@ function sent<Response>(
   });
   // A write that was under way when the client went is never told.
   return unlessAborted(written, gone, () => new StatusError(status.CANCELLED, "the client is gone"));
-}
-
-/** A promise's outcome, or an error as soon as a signal says so. */
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal, error: () => Error): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(error());
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
