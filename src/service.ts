@@ -238,7 +238,7 @@ export class Service {
     this.#checkGroup(call, loaded);
     const asked = forPlatform(call, loaded);
     // Nothing is fetched for a request that would then be refused.
-    const refusal = loaded.refusal();
+    const refusal = loaded.refusal(call);
     if (refusal !== undefined) throw refusal;
     const end = trail.accepted + timeoutMs;
     const inputs = await this.#inputs(asked, end, trail);
@@ -341,9 +341,10 @@ function isWhole({ session, onPart }: EvalCall): boolean {
 }
 
 /** What of a call concerns how it is answered, not what it asks; nearly all have nothing of it. */
-function wayOf({ target, session, onPart, signal }: EvalCall): Partial<Item> | undefined {
-  if (target === undefined && session === undefined && onPart === undefined && signal === undefined) return undefined;
+function wayOf({ platform, target, session, onPart, signal }: EvalCall): Partial<Item> | undefined {
+  if ([platform, target, session, onPart, signal].every((value) => value === undefined)) return undefined;
   return {
+    ...(platform === undefined ? undefined : { platform }),
     ...(target === undefined ? undefined : { target }),
     ...(session === undefined ? undefined : { session: session.id }),
     ...(onPart === undefined ? undefined : { onPart }),

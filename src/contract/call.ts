@@ -23,6 +23,8 @@ export interface Item {
   readonly params?: string;
   /** What of the release is asked for, where it serves several things. */
   readonly target?: string;
+  /** It came by the route of its script's own platform, whose limits hold for it. */
+  readonly platform?: boolean;
   /** All its requests go to one worker; see `LoadedRelease.openSession`. */
   readonly session?: string;
   /** Takes the parts of an answer as they come. Absent: one answer holds everything. */

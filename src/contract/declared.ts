@@ -26,9 +26,11 @@ export interface Declared {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly timeoutMs?: number;
-  /** Requests that may wait; 0: whoever finds no idle worker is refused. */
+  /** Requests that may wait. */
   readonly maxQueue?: number;
-  /** Requests that may be worked on at once, however many workers there are. */
+  /** Its platform's clients do not wait: who finds no idle worker is refused. */
+  readonly noQueue?: boolean;
+  /** So many requests may be worked on at once, however many workers there are; its platform's clients are refused beyond it. */
   readonly maxConcurrent?: number;
 }
 

@@ -187,9 +187,9 @@ export class LoadedRelease {
   }
 
   /** Why a request would be refused now: `unavailable`, `closing` or `overloaded`. */
-  refusal(): BridgeError | undefined {
-    if (this.#successor !== undefined) return this.#successor.refusal();
-    return this.isDead ? this.#unavailable() : this.#stages.refusal();
+  refusal(asked: Pick<Item, "target" | "platform">): BridgeError | undefined {
+    if (this.#successor !== undefined) return this.#successor.refusal(asked);
+    return this.isDead ? this.#unavailable() : this.#stages.refusal(asked);
   }
 
   /** It has failed, and nothing will be answered unless a later try succeeds. */

@@ -11,6 +11,7 @@ export interface StagePlan extends DeclaredStage {
   /** 0 is the first. */
   readonly index: number;
   readonly maxQueue: number;
+  readonly noQueue: boolean;
   readonly maxConcurrent: number;
 }
 
@@ -21,7 +22,7 @@ export interface StagePlan extends DeclaredStage {
 export function stagePlans({ settings, stated }: Release, declared: Declared): readonly [StagePlan, ...StagePlan[]] {
   const maxQueue = stated.has("max_queue") ? settings.max_queue : (declared.maxQueue ?? settings.max_queue);
   // Who lets requests wait does not want them refused.
-  const maxConcurrent = stated.has("max_queue") ? Infinity : (declared.maxConcurrent ?? Infinity);
+  const { noQueue = false, maxConcurrent = Infinity } = stated.has("max_queue") ? {} : declared;
   const own = {
     instances: settings.instances,
     batchSize: settings.batch_size,
@@ -37,10 +38,12 @@ export function stagePlans({ settings, stated }: Release, declared: Declared): r
   const later = others.map((stage, index) => ({
     ...stage,
     index: index + 1,
-    maxQueue: settings.max_queue,
+    // What was let in at the first is not refused half-way.
+    maxQueue: Infinity,
+    noQueue: false,
     maxConcurrent: Infinity,
   }));
-  return [{ ...(others.length === 0 ? only : first), index: 0, maxQueue, maxConcurrent }, ...later];
+  return [{ ...(others.length === 0 ? only : first), index: 0, maxQueue, noQueue, maxConcurrent }, ...later];
 }
 
 /** One step of a release: its queue and its workers. */
@@ -124,8 +127,8 @@ export class Stage {
   }
 
   /** See `Dispatcher.refusal`. */
-  refusal(): ReturnType<Dispatcher["refusal"]> {
-    return this.#dispatcher.refusal();
+  refusal(...args: Parameters<Dispatcher["refusal"]>): ReturnType<Dispatcher["refusal"]> {
+    return this.#dispatcher.refusal(...args);
   }
 
   /** See `Dispatcher.failWaiting`. */

@@ -6,6 +6,7 @@ import type { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import type { Families } from "../observe/script-metrics.ts";
+import { tooManyWait } from "../scheduler/dispatcher.ts";
 import type { Instance, PoolOptions, PoolState } from "../workers/pool.ts";
 import type { StagePlan } from "./stage.ts";
 import { Stage, stagePlans } from "./stage.ts";
@@ -93,8 +94,12 @@ export class Stages {
   }
 
   /** See `Dispatcher.refusal`. */
-  refusal(): BridgeError | undefined {
-    return this.#stages[0].refusal();
+  refusal(asked: Pick<Item, "target" | "platform">): BridgeError | undefined {
+    const [first, ...later] = this.#wayOf(asked);
+    if (later.length === 0 && first.plan.index === 0) return first.refusal(asked);
+    // Wherever on its way others wait, they are before it.
+    const waiting = [first, ...later].reduce((sum, { depth }) => sum + depth, 0);
+    return first.refusal(asked) ?? (waiting >= this.#stages[0].plan.maxQueue ? tooManyWait(waiting) : undefined);
   }
 
   /** See `Pool.endSession`. */
@@ -151,18 +156,29 @@ export class Stages {
     }
   }
 
+  /** The stages that a request comes by. */
+  #wayOf({ target = "" }: Pick<Item, "target">): readonly [Stage, ...Stage[]] {
+    const [first = this.#stages[0], ...later] = this.#stages.filter((stage) => stage.serves(target));
+    return [first, ...later];
+  }
+
   /**
    * Leads a request through the stages: what one answers without an error, the next one gets as its input.
    *
    * @param end when its time is over, by `performance.now()`
    */
   async #walk(item: Item, end: number, free: () => void): Promise<Answer> {
-    const isOnWay = (stage: Stage) => stage.serves(item.target ?? "");
-    const first = this.#stages.find(isOnWay) ?? this.#stages[0];
+    const refusal = this.refusal(item);
+    if (refusal !== undefined) {
+      free();
+      throw refusal;
+    }
+    const [first] = this.#wayOf(item);
     let answer = await first.submit(item, end - performance.now(), free);
     // The later stages are known now.
-    for (const stage of this.#stages.slice(first.plan.index + 1).filter(isOnWay)) {
+    for (const stage of this.#wayOf(item)) {
       if (isFailure(answer)) break;
+      if (stage.plan.index <= first.plan.index) continue;
       const inputs = [{ body: [answer.body ?? new Uint8Array(0)] }];
       answer = await stage.submit({ ...item, inputs }, end - performance.now(), () => undefined);
     }

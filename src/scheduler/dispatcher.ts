@@ -17,7 +17,9 @@ export interface DispatcherSettings {
   /** How long the first request of a batch waits for others (ms). */
   readonly batchDelayMs: number;
   readonly maxQueue: number;
-  /** Requests that may wait or run. */
+  /** What comes by its platform's own routes is refused where no worker is idle. */
+  readonly noQueue: boolean;
+  /** The same where so many requests wait or run. */
   readonly maxConcurrent: number;
 }
 
@@ -45,7 +47,8 @@ interface Job {
 
 /**
  * The bounded queue of one release, and what decides when a call is made: as soon as a worker is idle and a batch is
- * full or its first request has waited long enough. Singles and groups never share a call.
+ * full or its first request has waited long enough. Singles and groups never share a call, nor do those whose clients
+ * take parts and others.
  */
 export class Dispatcher {
   readonly #workers: Workers;
@@ -89,7 +92,7 @@ export class Dispatcher {
    * @throws BridgeError `closing`, `overloaded`, `timeout`, `worker_lost`, or the script's own
    */
   submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
-    const refusal = this.refusal() ?? (timeoutMs <= 0 ? timedOut() : undefined);
+    const refusal = this.refusal(item) ?? (timeoutMs <= 0 ? timedOut() : undefined);
     if (refusal !== undefined) {
       free();
       return Promise.reject(refusal);
@@ -137,14 +140,13 @@ export class Dispatcher {
   }
 
   /** Why a request would be refused now: `closing` or `overloaded`. */
-  refusal(): BridgeError | undefined {
+  refusal({ platform = false }: Pick<Item, "platform">): BridgeError | undefined {
     if (this.#closed) return closing();
-    if (this.load >= this.#settings.maxConcurrent) {
-      return new BridgeError("overloaded", `overloaded: ${this.load} requests are being worked on already`);
-    }
-    if (this.#queue.length < this.#settings.maxQueue) return undefined;
-    if (this.#queue.length === 0 && this.#workers.canCall(false)) return undefined;
-    return new BridgeError("overloaded", `overloaded: ${this.#queue.length} requests are waiting already`);
+    const { maxQueue, noQueue, maxConcurrent } = this.#settings;
+    if (platform && this.load >= maxConcurrent) return overloaded(`${this.load} requests are being worked on already`);
+    if (this.depth >= maxQueue) return tooManyWait(this.depth);
+    const isFree = !platform || !noQueue || (this.depth === 0 && this.#workers.canCall(false));
+    return isFree ? undefined : overloaded("no worker is idle");
   }
 
   /** The first request and those of its kind that may go with it, or nothing while it is worth waiting for more. */
@@ -179,7 +181,12 @@ export class Dispatcher {
 
   #alike(first: Job, batchSize: number): Job[] {
     if (batchSize === 1) return [first];
-    const isAlike = ({ item, alone }: Job) => !alone && item.group === first.item.group && item.session === undefined;
+    const isAlike = ({ item, alone }: Job) =>
+      !alone &&
+      item.group === first.item.group &&
+      item.session === undefined &&
+      // Who takes no parts gets one answer, which is not made of them.
+      (item.onPart === undefined) === (first.item.onPart === undefined);
     return this.#queue.filter(isAlike).slice(0, batchSize);
   }
 
@@ -304,6 +311,15 @@ export class Dispatcher {
 }
 
 const NO_PARTS = Promise.resolve();
+
+/** @param waiting requests */
+export function tooManyWait(waiting: number): BridgeError {
+  return overloaded(`${waiting} requests are waiting already`);
+}
+
+function overloaded(why: string): BridgeError {
+  return new BridgeError("overloaded", `overloaded: ${why}`);
+}
 
 function gone(): BridgeError {
   return new BridgeError("timeout", "the client has gone away");

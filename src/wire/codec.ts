@@ -161,9 +161,8 @@ export function declaredIn({ ready }: Head): Declared {
     grpcPort: declared.grpcPort ?? 0,
     ...(declared.timeoutMs ? { timeoutMs: declared.timeoutMs } : undefined),
     ...(declared.maxConcurrent ? { maxConcurrent: declared.maxConcurrent } : undefined),
-    ...(declared.maxQueue || declared.noQueue
-      ? { maxQueue: declared.noQueue ? 0 : (declared.maxQueue ?? 0) }
-      : undefined),
+    ...(declared.maxQueue ? { maxQueue: declared.maxQueue } : undefined),
+    ...(declared.noQueue ? { noQueue: true } : undefined),
   };
 }
 

@@ -20,6 +20,10 @@ beforeAll(async () => {
       fixture: "../conformance/taichu/apps/taichu/cfg",
       settings: { env: { ORACLE_LOG: "/dev/null" } },
     },
+    "busy/v1": {
+      fixture: "../conformance/taichu/apps/taichu/svc",
+      settings: { entry: "model_service.py", env: { ORACLE_LOG: "/dev/null" } },
+    },
     "broken/v1": { fixture: "../conformance/taichu/apps/taichu/bad2" },
   });
 });
@@ -92,6 +96,21 @@ describe("at the gate", () => {
   });
 });
 
+describe("where workers are busy", () => {
+  it("the platform's own clients are refused at once, and those of the gate wait", async () => {
+    const call = (parameters: object, platform: boolean) => ({
+      ...{ app: "busy", version: "v1", reqid: "r", group: false, target: "Echo", platform },
+      sources: [{ body: [Buffer.from(JSON.stringify({ parameters }))] }],
+    });
+    const first = host.app.service.eval(call({ sleep: 0.5 }, true));
+    await untilBusy(host.url, "busy/v1");
+    await expect(host.app.service.eval(call({}, true))).rejects.toMatchObject({ kind: "overloaded" });
+    const waiting = await Promise.all([1, 2, 3].map((id) => host.app.service.eval(call({ id }, false))));
+    expect(waiting.map(({ result }) => result)).toEqual([1, 2, 3].map((id) => `{"parameters": {"id": ${id}}}`));
+    expect((await first).result).toBe('{"parameters": {"sleep": 0.5}}');
+  });
+});
+
 describe("what a script declares", () => {
   it("is served", async () => {
     const story = host.app.catalog.select("story", "v1");
@@ -113,6 +132,10 @@ describe("what a script declares", () => {
     const first = host.app.service.eval(call(0.5));
     await untilBusy(host.url, "limited/v1");
     await expect(host.app.service.eval(call(0))).rejects.toMatchObject({ kind: "overloaded" });
+    // At the gate nobody has that limit.
+    const { platform: _platform, ...atTheGate } = call(0);
+    const answers = await Promise.all([1, 2, 3].map(() => host.app.service.eval(atTheGate)));
+    expect(answers.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect((await first).result).toBe('{"parameters": {"sleep": 0.5}}');
   });
 

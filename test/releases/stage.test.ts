@@ -38,22 +38,23 @@ describe("stagePlans", () => {
   });
 
   it("takes what is declared where no document states it", () => {
-    const [plan] = stagePlans(release({ batch_size: 1 }), { ...declaring("only"), maxQueue: 0 });
-    expect(plan).toMatchObject({ instances: 3, batchSize: 1, batchDelayMs: 20, maxQueue: 0 });
+    const [plan] = stagePlans(release({ batch_size: 1 }), { ...declaring("only"), maxQueue: 7 });
+    expect(plan).toMatchObject({ instances: 3, batchSize: 1, batchDelayMs: 20, maxQueue: 7 });
   });
 
-  it("limits what is worked on at once, unless requests may wait", () => {
-    const declared = { ...NOTHING_DECLARED, maxQueue: 0, maxConcurrent: 2 };
-    expect(stagePlans(release({}), declared)[0]).toMatchObject({ maxQueue: 0, maxConcurrent: 2 });
-    expect(stagePlans(release({ max_queue: 9 }), declared)[0]).toMatchObject({ maxQueue: 9, maxConcurrent: Infinity });
-    expect(stagePlans(release({}), NOTHING_DECLARED)[0].maxConcurrent).toBe(Infinity);
+  it("has the platform's limits on its own clients, unless requests may wait", () => {
+    const declared = { ...NOTHING_DECLARED, noQueue: true, maxConcurrent: 2 };
+    expect(stagePlans(release({}), declared)[0]).toMatchObject({ maxQueue: 256, noQueue: true, maxConcurrent: 2 });
+    const without = { maxQueue: 9, noQueue: false, maxConcurrent: Infinity };
+    expect(stagePlans(release({ max_queue: 9 }), declared)[0]).toMatchObject(without);
+    expect(stagePlans(release({}), NOTHING_DECLARED)[0]).toMatchObject({ noQueue: false, maxConcurrent: Infinity });
   });
 
-  it("leaves several stages as the script says", () => {
+  it("leaves several stages as the script says; what the first lets in is not refused later", () => {
     const plans = stagePlans(release({ instances: 1, max_queue: 5 }), declaring("pre", "main"));
     expect(plans.map(({ name, index, instances, maxQueue }) => [name, index, instances, maxQueue])).toEqual([
       ["pre", 0, 3, 5],
-      ["main", 1, 3, 5],
+      ["main", 1, 3, Infinity],
     ]);
   });
 });

@@ -57,16 +57,16 @@ function reply(outcome: Outcome, items: readonly Item[]): CallReply {
 
 function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispatcher {
   const metrics = new Metrics().release("app", "v1");
-  const usual = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, maxConcurrent: Infinity };
+  const usual = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, noQueue: false, maxConcurrent: Infinity };
   const dispatcher = new Dispatcher(plan, { ...usual, ...settings }, metrics);
   plan.dispatcher = dispatcher;
   return dispatcher;
 }
 
 /** A request, how often it was freed, and what became of it. */
-function submit(dispatcher: Dispatcher, reqid: string, { timeoutMs = 1000, group = false } = {}) {
+function submit(dispatcher: Dispatcher, reqid: string, { timeoutMs = 1000, group = false, platform = false } = {}) {
   const request = { reqid, freed: 0, done: Promise.resolve("") };
-  const item: Item = { reqid, group, inputs: [{ body: [Buffer.alloc(0)] }] };
+  const item: Item = { reqid, group, platform, inputs: [{ body: [Buffer.alloc(0)] }] };
   request.done = dispatcher
     .submit(item, timeoutMs, () => (request.freed += 1))
     .then(
@@ -143,21 +143,30 @@ describe("close", () => {
 describe("refusal", () => {
   it("says overloaded when the queue is full, and nothing before", () => {
     const dispatcher = dispatch(new Plan(0, []), { maxQueue: 2 });
-    expect(dispatcher.refusal()).toBeUndefined();
+    expect(dispatcher.refusal({})).toBeUndefined();
     const asked = ["a", "b"].map((name) => submit(dispatcher, name));
-    expect(dispatcher.refusal()?.kind).toBe("overloaded");
+    expect(dispatcher.refusal({})?.kind).toBe("overloaded");
     dispatcher.close();
-    expect(dispatcher.refusal()?.kind).toBe("closing");
+    expect(dispatcher.refusal({})?.kind).toBe("closing");
     return Promise.all(asked.map(({ done }) => done));
   });
 
-  it("says overloaded when enough are being worked on, whoever is idle", async () => {
+  it("says overloaded to a platform's clients when enough are being worked on, whoever is idle", async () => {
     const dispatcher = dispatch(new Plan(3, []), { maxConcurrent: 2 });
     const asked = ["a", "b"].map((name) => submit(dispatcher, name));
-    expect(dispatcher.refusal()?.kind).toBe("overloaded");
-    expect(await submit(dispatcher, "c").done).toBe("overloaded");
+    expect(dispatcher.refusal({ platform: true })?.kind).toBe("overloaded");
+    expect(dispatcher.refusal({})).toBeUndefined();
+    expect(await submit(dispatcher, "c", { platform: true }).done).toBe("overloaded");
     expect(await Promise.all(asked.map(({ done }) => done))).toEqual(['"a"', '"b"']);
-    expect(dispatcher.refusal()).toBeUndefined();
+    expect(dispatcher.refusal({ platform: true })).toBeUndefined();
+  });
+
+  it("says overloaded to a platform's clients who find no idle worker where they do not wait; others wait", async () => {
+    const dispatcher = dispatch(new Plan(1, [["answer", 20]]), { noQueue: true });
+    const first = submit(dispatcher, "a", { platform: true });
+    const second = submit(dispatcher, "b", { platform: true });
+    const third = submit(dispatcher, "c");
+    expect(await Promise.all([first.done, second.done, third.done])).toEqual(['"a"', "overloaded", '"c"']);
   });
 });
 
@@ -183,7 +192,7 @@ class Parts implements Workers {
 }
 
 function streaming(workers: Parts): Dispatcher {
-  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, maxConcurrent: Infinity };
+  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 100, noQueue: false, maxConcurrent: Infinity };
   return new Dispatcher(workers, settings, new Metrics().release("app", "v1"));
 }
 
@@ -242,10 +251,15 @@ describe("sessions", () => {
   });
 });
 
-it("refuses whoever finds no idle worker where nobody may wait", async () => {
-  const plan = new Plan(1, [["answer", 20]]);
-  const dispatcher = dispatch(plan, { maxQueue: 0 });
-  const first = submit(dispatcher, "a");
-  const second = submit(dispatcher, "b");
-  expect(await Promise.all([first.done, second.done])).toEqual(['"a"', "overloaded"]);
+it("makes one call only of those that all take parts, or all do not", async () => {
+  const plan = new Plan(1, []);
+  const dispatcher = dispatch(plan, { batchSize: 4, batchDelayMs: 5 });
+  const asked = ["a", "b", "c", "d"].map((reqid, index) =>
+    dispatcher.submit(asking(reqid, index % 2 === 0 ? {} : { onPart: () => undefined }), 1000, () => undefined),
+  );
+  await Promise.all(asked);
+  expect(plan.calls.map((items) => items.map(({ reqid }) => reqid))).toEqual([
+    ["a", "c"],
+    ["b", "d"],
+  ]);
 });
