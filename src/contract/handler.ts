@@ -48,7 +48,7 @@ export interface EvalRequest<RequestParams = JsonValue> {
   readonly data: RequestData;
   /** An empty object when the client sent none. */
   readonly params: RequestParams;
-  /** Which of the names that the handler `serves` its client asked for; `""` when it asked for the app. */
+  /** Which of what the handler `serves` its client asked for, as `name_version`; `""` when it asked for the app. */
   readonly target: string;
   /** What the handler keeps between the requests of one stream of a client; of its own for every other request. */
   readonly context: Record<string, unknown>;

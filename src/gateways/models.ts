@@ -5,7 +5,7 @@ import type { LoadedRelease } from "../releases/loaded-release.ts";
 export interface Model {
   readonly app: string;
   readonly version: string;
-  /** As the script calls it; absent: the release has only one thing to offer. */
+  /** A class by its name and version, `Story_1`; absent: the release has only one thing to offer. */
   readonly target?: string;
 }
 
@@ -29,15 +29,15 @@ function classModel(releases: readonly LoadedRelease[], name: string, version: s
   const key = keyOf({ name, version });
   const declaring = releases.filter(({ declared }) => declared.served.some((served) => keyOf(served) === key));
   const [first] = declaring;
-  const target = first?.declared.served.find((served) => keyOf(served) === key)?.name;
-  if (first === undefined || target === undefined) return undefined;
+  const found = first?.declared.served.find((served) => keyOf(served) === key);
+  if (first === undefined || found === undefined) return undefined;
   const { app } = first.release;
   // A port says nothing of classes: it answers for those of its original.
   const answering = releases.filter(
     (loaded) => loaded.release.app === app && (declaring.includes(loaded) || isPort(loaded)),
   );
   const [best] = answering.toSorted((a, b) => rank(a) - rank(b) || a.pressure - b.pressure);
-  return best === undefined ? undefined : { app, version: best.release.version, target };
+  return best === undefined ? undefined : { app, version: best.release.version, target: `${found.name}_${found.version}` };
 }
 
 /** As the original looks them up (spec: taichu-serve, section C1). */

@@ -43,7 +43,7 @@ interface Instance {
 
 const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
 const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
-/** Of the calls that want parts and have no answer yet. */
+/** Of the calls that have no answer yet. */
 const streams = new Map<number, CallStream>();
 let instance: Instance | undefined;
 /** User code runs. */
@@ -205,7 +205,7 @@ function listen(): void {
     const { head } = frame;
     // These concern the call that runs.
     if (head.kind === Kind.CREDIT || head.kind === Kind.CANCEL) return streams.get(head.call)?.hear(head);
-    if (head.kind === Kind.CALL && head.stream) streams.set(head.call, streamOf(head));
+    if (head.kind === Kind.CALL) streams.set(head.call, streamOf(head));
     last = last.then(() => handle(frame));
   };
   calls.on("data", (chunk) => reader.push(chunk, queue));

@@ -155,9 +155,10 @@ export class NativeModel {
       for await (const part of partsOf(parts)) {
         const answer = partOf(part, count++);
         if (!stream.wanted) kept.add(part, answer.result);
-        else if (!(await stream.send(place, answer))) break;
+        else await stream.send(place, answer);
         // Where nothing is awaited nobody would be heard who cancels.
-        else await new Promise(setImmediate);
+        await new Promise(setImmediate);
+        if (stream.cancelled) break;
       }
       return stream.wanted ? { code: 0, message: "", result: "{}" } : kept.answer();
     } catch (error) {

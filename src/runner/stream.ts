@@ -24,6 +24,7 @@ export class CallStream {
     this.#send = send;
   }
 
+  /** Nobody waits for the rest. */
   get cancelled(): boolean {
     return this.#cancelled;
   }
@@ -35,16 +36,15 @@ export class CallStream {
     this.#wake();
   }
 
-  /** Sends a part as soon as the host has taken enough of the earlier ones; false when nobody wants it any more. */
-  async send(index: number, part: Answer): Promise<boolean> {
+  /** Sends a part as soon as the host has taken enough of the earlier ones, unless nobody wants it any more. */
+  async send(index: number, part: Answer): Promise<void> {
     while (this.#credit === 0 && !this.#cancelled) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    if (this.#cancelled) return false;
+    if (this.#cancelled) return;
     this.#credit -= 1;
     this.#send(index, part);
-    return true;
   }
 }

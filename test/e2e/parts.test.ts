@@ -3,7 +3,7 @@ import type { Answer } from "../../src/contract/call.ts";
 import { BridgeError } from "../../src/contract/errors.ts";
 import type { EvalCall } from "../../src/service.ts";
 import type { TestHost } from "../support/host.ts";
-import { startHost, until } from "../support/host.ts";
+import { startHost, until, untilBusy } from "../support/host.ts";
 
 let host: TestHost;
 
@@ -45,9 +45,9 @@ describe("a handler that answers in parts", () => {
   });
 
   it("sends them one by one to whoever takes them", async () => {
-    const { numbers, parts, end } = await stream({ count: 40 }, { target: "Counter" });
+    const { numbers, parts, end } = await stream({ count: 40 }, { target: "Counter_2" });
     expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => index));
-    expect(parts[0]?.target).toBe("Counter");
+    expect(parts[0]?.target).toBe("Counter_2");
     expect(end).toMatchObject({ code: 0 });
   });
 
@@ -77,6 +77,16 @@ describe("a handler that answers in parts", () => {
     await expect(end).rejects.toBeInstanceOf(BridgeError);
     await until(async () => (await closedStreams()) === before + 1);
     expect(taken.length).toBeLessThan(50);
+  });
+
+  it("is closed as well when nobody waits any more for all of them", async () => {
+    const before = await closedStreams();
+    const client = new AbortController();
+    const end = host.app.service.eval(call({ count: 1_000_000, pauseMs: 1 }, { signal: client.signal }));
+    await untilBusy(host.url, "parts/v1");
+    client.abort();
+    await expect(end).rejects.toBeInstanceOf(BridgeError);
+    await until(async () => (await closedStreams()) === before + 1);
   });
 
   it("keeps what belongs to a session as long as that lasts, and for it alone", async () => {

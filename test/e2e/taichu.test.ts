@@ -14,6 +14,7 @@ beforeAll(async () => {
   host = await startHost({
     "story/v1": { fixture: STORY, settings },
     "two/v1": { fixture: STORY, settings: { ...settings, instances: 2 } },
+    "greeters/v1": { fixture: "taichu/versions" },
     "one-class/v1": { fixture: "taichu/configured" },
     "counter/v1": { fixture: "taichu/itself", settings: { entry: "counter.py", args: ["7"] } },
     "limited/v1": {
@@ -108,6 +109,16 @@ describe("where workers are busy", () => {
     const waiting = await Promise.all([1, 2, 3].map((id) => host.app.service.eval(call({ id }, false))));
     expect(waiting.map(({ result }) => result)).toEqual([1, 2, 3].map((id) => `{"parameters": {"id": ${id}}}`));
     expect((await first).result).toBe('{"parameters": {"sleep": 0.5}}');
+  });
+});
+
+describe("two versions of one class", () => {
+  it.each([
+    ["1", { "good day": "you" }],
+    ["2", { hello: "you" }],
+  ])("each answers under its own: %s", async (version, parameters) => {
+    const answer = await host.post(`/v2/models/greeter/versions/${version}/infer`, { parameters: { who: "you" } });
+    expect(await answer.json()).toMatchObject({ model_version: version, parameters });
   });
 });
 

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Answer } from "../../src/contract/call.ts";
 import type { EvalCall } from "../../src/service.ts";
@@ -123,6 +125,24 @@ describe("a server of mosec's", () => {
     const { service } = (await start("mosec", settings)).app;
     await expect(service.eval(callOf("exit"))).rejects.toMatchObject({ kind: "worker_lost" });
     expect(text(await service.eval(callOf("abc")))).toBe("abc,Read");
+  });
+
+  it("counts what waits anywhere on a request's way against its capacity", async () => {
+    const { app, dir } = await start("mosec", { entry: "chain.py", args: ["--capacity", "2"] });
+    const text = '{"file": "go"}';
+    const asked = [1, 2, 3].map(() => app.service.eval(callOf(text, { target: "/inference" })));
+    // One is being worked on, and both others are past the first stage.
+    const loaded = app.catalog.select("script", "v1");
+    await until(async () => {
+      const busy = loaded.instances.map(({ state }) => state === "busy");
+      return loaded.queueDepth === 2 && busy.join() === "false,true";
+    });
+    for (const target of ["/inference", "/second"])
+      await expect(app.service.eval(callOf(text, { target }))).rejects.toMatchObject({ kind: "overloaded" });
+    await writeFile(join(dir, "script/v1/go"), "");
+    expect((await Promise.all(asked)).map(({ result }) => JSON.parse(result))).toEqual(
+      asked.map(() => ({ file: "go" })),
+    );
   });
 
   it("is refused what its flags refuse, where release.yaml says nothing", async () => {

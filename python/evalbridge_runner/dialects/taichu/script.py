@@ -72,7 +72,7 @@ class Script(contract.Script):
         answers = self._timed(self._answers(model, parameters, reqid, stream.session))
         try:
             if not stream.wanted:
-                return write(collapse(list(answers)))
+                return write(collapse(list(_while_awaited(answers, stream))))
             for answer in answers:
                 stream.send(index, {"code": 0, "message": u"", "result": write(answer)})
             return u"{}"
@@ -116,6 +116,13 @@ class Script(contract.Script):
                     yield answer
         finally:
             answers.close()
+
+
+def _while_awaited(answers, stream):
+    """The same, until nobody waits for them any more."""
+    for answer in answers:
+        stream.check()
+        yield answer
 
 
 def _is_grpc(attribute):

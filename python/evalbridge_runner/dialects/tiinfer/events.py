@@ -33,6 +33,7 @@ class Events(object):
             part = {"code": 0, "body": text.encode("utf-8")}
             self._stream.send(self._positions[index], part, {"content_type": CONTENT_TYPE})
         else:
+            self._stream.check()
             self._kept[index].append(text)
 
     def answer(self, index, response):
