@@ -16,7 +16,7 @@ ENVIRONMENT = Message((1, "variables*", MESSAGE, ENTRY))
 STAGE = Message(
     (1, "name", TEXT), (2, "instances", UINT32), (3, "batch_size", UINT32), (4, "batch_delay_ms", UINT32),
     (5, "env*", MESSAGE, ENVIRONMENT), (6, "targets*", TEXT))
-SERVED = Message((1, "name", TEXT), (2, "version", TEXT))
+SERVED = Message((1, "name", TEXT), (2, "version", TEXT), (3, "events", BOOL))
 DECLARED = Message(
     (1, "stages*", MESSAGE, STAGE), (2, "served*", MESSAGE, SERVED), (3, "http_port", UINT32), (4, "grpc_port", UINT32),
     (5, "timeout_ms", UINT32), (6, "max_queue", UINT32), (7, "no_queue", BOOL),

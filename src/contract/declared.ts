@@ -15,6 +15,8 @@ export interface DeclaredStage {
 export interface ServedName {
   readonly name: string;
   readonly version: string;
+  /** It answers with server-sent events. */
+  readonly events?: boolean;
 }
 
 /** What a script, its flags and its platform's own files say. A release's documents are stronger. */

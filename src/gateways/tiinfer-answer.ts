@@ -96,6 +96,13 @@ export function inferenceAnswer(outcome: Outcome, manners: MosecManners): WireAn
   return { status: 200, headers: { ...SERVER[generation], ...type }, body: body ?? text };
 }
 
+/** To a request without a body; a route that sends events has words of its own for it (spec: tiinfer, section A9). */
+export function noData(generation: MosecGeneration, sendsEvents: boolean): WireAnswer {
+  const text = "no data provided";
+  if (!sendsEvents) return plainAnswer(generation, 200, text);
+  return { status: 200, headers: { "content-type": "application/octet-stream" }, body: text };
+}
+
 /** What mosec says itself: a text that has no type. */
 export function plainAnswer(generation: MosecGeneration, status: number, text: string): WireAnswer {
   return { status, headers: SERVER[generation], body: text };

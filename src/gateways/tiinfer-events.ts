@@ -11,7 +11,7 @@ export const EVENT_STREAM = "text/event-stream";
 /** So long after the last event a comment tells that the stream is alive (ms). */
 const KEEP_ALIVE_MS = 3000;
 
-/** The server-sent events that answer a request: opened by the first of them (spec: tiinfer, sections A2 and A9). */
+/** The server-sent events that answer a request (spec: tiinfer, sections A2 and A9). */
 export class EventStream {
   readonly #reply: FastifyReply;
   readonly #stream = new PassThrough();
@@ -29,6 +29,9 @@ export class EventStream {
     if (this.isOpen) return;
     this.#keepAlive = setInterval(() => this.#stream.write(":\n\n"), KEEP_ALIVE_MS);
     this.#stream.once("close", () => clearInterval(this.#keepAlive));
+    // They would wait for the first event.
+    const { raw } = this.#reply;
+    raw.once("pipe", () => raw.flushHeaders());
     this.#reply.code(200).headers({ "content-type": EVENT_STREAM, "cache-control": "no-cache" }).send(this.#stream);
   }
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { lengthOf } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
-import { nameOf } from "../contract/release.ts";
 import { MosecMetrics } from "../observe/mosec-metrics.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Outcome } from "./ava-answer.ts";
@@ -10,7 +9,7 @@ import { createPlatformHttp, knownError } from "./http.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease, WireAnswer } from "./platform.ts";
 import { bodyOf, clientGone, releasesOf, sendAnswer, withAnyType, withoutNoType } from "./platform.ts";
 import type { MosecGeneration } from "./tiinfer-answer.ts";
-import { generationOf, inferenceAnswer, notServed, plainAnswer, SHUTTING_DOWN, typedAnswer } from "./tiinfer-answer.ts";
+import { generationOf, inferenceAnswer, noData, notServed, plainAnswer, SHUTTING_DOWN, typedAnswer } from "./tiinfer-answer.ts";
 import { EVENT_STREAM, EventStream } from "./tiinfer-events.ts";
 
 const INFERENCE = "/inference";
@@ -75,7 +74,7 @@ export class Tiinfer implements PlatformGateway {
       url: "/metrics",
       config: { audience: "operators" },
       handler: async (_request, reply) => {
-        const { text, type } = await this.#metricsOf(this.#loaded(named)).expose(generation);
+        const { text, type } = await this.#metricsOf(this.#loaded(named)).expose();
         return sendAnswer(reply, typedAnswer(generation, 200, text, type));
       },
     });
@@ -124,12 +123,14 @@ export class Tiinfer implements PlatformGateway {
 
   async #infer(request: FastifyRequest, reply: FastifyReply, loaded: LoadedRelease): Promise<FastifyReply> {
     const body = bodyOf(request);
-    if (lengthOf(body) === 0) return sendAnswer(reply, plainAnswer(this.#generation, 200, "no data provided"));
     const { app, version, engine } = loaded.release;
-    const metrics = this.#metricsOf(loaded);
     const route = routeOf(pathOf(request), loaded);
+    const sendsEvents = loaded.declared.served.some(({ name, events }) => name === route && events === true);
+    if (lengthOf(body) === 0) return sendAnswer(reply, noData(this.#generation, sendsEvents));
+    const metrics = this.#metricsOf(loaded);
     const started = metrics.begin();
     const events = new EventStream(reply);
+    if (sendsEvents && loaded.refusal({ target: route, platform: true }) === undefined) events.open();
     const outcome = await this.#means.service
       .eval({
         app,
@@ -147,6 +148,7 @@ export class Tiinfer implements PlatformGateway {
     const manners = { generation: this.#generation, ported: engine === "native" };
     const answer = inferenceAnswer(outcome, manners);
     metrics.end(started, route, answer.status);
+    // A port does not say before that it will send them.
     if (!events.isOpen && !isEvents(outcome)) return sendAnswer(reply, answer);
     events.end(outcome, manners);
     return reply;
@@ -167,11 +169,14 @@ export class Tiinfer implements PlatformGateway {
     return this.#means.catalog.select(app, version);
   }
 
-  #metricsOf({ release }: LoadedRelease): MosecMetrics {
-    const name = nameOf(release);
-    const metrics = this.#metrics.get(name) ?? new MosecMetrics();
-    this.#metrics.set(name, metrics);
-    return metrics;
+  /** Kept for all that is ever loaded under a name. */
+  #metricsOf({ name, metrics }: LoadedRelease): MosecMetrics {
+    const known = this.#metrics.get(name);
+    if (known !== undefined) return known;
+    const made = new MosecMetrics(this.#generation);
+    metrics.onCall((call, stage) => made.called(call, stage));
+    this.#metrics.set(name, made);
+    return made;
   }
 }
 

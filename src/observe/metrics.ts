@@ -17,11 +17,34 @@ export interface ReleaseMetrics {
   /** Once per request, when its inputs are there. */
   fetched(seconds: number): void;
   queued(seconds: number): void;
-  /** Once per call of a worker: time in user code, and how many requests it held. */
-  call(seconds: number, size: number): void;
+  /** Once per call of a worker. @param stage absent: the release has only one */
+  call(call: WorkerCall, stage?: StageOfCall): void;
   /** Once per request that a worker has answered: time since it was sent there, and how often it was. */
   called(seconds: number, attempts: number): void;
   workerLost(): void;
+  /** @param take is told of every call of a worker; soon done, and never throws */
+  onCall(take: (call: WorkerCall, stage: StageOfCall) => void): void;
+}
+
+/** One call of a worker. */
+export interface WorkerCall {
+  /** The worker's number in its stage, which begins with 1. */
+  readonly instance: number;
+  /** How many requests it held. */
+  readonly requests: number;
+  /** Time in user code. */
+  readonly seconds: number;
+  /** From the first of its requests to the call. */
+  readonly gathered: number;
+  /** No request of it failed. */
+  readonly succeeded: boolean;
+}
+
+export interface StageOfCall {
+  /** 0 is the first. */
+  readonly index: number;
+  readonly name: string;
+  readonly batchSize: number;
 }
 
 /** What a recording reports. */
@@ -138,6 +161,7 @@ export class Metrics {
       time: time("do", code),
     }));
     const runs = cached((size: number) => time("run", "", size));
+    const watchers: Parameters<ReleaseMetrics["onCall"]>[0][] = [];
     return {
       request: (code, seconds) => {
         const answer = answers(codeLabel(code));
@@ -150,17 +174,20 @@ export class Metrics {
         queue?.observe(seconds);
         wait?.observe(seconds);
       },
-      call: (seconds, size) => {
+      call: (call, stage = ONLY_STAGE) => {
+        const { seconds, requests } = call;
         inference?.observe(seconds);
-        batch?.observe(size);
-        runs(size).observe(seconds);
-        runBatch?.observe(size);
+        batch?.observe(requests);
+        runs(requests).observe(seconds);
+        runBatch?.observe(requests);
+        for (const take of watchers) take(call, stage);
       },
       called: (seconds, attempts) => {
         done?.observe(seconds);
         taskAttempts?.observe(attempts);
       },
       workerLost: () => this.#lost.inc(labels),
+      onCall: (take) => void watchers.push(take),
     };
   }
 
@@ -230,6 +257,8 @@ export class Metrics {
     });
   }
 }
+
+const ONLY_STAGE: StageOfCall = { index: 0, name: "", batchSize: 1 };
 
 /** Codes are numbers that a script chose: a label must not have more values than a status has. */
 function codeLabel(code: number): string {

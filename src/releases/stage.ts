@@ -59,7 +59,8 @@ export class Stage {
       call: (items: readonly Item[]) => pool()?.call(items) ?? noWorker(),
       canCall: (full: boolean, session?: string) => pool()?.canCall(full, session) ?? false,
     };
-    this.#dispatcher = new Dispatcher(workers, plan, metrics);
+    const call: ReleaseMetrics["call"] = (made) => metrics.call(made, this.#plan);
+    this.#dispatcher = new Dispatcher(workers, plan, { ...metrics, call });
   }
 
   get plan(): StagePlan {

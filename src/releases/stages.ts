@@ -60,7 +60,8 @@ export class Stages {
   }
 
   get instances(): readonly Instance[] {
-    return this.#stages.flatMap(({ instances }) => instances);
+    if (this.#stages.length === 1) return this.#stages[0].instances;
+    return this.#stages.flatMap(({ plan, instances }) => instances.map((each) => ({ ...each, stage: plan.name })));
   }
 
   /** Of the stage that has the fewest. */

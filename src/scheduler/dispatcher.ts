@@ -1,14 +1,16 @@
 import type { Answer, CallReply, Item, PartListener } from "../contract/call.ts";
+import { isFailure } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { unlessAborted } from "../contract/unless-aborted.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
+import type { WorkerReply } from "../workers/pool.ts";
 import { NotReachedError } from "../workers/worker.ts";
 
 /** The workers as the dispatcher sees them. */
 export interface Workers {
   /** Whether a call can be made now; more often so for a batch that is full and cannot gain by waiting. */
   canCall(full: boolean, session?: string): boolean;
-  call(items: readonly Item[]): Promise<CallReply>;
+  call(items: readonly Item[]): Promise<WorkerReply>;
 }
 
 export interface DispatcherSettings {
@@ -217,7 +219,13 @@ export class Dispatcher {
     this.#running += batch.length;
     try {
       const reply = await this.#workers.call(batch.map(({ item }) => item));
-      this.#metrics.call(reply.inferenceUs / 1e6, batch.length);
+      this.#metrics.call({
+        instance: reply.instance,
+        requests: batch.length,
+        seconds: reply.inferenceUs / 1e6,
+        gathered: (started - (batch[0]?.enqueued ?? started)) / 1000,
+        succeeded: reply.code === 0 && !reply.answers.some(isFailure),
+      });
       const seconds = (performance.now() - started) / 1000;
       for (const { attempts } of batch) this.#metrics.called(seconds, attempts);
       this.#finish(batch, reply);

@@ -156,7 +156,10 @@ export function declaredIn({ ready }: Head): Declared {
   if (declared == null) return NOTHING_DECLARED;
   return {
     stages: (declared.stages ?? []).map(stageOf),
-    served: (declared.served ?? []).map(({ name, version }) => ({ name: name ?? "", version: version ?? "" })),
+    served: (declared.served ?? []).map(({ name, version, events }) => ({
+      ...{ name: name ?? "", version: version ?? "" },
+      ...(events ? { events } : undefined),
+    })),
     httpPort: declared.httpPort ?? 0,
     grpcPort: declared.grpcPort ?? 0,
     ...(declared.timeoutMs ? { timeoutMs: declared.timeoutMs } : undefined),

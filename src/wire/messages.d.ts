@@ -1062,6 +1062,9 @@ export namespace evalbridge {
 
         /** Served version */
         version?: (string|null);
+
+        /** Served events */
+        events?: (boolean|null);
     }
 
     /** Represents a Served. */
@@ -1078,6 +1081,9 @@ export namespace evalbridge {
 
         /** Served version. */
         public version: string;
+
+        /** Served events. */
+        public events: boolean;
 
         /**
          * Creates a new Served instance using the specified properties.

@@ -2820,6 +2820,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @interface IServed
          * @property {string|null} [name] Served name
          * @property {string|null} [version] Served version
+         * @property {boolean|null} [events] Served events
          */
 
         /**
@@ -2854,6 +2855,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Served.prototype.version = "";
 
         /**
+         * Served events.
+         * @member {boolean} events
+         * @memberof evalbridge.Served
+         * @instance
+         */
+        Served.prototype.events = false;
+
+        /**
          * Creates a new Served instance using the specified properties.
          * @function create
          * @memberof evalbridge.Served
@@ -2885,6 +2894,8 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
             if (message.version != null && Object.hasOwnProperty.call(message, "version"))
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+            if (message.events != null && Object.hasOwnProperty.call(message, "events"))
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.events);
             return writer;
         };
 
@@ -2928,6 +2939,10 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 2: {
                         message.version = reader.string();
+                        break;
+                    }
+                case 3: {
+                        message.events = reader.bool();
                         break;
                     }
                 default:

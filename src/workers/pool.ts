@@ -40,6 +40,13 @@ export type InstanceState = "starting" | "ready" | "busy" | "restarting" | "fail
 export interface Instance {
   readonly pid: number | null;
   readonly state: InstanceState;
+  /** Where a release has several. */
+  readonly stage?: string;
+}
+
+/** A worker's reply, and the number of its instance. */
+export interface WorkerReply extends CallReply {
+  readonly instance: number;
 }
 
 export interface PoolListener {
@@ -161,7 +168,7 @@ export class Pool {
    * @throws NotReachedError when the worker was gone before it read the call; BridgeError `worker_lost` when it ended
    *   during the call, or its session's worker has ended
    */
-  async call(items: readonly Item[]): Promise<CallReply> {
+  async call(items: readonly Item[]): Promise<WorkerReply> {
     const slot = this.#slotOf(items[0]?.session);
     if (slot?.worker === undefined) throw new Error("no worker can take a call");
     const { worker } = slot;
@@ -171,7 +178,7 @@ export class Pool {
       const reply = await worker.call(items);
       slot.deaths = 0;
       slot.duration = Math.max(reply.inferenceUs / 1000, Math.min(slot.duration, LONG_CALL_MS) * DECAY);
-      return reply;
+      return { ...reply, instance: slot.instance };
     } finally {
       // The slot of a dead worker is its loop's business.
       if (worker.alive) this.#free(slot);

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestHost } from "../support/host.ts";
 import { startHost, until, untilBusy } from "../support/host.ts";
@@ -6,7 +8,7 @@ let host: TestHost;
 beforeAll(async () => {
   host = await startHost({
     "story/v1": { fixture: "taichu/story", settings: { max_queue: 100, timeout_ms: 60_000 } },
-    "wait/v1": { fixture: "mosec/named" },
+    "wait/v1": { fixture: "mosec", settings: { entry: "chain.py" } },
   });
 });
 afterAll(() => host?.close());
@@ -45,12 +47,14 @@ describe("a client that goes away", () => {
   });
 
   it("leaves the queue of tiinfer's and mosec's models", async () => {
-    const running = begin("/inference", { s: 5 });
+    const answer = host.post("/inference", { file: "go" });
     await untilBusy(host.url, "wait/v1");
-    const waiting = begin("/v1/models/wait:predict", { s: 0 });
+    const waiting = begin("/v1/models/wait:predict", { file: "go" });
+    // At the second stage, behind the other one.
     await until(() => depthOf("wait") === 1);
     waiting.abort();
     await until(() => depthOf("wait") === 0);
-    running.abort();
+    await writeFile(join(host.dir, "wait/v1/go"), "");
+    expect((await answer).status).toBe(200);
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Answer } from "../../src/contract/call.ts";
 import type { EvalCall } from "../../src/service.ts";
 import type { TestHost } from "../support/host.ts";
-import { listReleases, startHost, until } from "../support/host.ts";
+import { listReleases, startHost, until, untilBusy } from "../support/host.ts";
 
 let host: TestHost | undefined;
 afterEach(async () => {
@@ -51,7 +51,8 @@ describe("a model of tiinfer's", () => {
     const env = { TI_PREPROCESS_NUMS: "1", TI_POSTPROCESS_NUMS: "2", WORKERS: "2" };
     const from = await start("tiinfer/steps", { env });
     expect(await ask(from, { index: 1 })).toMatchObject({ result: { label: "one", loads: [0, 1, 0] } });
-    expect((await listed(from))?.instances).toHaveLength(5);
+    const stages = (await listed(from))?.instances.map(({ stage }) => stage);
+    expect(stages).toEqual(["Preprocess_1", "Inference_2", "Inference_2", "Postprocess_3", "Postprocess_3"]);
     expect(await ask(from, { index: 9 })).toMatchObject({ error: "inference internal error" });
     expect(await ask(from, { index: 0 })).toMatchObject({ code: 0 });
   });
@@ -119,6 +120,22 @@ describe("a server of mosec's", () => {
     expect(events).toEqual(Array.from({ length: 40 }, (_, index) => `${index}\u4e2d`));
     expect(answer).toMatchObject({ code: 0, contentType: "text/event-stream" });
     expect(text(await service.eval(callOf('{"to": 1}', { target: "/count" })))).toBe('["0\\u4e2d"]');
+  });
+
+  it("opens a stream of events before there is any, but not to whom it refuses", async () => {
+    const { app, url, dir } = await start("mosec", { ...settings, max_queue: 1 });
+    const wanted = { release: "script/v1", protocol: "http", port: 0 } as const;
+    const [port] = await app.platformPorts.open([wanted], "127.0.0.1");
+    const count = () => fetch(`${port?.address}/count`, { method: "POST", body: '{"file": "go", "to": 1}' });
+    const first = await count();
+    await untilBusy(url, "script/v1");
+    const second = await count();
+    expect([first, second].map(({ headers }) => headers.get("content-type"))).toEqual(Array(2).fill("text/event-stream"));
+    const third = await count();
+    expect([third.status, await third.text()]).toEqual([429, "too many request: task queue is full"]);
+    await writeFile(join(dir, "script/v1/go"), "");
+    const texts = await Promise.all([first.text(), second.text()]);
+    expect(texts.map((events) => events.replaceAll(":\n\n", ""))).toEqual(Array(2).fill("data: 0\u4e2d\n\n"));
   });
 
   it("loses a worker that its script ends, and gets another one", async () => {

@@ -105,7 +105,7 @@ class OneProcess(RunnerCase):
     def test_what_is_declared(self):
         stage = {"name": u"Inference_1", "instances": 1, "batch_size": 1, "batch_delay_ms": 10}
         self.assertEqual(self.declared(**steps()), {
-            "stages": [stage], "served": [{"name": u"/inference"}],
+            "stages": [stage], "served": [{"name": u"/inference", "events": False}],
             "http_port": 8501, "timeout_ms": 30000, "max_queue": 1024})
 
     def test_flags(self):

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CallReply, Item } from "../../src/contract/call.ts";
+import type { Item } from "../../src/contract/call.ts";
 import { BridgeError } from "../../src/contract/errors.ts";
 import { Metrics } from "../../src/observe/metrics.ts";
 import type { DispatcherSettings, Workers } from "../../src/scheduler/dispatcher.ts";
 import { Dispatcher } from "../../src/scheduler/dispatcher.ts";
+import type { WorkerReply } from "../../src/workers/pool.ts";
 import { NotReachedError } from "../../src/workers/worker.ts";
 
 /** What a request may fail with. */
@@ -32,7 +33,7 @@ class Plan implements Workers {
     return this.#free > 0;
   }
 
-  async call(items: readonly Item[]): Promise<CallReply> {
+  async call(items: readonly Item[]): Promise<WorkerReply> {
     this.calls.push(items);
     this.#free -= 1;
     const [outcome, ms] = this.#ends.shift() ?? ["answer", 1];
@@ -46,13 +47,13 @@ class Plan implements Workers {
   }
 }
 
-function reply(outcome: Outcome, items: readonly Item[]): CallReply {
+function reply(outcome: Outcome, items: readonly Item[]): WorkerReply {
   if (outcome === "lost") throw new BridgeError("worker_lost", "worker lost");
   if (outcome === "not reached") throw new NotReachedError("gone");
-  if (outcome === "code") return { code: 400, message: "refused", answers: [], inferenceUs: 1 };
+  if (outcome === "code") return { code: 400, message: "refused", answers: [], inferenceUs: 1, instance: 1 };
   const answered = outcome === "too few" ? items.slice(0, -1) : items;
   const answers = answered.map(({ reqid }) => ({ code: 0, message: "", result: JSON.stringify(reqid) }));
-  return { code: 0, message: "", answers, inferenceUs: 1 };
+  return { code: 0, message: "", answers, inferenceUs: 1, instance: 1 };
 }
 
 function dispatch(plan: Plan, settings: Partial<DispatcherSettings> = {}): Dispatcher {
@@ -180,7 +181,7 @@ class Parts implements Workers {
     return session === undefined || !this.busy.has(session);
   }
 
-  async call(items: readonly Item[]): Promise<CallReply> {
+  async call(items: readonly Item[]): Promise<WorkerReply> {
     const [item] = items;
     for (let number = 0; number < Number(item?.reqid); number += 1) {
       if (item?.signal?.aborted === true) this.cancelled.push(item.reqid);

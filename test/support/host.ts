@@ -117,7 +117,7 @@ export interface ListedRelease {
   readonly state: string;
   readonly reason: string;
   readonly warnings: readonly string[];
-  readonly instances: readonly { pid: number; state: string }[];
+  readonly instances: readonly { pid: number; state: string; stage?: string }[];
 }
 
 /** What `/v1/apps` lists, by `<app>/<version>`. */

@@ -3,8 +3,6 @@ export const DEVIATIONS = {
   "A9.2": "the words of 0.4.9 for a body that is no JSON, whatever 0.4 it was",
   "A9.3": "a result that cannot be written is no fault of the client's: 500 that names the type (`compat.mosec`)",
   "A9.5": "who was with a worker that is lost is told at once, and the worker is replaced",
-  "A9.6": "series of single stages are not there; `/metrics` of the host's own port measures the release as a whole",
-  "A9 (our words)": "an empty body is answered alike, whether or not the script sends events",
   "A9.11": "what the platform's front added is served, too",
 } as const;
 export type DeviationNumber = keyof typeof DEVIATIONS;
@@ -22,14 +20,6 @@ const NOT_WRITTEN = "encoding error: Object of type set is not JSON serializable
 
 const LOST = "worker lost: it exited with code 3";
 
-/** Of the service as a whole. */
-function series(throughput: string): string {
-  const duration = ["bucket", "count", "sum"].map(
-    (kind) => `process_duration_second_${kind}{connection="total",stage="total"}`,
-  );
-  return [...duration, "remaining_task", throughput].map((name) => `mosec_service_${name}`).join("\n");
-}
-
 /** Those that `compat.mosec: "0.4"` takes back. */
 export const SWITCHED: readonly DeviationNumber[] = ["A9.3"];
 
@@ -44,9 +34,5 @@ export const INSTEAD: readonly Instead[] = [
   { number: "A9.5", id: "mosec: exit-only-worker", status: 503, body: LOST },
   { number: "A9.5", id: "mosec: exit-only-worker-root-0.5s", status: 200, body: "MOSEC service" },
   { number: "A9.5", id: "mosec: exit-only-worker-root-3.0s", status: 200, body: "MOSEC service" },
-  { number: "A9.6", id: "mosec: stage-metrics", body: series('throughput_total{code,endpoint="/inference"}') },
-  { number: "A9.6", id: "mosec-0.4.4: metrics", body: series("throughput{code}") },
-  { number: "A9 (our words)", id: "mosec: sse-empty", headers: { server: "mosec/0.9" } },
-  { number: "A9 (our words)", id: "mosec: sse-empty#2", headers: { server: "mosec/0.9" } },
   { number: "A9.11", id: "tiinfer: ti-v1", status: 200, body: '{\n  "a": 1\n}' },
 ];

@@ -1,4 +1,6 @@
 """What a `mosec.Server` was put together from, as the stages of a release."""
+import mosec
+
 from evalbridge_runner.failure import Failure
 from evalbridge_runner.messages import entries
 
@@ -75,11 +77,14 @@ class Service(object):
         """
         return {
             "stages": [self._describe(stage, instances(stage.runtime)) for stage in self.stages],
-            "served": [{"name": route} for route in self.routes],
+            "served": [{"name": route, "events": self._sends_events(route)} for route in self.routes],
             "http_port": self.settings.port,
             "timeout_ms": self.settings.timeout,
             "max_queue": self.settings.capacity,
         }
+
+    def _sends_events(self, route):
+        return any(issubclass(stage.runtime.worker, mosec.SSEWorker) for stage in self.stages if route in stage.routes)
 
     def _describe(self, stage, instances):
         runtime = stage.runtime
