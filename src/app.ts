@@ -8,11 +8,9 @@ import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
 import { GrpcServer } from "./gateways/grpc/server.ts";
-import type { TaichuMeans } from "./gateways/grpc/taichu.ts";
-import { taichuService } from "./gateways/grpc/taichu.ts";
 import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
-import type { PlatformRelease } from "./gateways/platform.ts";
+import type { PlatformGateway, PlatformMeans, PlatformRelease } from "./gateways/platform.ts";
 import { PlatformPorts } from "./gateways/platform-ports.ts";
 import { Taichu } from "./gateways/taichu.ts";
 import { Tiinfer } from "./gateways/tiinfer.ts";
@@ -24,10 +22,14 @@ import type { Logger } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
 import { FileCache } from "./releases/file-cache.ts";
+import type { LoadedRelease } from "./releases/loaded-release.ts";
 import { Service } from "./service.ts";
 import { Shadows } from "./shadow/shadows.ts";
 import { threadsPerWorker } from "./workers/cores.ts";
 import { Reaper } from "./workers/reaper.ts";
+
+/** What clients of scripts' own platforms meet: one gateway for each dialect that has an interface of its own. */
+const PLATFORMS: readonly (new (means: PlatformMeans) => PlatformGateway)[] = [Tiinfer, Taichu];
 
 /** A running host. */
 export interface App {
@@ -73,16 +75,17 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   registerGuard(http, access);
   registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));
   registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
+  const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };
+  const platforms = PLATFORMS.map((Gateway) => new Gateway(platformMeans));
   const room = { held, limit: config.limits.bodies_bytes };
   const servers: GrpcServer[] = [];
-  const grpcFor = (chosen: TaichuMeans["releases"]) => {
-    const server = new GrpcServer([taichuService({ service, access, compat, releases: chosen })], room, log);
+  const grpcFor = (chosen: () => readonly LoadedRelease[]) => {
+    const services = platforms.flatMap((platform) => platform.grpcOf?.(chosen) ?? []);
+    const server = new GrpcServer(services, room, log);
     servers.push(server);
     return server;
   };
   const grpc = grpcFor(() => catalog.releases);
-  const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };
-  const platforms = [new Tiinfer(platformMeans), new Taichu(platformMeans)];
   // Where nothing of a platform is served, its paths are not there.
   const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
   for (const platform of served) platform.register(http);

@@ -1,21 +1,37 @@
-/** The frameworks that scripts were written for. */
-export const DIALECTS = ["ava", "tiinfer", "taichu"] as const;
-export type Dialect = (typeof DIALECTS)[number];
-
 interface DialectRule {
-  readonly dialect: Dialect;
+  readonly dialect: string;
   /** File names under which its platform looked for a script, in the order in which they are looked for here. */
   readonly entries: readonly string[];
   /** What a script imports that was written for it; scripts without any such import are the first rule's. */
   readonly imports: RegExp;
+  /** What its platform's clients put around the fields of a request; absent: they are the gate's, and so are the bodies. */
+  readonly around?: readonly [before: string, after: string];
 }
 
-/** One line per dialect; the first is that of a Python script that says nothing else. */
-export const DIALECT_RULES: readonly DialectRule[] = [
+/**
+ * The frameworks that scripts were written for, one line each; the first is that of a Python script that says nothing else.
+ * What its scripts need is in a folder of its name in `evalbridge_runner.dialects`, what its platform's clients ask in a
+ * gateway, which `app.ts` lists.
+ */
+export const DIALECT_RULES = [
   { dialect: "ava", entries: ["eval.py"], imports: importOf("evals") },
-  { dialect: "tiinfer", entries: ["model_service.py"], imports: importOf("tiinfer", "mosec") },
-  { dialect: "taichu", entries: ["customize_service.py", "model_service.py"], imports: importOf("taichu_serve") },
-];
+  { dialect: "tiinfer", entries: ["model_service.py"], imports: importOf("tiinfer", "mosec"), around: ["{", "}"] },
+  {
+    dialect: "taichu",
+    entries: ["customize_service.py", "model_service.py"],
+    imports: importOf("taichu_serve"),
+    around: ['{"parameters":{', "}}"],
+  },
+] as const satisfies readonly DialectRule[];
+export type Dialect = (typeof DIALECT_RULES)[number]["dialect"];
+export const DIALECTS: readonly Dialect[] = DIALECT_RULES.map(({ dialect }) => dialect);
+
+const AROUND = new Map<string, DialectRule["around"]>(DIALECT_RULES.map((rule: DialectRule) => [rule.dialect, rule.around]));
+
+/** What the clients of a platform put around the fields of a request; nothing where its requests are the gate's own. */
+export function aroundFields(dialect: Dialect | ""): DialectRule["around"] {
+  return AROUND.get(dialect);
+}
 
 /** An import statement of one of these packages, wherever it stands in a source. */
 function importOf(...packages: readonly string[]): RegExp {
@@ -34,7 +50,7 @@ export interface Detection {
  * @param entry its file name
  */
 export function detectDialect(entry: string, source: string): Detection {
-  const named = DIALECT_RULES.filter(({ entries }) => entries.includes(entry));
+  const named = DIALECT_RULES.filter((rule: DialectRule) => rule.entries.includes(entry));
   const imported = [...named, ...DIALECT_RULES].find(({ imports }) => imports.test(source));
   if (imported !== undefined) return { dialect: imported.dialect, by: "what it imports" };
   const [first] = named;

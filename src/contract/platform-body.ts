@@ -2,6 +2,7 @@ import type { Bytes } from "./bytes.ts";
 import { joined } from "./bytes.ts";
 import type { Answer } from "./call.ts";
 import type { Dialect } from "./dialects.ts";
+import { aroundFields } from "./dialects.ts";
 import { BridgeError } from "./errors.ts";
 import { isJsonObject } from "./json.ts";
 import { holdsMoreTokens } from "./json-tokens.ts";
@@ -16,12 +17,6 @@ export interface GateInput {
   readonly params?: string;
 }
 
-/** What a platform's clients put around the fields of a request. */
-const AROUND: Readonly<Record<Dialect, readonly [string, string]>> = {
-  ava: ["", ""],
-  tiinfer: ["{", "}"],
-  taichu: ['{"parameters":{', "}}"],
-};
 /** A field that is a list, of which a request of the gate fills one place. */
 const LIST = /^(.+)\[\]$/s;
 const BRACE = 0x7b;
@@ -34,11 +29,12 @@ const MAX_TOKENS = 200_000;
  * The body of a request as the platform's own clients would have sent it: bytes that are a JSON object are that already,
  * any others become the field `field` in base64, with `params` beside it; `images[]` is the list `images` of one.
  *
- * @param dialect of the release; with `ava` the bytes stay as they are
+ * @param dialect of the release; where it is the gate's own the bytes stay as they are
  */
-export function platformBody({ bytes, params }: GateInput, dialect: Dialect, field: string): Bytes {
-  if (dialect === "ava" || holdsObject(bytes)) return bytes;
-  const [open, close] = AROUND[dialect];
+export function platformBody({ bytes, params }: GateInput, dialect: Dialect | "", field: string): Bytes {
+  const around = aroundFields(dialect);
+  if (around === undefined || holdsObject(bytes)) return bytes;
+  const [open, close] = around;
   const rest = params === undefined ? "" : `,"params":${params}`;
   const [, list] = LIST.exec(field) ?? [];
   const content = `"${joined(bytes).toString("base64")}"`;

@@ -7,6 +7,7 @@ import type { Logger } from "../observe/log.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Service } from "../service.ts";
+import type { GrpcService } from "./grpc/server.ts";
 import type { HeldBodies, HttpLimits } from "./http.ts";
 import type { Protocol } from "./ports.ts";
 
@@ -30,6 +31,8 @@ export interface PlatformGateway {
   register(http: FastifyInstance): void;
   /** A server for the port of one release, on which everything is as on its platform. */
   serverOf(release: PlatformRelease): FastifyInstance;
+  /** What it serves over gRPC; absent: nothing. @param releases those whose clients it is for */
+  grpcOf?(releases: () => readonly LoadedRelease[]): GrpcService;
 }
 
 /** Which release a platform's port is for; what is loaded under its name may change. */

@@ -4,6 +4,8 @@ import { lengthOf } from "../contract/bytes.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Outcome } from "./ava-answer.ts";
+import type { GrpcService } from "./grpc/server.ts";
+import { taichuService } from "./grpc/taichu.ts";
 import { registerGuard } from "./guard.ts";
 import { createPlatformHttp, knownError } from "./http.ts";
 import type { Model } from "./models.ts";
@@ -86,6 +88,10 @@ export class Taichu implements PlatformGateway {
     });
     http.options(INFER, { config: { audience: "anyone" } }, (_request, reply) => sendOptions(reply, ALLOWED.infer));
     return http;
+  }
+
+  grpcOf(releases: () => readonly LoadedRelease[]): GrpcService {
+    return taichuService({ ...this.#means, releases });
   }
 
   async #infer(request: InferRequest, reply: FastifyReply, releases: readonly LoadedRelease[]): Promise<FastifyReply> {

@@ -1,9 +1,11 @@
-"""One module per framework that scripts were written for."""
+"""One folder per framework that scripts were written for; it is called as the framework, and has a ``load``."""
 import importlib
+import os
 
 from evalbridge_runner.failure import Failure
 
-DIALECTS = ("ava", "tiinfer", "taichu")
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+DIALECTS = tuple(name for name in os.listdir(_FOLDER) if os.path.exists(os.path.join(_FOLDER, name, "__init__.py")))
 
 
 def load(create, params, folder, log, enter=None):
