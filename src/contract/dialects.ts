@@ -26,7 +26,9 @@ export const DIALECT_RULES = [
 export type Dialect = (typeof DIALECT_RULES)[number]["dialect"];
 export const DIALECTS: readonly Dialect[] = DIALECT_RULES.map(({ dialect }) => dialect);
 
-const AROUND = new Map<string, DialectRule["around"]>(DIALECT_RULES.map((rule: DialectRule) => [rule.dialect, rule.around]));
+const AROUND = new Map<string, DialectRule["around"]>(
+  DIALECT_RULES.map((rule: DialectRule) => [rule.dialect, rule.around]),
+);
 
 /** What the clients of a platform put around the fields of a request; nothing where its requests are the gate's own. */
 export function aroundFields(dialect: Dialect | ""): DialectRule["around"] {

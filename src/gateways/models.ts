@@ -37,7 +37,9 @@ function classModel(releases: readonly LoadedRelease[], name: string, version: s
     (loaded) => loaded.release.app === app && (declaring.includes(loaded) || isPort(loaded)),
   );
   const [best] = answering.toSorted((a, b) => rank(a) - rank(b) || a.pressure - b.pressure);
-  return best === undefined ? undefined : { app, version: best.release.version, target: `${found.name}_${found.version}` };
+  return best === undefined
+    ? undefined
+    : { app, version: best.release.version, target: `${found.name}_${found.version}` };
 }
 
 /** As the original looks them up (spec: taichu-serve, section C1). */

@@ -9,7 +9,15 @@ import { createPlatformHttp, knownError } from "./http.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease, WireAnswer } from "./platform.ts";
 import { bodyOf, clientGone, releasesOf, sendAnswer, withAnyType, withoutNoType } from "./platform.ts";
 import type { MosecGeneration } from "./tiinfer-answer.ts";
-import { generationOf, inferenceAnswer, noData, notServed, plainAnswer, SHUTTING_DOWN, typedAnswer } from "./tiinfer-answer.ts";
+import {
+  generationOf,
+  inferenceAnswer,
+  noData,
+  notServed,
+  plainAnswer,
+  SHUTTING_DOWN,
+  typedAnswer,
+} from "./tiinfer-answer.ts";
 import { EVENT_STREAM, EventStream } from "./tiinfer-events.ts";
 
 const INFERENCE = "/inference";

@@ -130,7 +130,9 @@ describe("a server of mosec's", () => {
     const first = await count();
     await untilBusy(url, "script/v1");
     const second = await count();
-    expect([first, second].map(({ headers }) => headers.get("content-type"))).toEqual(Array(2).fill("text/event-stream"));
+    expect([first, second].map(({ headers }) => headers.get("content-type"))).toEqual(
+      Array(2).fill("text/event-stream"),
+    );
     const third = await count();
     expect([third.status, await third.text()]).toEqual([429, "too many request: task queue is full"]);
     await writeFile(join(dir, "script/v1/go"), "");

@@ -98,10 +98,14 @@ describe("the generated code", () => {
     const script: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.proto;
     const dir = mkdtempSync(join(tmpdir(), "evalbridge-test-"));
     const isProto = (path: string) => statSync(path).isDirectory() || path.endsWith(".proto");
-    for (const room of ["src/wire", "src/gateways"]) cpSync(room, join(dir, room), { recursive: true, filter: isProto });
+    for (const room of ["src/wire", "src/gateways"])
+      cpSync(room, join(dir, room), { recursive: true, filter: isProto });
     const PATH = `${resolve("node_modules/.bin")}:${process.env["PATH"]}`;
     // The types take long, and follow from the code.
-    execFileSync("sh", ["-c", script.replace("&& pbts -o $2.d.ts $2.js", "")], { cwd: dir, env: { ...process.env, PATH } });
+    execFileSync("sh", ["-c", script.replace("&& pbts -o $2.d.ts $2.js", "")], {
+      cwd: dir,
+      env: { ...process.env, PATH },
+    });
     for (const made of ["src/wire/messages.js", "src/gateways/grpc/taichu-messages.js"])
       expect(readFileSync(join(dir, made), "utf8")).toBe(readFileSync(made, "utf8"));
     rmSync(dir, { recursive: true });
