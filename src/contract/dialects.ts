@@ -13,7 +13,7 @@ interface DialectRule {
  * What its scripts need is in a folder of its name in `evalbridge_runner.dialects`, what its platform's clients ask in a
  * gateway, which `app.ts` lists.
  */
-export const DIALECT_RULES = [
+const TABLE = [
   { dialect: "ava", entries: ["eval.py"], imports: importOf("evals") },
   { dialect: "tiinfer", entries: ["model_service.py"], imports: importOf("tiinfer", "mosec"), around: ["{", "}"] },
   {
@@ -23,12 +23,11 @@ export const DIALECT_RULES = [
     around: ['{"parameters":{', "}}"],
   },
 ] as const satisfies readonly DialectRule[];
-export type Dialect = (typeof DIALECT_RULES)[number]["dialect"];
+export type Dialect = (typeof TABLE)[number]["dialect"];
+export const DIALECT_RULES: readonly (DialectRule & { readonly dialect: Dialect })[] = TABLE;
 export const DIALECTS: readonly Dialect[] = DIALECT_RULES.map(({ dialect }) => dialect);
 
-const AROUND = new Map<string, DialectRule["around"]>(
-  DIALECT_RULES.map((rule: DialectRule) => [rule.dialect, rule.around]),
-);
+const AROUND = new Map<string, DialectRule["around"]>(DIALECT_RULES.map(({ dialect, around }) => [dialect, around]));
 
 /** What the clients of a platform put around the fields of a request; nothing where its requests are the gate's own. */
 export function aroundFields(dialect: Dialect | ""): DialectRule["around"] {
@@ -52,7 +51,7 @@ export interface Detection {
  * @param entry its file name
  */
 export function detectDialect(entry: string, source: string): Detection {
-  const named = DIALECT_RULES.filter((rule: DialectRule) => rule.entries.includes(entry));
+  const named = DIALECT_RULES.filter(({ entries }) => entries.includes(entry));
   const imported = [...named, ...DIALECT_RULES].find(({ imports }) => imports.test(source));
   if (imported !== undefined) return { dialect: imported.dialect, by: "what it imports" };
   const [first] = named;

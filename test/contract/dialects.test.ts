@@ -24,15 +24,12 @@ describe("a dialect is a line of the table, a folder of the Python runner and a 
     expect(folders.sort()).toEqual([...DIALECTS].sort());
   });
 
-  it.each(["app.ts", "service.ts", "config.ts", "releases", "scheduler", "workers", "wire", "cli"])(
-    "%s knows none by name",
-    (place) => {
-      const path = join("src", place);
-      const files = place.endsWith(".ts") ? [path] : sourcesIn(path);
-      const quoted = new RegExp(`["'](${DIALECTS.join("|")})["']`);
-      expect(files.filter((file) => quoted.test(readFileSync(file, "utf8")))).toEqual([]);
-    },
-  );
+  it.each(["app.ts", "service.ts", "config.ts", "releases", "scheduler", "wire"])("%s knows none by name", (place) => {
+    const path = join("src", place);
+    const files = place.endsWith(".ts") ? [path] : sourcesIn(path);
+    const quoted = new RegExp(`["'](${DIALECTS.join("|")})["']`);
+    expect(files.filter((file) => quoted.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
 });
 
 function sourcesIn(folder: string): string[] {
