@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 from support import PYTHON, ROOT, Runner, messages
@@ -216,7 +217,7 @@ class WithoutHost(Python3Case):
             "for error in (ModelNotFoundError(), ModelPredictError(message='m'), TooManyRequestsError('c')):\n"
             "    print(type(error).__name__, error.code, error.message, str(error))\n")
         self.assertEqual((out.splitlines(), err), ([
-            "ModelNotFoundError ModelNotFoundError Model not found Model not found", "ModelPredictError ModelPredictError m m",
+            "ModelNotFoundError ModelNotFoundError Model not found ", "ModelPredictError ModelPredictError m m",
             "TooManyRequestsError c Too many requests Too many requests"], ""))
 
 
@@ -293,6 +294,17 @@ class Requests(Python3Case):
         dropped = [line["message"] for line in self.runner.logs if line["level"] == "warn"]
         self.assertEqual(dropped, [u"parameter %s is of type %s, which gRPC clients cannot be told" % pair for pair in (
             ("e", "NoneType"), ("f", "list"), ("g", "dict"))])
+
+    def test_what_cannot_be_sent_at_all(self):
+        script = (u"import threading, taichu_serve\n"
+                  u"class Story(taichu_serve.ModelServer):\n"
+                  u"    def _postprocess(self, data, context):\n"
+                  u"        return {'a': 1, 'l': [threading.Lock()]}\n")
+        runner = self.start(self.folder(model_service_py=script))
+        kind = type(threading.Lock()).__name__
+        for data in ({}, {"attribute": GRPC}):
+            code, message, _ = self.ask(runner, {}, data=data)
+            self.assertEqual((code, message), (500, u"cannot pickle '_thread.%s' object" % kind))
 
 
 class Streams(Python3Case):

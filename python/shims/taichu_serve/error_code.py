@@ -5,16 +5,23 @@ class _PlatformError(Exception):
     def __init__(self, code=None, message=None):
         self.code = code or type(self).__name__
         self.message = message or self.default
-        Exception.__init__(self, self.message)
 
 
 class ModelNotFoundError(_PlatformError):
+    """Its text is what it was made with, as of any exception: empty for one that was made with nothing."""
+
     default = "Model not found"
 
 
 class ModelPredictError(_PlatformError):
     default = "Model predict error"
 
+    def __str__(self):
+        return self.message
+
 
 class TooManyRequestsError(_PlatformError):
     default = "Too many requests"
+
+    def __str__(self):
+        return self.message

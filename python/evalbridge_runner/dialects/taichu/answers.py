@@ -50,13 +50,12 @@ def write_json(answer):
     try:
         return _to_text(answer)
     except Exception as error:
-        kind = _unsendable_type(answer)
-        text = u"cannot pickle '%s' object" % kind if kind else INTERNAL_ERROR
-        raise Failure(500, text, u"the answer cannot be written as JSON: " + describe_exception(error))
+        _check_sendable(answer)
+        raise Failure(500, INTERNAL_ERROR, u"the answer cannot be written as JSON: " + describe_exception(error))
 
 
 def write_parameters(answer, drop):
-    """``{"parameters": ..}`` of what gRPC's InferParameters hold; the rest is dropped.
+    """``{"parameters": ..}`` of what gRPC's InferParameters hold; the rest is dropped, but for what cannot be sent at all.
 
     :param answer: a dict; None is an empty one
     :param drop: ``drop(key, type)`` is told
@@ -66,12 +65,15 @@ def write_parameters(answer, drop):
     try:
         for key, value in ({} if answer is None else answer).items():
             if type(value) not in PARAMETER_TYPES:
+                _check_sendable(value)
                 drop(key, type(value))
             elif not isinstance(key, str):
                 raise TypeError("the name of a parameter is of type %s, not text" % type(key).__name__)
             else:
                 parameters[key] = float(value) if type(value) is int else value
         return _to_text(parameters)
+    except Failure:
+        raise
     except Exception as error:
         raise script_raised(error_text(error), 500)
 
@@ -91,8 +93,18 @@ def _to_text(parameters):
     return text
 
 
+def _check_sendable(answer):
+    """The platform passed answers from process to process.
+
+    :raises Failure: 500: something in this one cannot be
+    """
+    kind = _unsendable_type(answer)
+    if kind is not None:
+        raise Failure(500, u"cannot pickle '%s' object" % kind, u"a %s in the answer cannot be sent" % kind)
+
+
 def _unsendable_type(answer):
-    """The platform passed answers from process to process: the type of what in one cannot be, None without one."""
+    """The type of what in an answer cannot be pickled; None without one."""
     values, seen = [answer], set()
     while values:
         value = values.pop()
