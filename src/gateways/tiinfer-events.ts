@@ -60,11 +60,14 @@ export class EventStream {
   }
 }
 
+/** As the platform's server called it; all others have Node's names. */
+const REASONS: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 422: "Unprocessable Content" };
+
 /** Every break of a line begins a new field, as mosec 0.9.8 writes it. */
 export function eventOf(text: string): string {
   return `data: ${text.replaceAll(/[\r\n]/g, (end) => `${end}data: `)}\n\n`;
 }
 
 export function errorEventOf(status: number, text: string): string {
-  return `event: error\n${eventOf(`SSE inference error: ${status}: ${STATUS_CODES[status] ?? "Error"}: ${text}`)}`;
+  return `event: error\n${eventOf(`SSE inference error: ${status}: ${REASONS[status] ?? "Error"}: ${text}`)}`;
 }

@@ -13,10 +13,11 @@ it.each([
   expect(eventOf(text)).toBe(event);
 });
 
-it("an error is an event of its own, with status and reason", () => {
-  expect(errorEventOf(500, "inference internal error")).toBe(
-    "event: error\ndata: SSE inference error: 500: Internal Server Error: inference internal error\n\n",
-  );
+it.each([
+  [500, "inference internal error", "500: Internal Server Error: inference internal error"],
+  [422, "request validation error: no", "422: Unprocessable Content: request validation error: no"],
+])("an error is an event of its own, with status and reason: %i", (status, text, data) => {
+  expect(errorEventOf(status, text)).toBe(`event: error\ndata: SSE inference error: ${data}\n\n`);
 });
 
 it("a client that takes its time leaves nothing behind for each event", async () => {

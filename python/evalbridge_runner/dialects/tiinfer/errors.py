@@ -17,12 +17,13 @@ def answer_of(error, generation):
     """
     if not isinstance(error, (mosec.errors.MosecError, mosec.errors.MosecTimeoutError)):
         return INTERNAL
-    text = exception_text(error).replace(u"\n", u" - ")
+    whole = exception_text(error)
+    text = whole.replace(u"\n", u" - ")
     if generation != "0.9":
         unread = isinstance(error, mosec.errors.DecodingError)
         unwritten = isinstance(error, mosec.errors.EncodingError)
         if isinstance(error, mosec.errors.ValidationError):
-            return 422, u"validation error: " + (text or u"invalid data format")
+            return 422, u"validation error: " + (whole or u"invalid data format")
         if unread or unwritten and generation == "0.4":
             return 400, u"encoding/decoding error: " + (text or u"cannot se/deserialize request bytes")
         if unwritten and error.__cause__ is not None:
