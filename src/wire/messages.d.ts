@@ -685,6 +685,9 @@ export namespace evalbridge {
         /** Create compat */
         compat?: (evalbridge.IEntry[]|null);
 
+        /** Create timeoutMs */
+        timeoutMs?: (number|null);
+
         /** Create observeDir */
         observeDir?: (string|null);
     }
@@ -760,6 +763,9 @@ export namespace evalbridge {
 
         /** Create compat. */
         public compat: evalbridge.IEntry[];
+
+        /** Create timeoutMs. */
+        public timeoutMs: number;
 
         /** Create observeDir. */
         public observeDir: string;

@@ -1671,6 +1671,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [stage] Create stage
          * @property {number|null} [instance] Create instance
          * @property {Array.<evalbridge.IEntry>|null} [compat] Create compat
+         * @property {number|null} [timeoutMs] Create timeoutMs
          * @property {string|null} [observeDir] Create observeDir
          */
 
@@ -1864,6 +1865,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.compat = $util.emptyArray;
 
         /**
+         * Create timeoutMs.
+         * @member {number} timeoutMs
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.timeoutMs = 0;
+
+        /**
          * Create observeDir.
          * @member {string} observeDir
          * @memberof evalbridge.Create
@@ -1947,6 +1956,8 @@ export const evalbridge = $root.evalbridge = (() => {
             if (message.compat != null && message.compat.length)
                 for (let i = 0; i < message.compat.length; ++i)
                     $root.evalbridge.Entry.encode(message.compat[i], writer.uint32(/* id 24, wireType 2 =*/194).fork(), q + 1).ldelim();
+            if (message.timeoutMs != null && Object.hasOwnProperty.call(message, "timeoutMs"))
+                writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.timeoutMs);
             if (message.observeDir != null && Object.hasOwnProperty.call(message, "observeDir"))
                 writer.uint32(/* id 30, wireType 2 =*/242).string(message.observeDir);
             return writer;
@@ -2080,6 +2091,10 @@ export const evalbridge = $root.evalbridge = (() => {
                         if (!(message.compat && message.compat.length))
                             message.compat = [];
                         message.compat.push($root.evalbridge.Entry.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 25: {
+                        message.timeoutMs = reader.uint32();
                         break;
                     }
                 case 30: {

@@ -40,7 +40,7 @@ export function launchSpec({
   threads,
   yielding,
 }: LaunchOptions): WorkerSpec {
-  const { app, version, settings } = release;
+  const { app, version, settings, stated } = release;
   const command = COMMANDS[release.engine](python);
   return {
     ...(yielding ? yieldingCommand(command) : command),
@@ -67,6 +67,7 @@ export function launchSpec({
       args: [...settings.args],
       stage: stage.index,
       instance: stage.instance,
+      timeoutMs: stated.has("timeout_ms") ? settings.timeout_ms : 0,
       compat: Object.entries(compat).map(([key, value]) => ({ key, value: String(value) })),
     },
     params: {

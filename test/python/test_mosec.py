@@ -98,7 +98,7 @@ class Errors(RunnerCase):
         ("validation", (422, u"validation error: bad field"), (422, u"request validation error: bad field"), None),
         ("validation0", (422, u"validation error: invalid data format"),
          (422, u"request validation error: request validation error"), None),
-        ("validationml", (422, u"validation error: line1 - line2 \u4e2d\u6587"),
+        ("validationml", (422, u"validation error: line1\nline2 \u4e2d\u6587"),
          (422, u"request validation error: line1 - line2 \u4e2d\u6587"), None),
         ("decoding", (400, u"encoding/decoding error: dec"), (400, u"decoding error: dec"), None),
         ("encoding", (400, u"encoding/decoding error: enc"), (500, u"encoding error: enc"),
@@ -156,6 +156,15 @@ class Errors(RunnerCase):
                          [refused(408, u"mosec timeout error: `forward` timeout after 0.05s")])
         self.assertIn("interrupted", runner.output(1))
         self.assertEqual(self.ask(runner, b'{"s": 0}', targets=[u"/slow"]), [(0, None, u'"done"', None)])
+
+    def test_the_limit_of_those_that_have_none(self):
+        late = b'{"s": %d}' % TIMEOUT_S
+        for stated, seconds in ((0, 0.15), (100, 0.2)):
+            runner = self.start(entry=u"patient.py", generation=u"0.9", args=[u"--timeout", u"50"], timeout_ms=stated)
+            self.assertEqual(self.ask(runner, late), [refused(408, u"mosec timeout error: `forward` timeout after %ss" % seconds)])
+            self.assertEqual(self.ask(runner, b'{"s": 0}'), [(0, None, u'"done"', None)])
+        runner = self.start(entry=u"patient.py", args=[u"--timeout", u"50"])
+        self.assertEqual(self.ask(runner, b'{"s": 0.3}'), [(0, None, u'"done"', None)])
 
 
 class Pipelines(RunnerCase):
@@ -281,6 +290,19 @@ class Events(RunnerCase):
     def test_a_batch_that_the_worker_takes_apart(self):
         parts, _ = self.parts(self.start(), b'{"to": 1}', b'{"to": 2}', targets=[u"/count", u"/count"])
         self.assertEqual(parts, [(0, u"0\u4e2d"), (1, u"0\u4e2d"), (1, u"1\u4e2d")])
+
+    def test_all_events_together_have_a_requests_time(self):
+        runner = self.start(stage=1, entry=u"patient.py", args=[u"--timeout", u"300"])
+        parts, last = self.parts(runner, b'{"s": 0.08}', targets=[u"/events"])
+        self.assertLess(len(parts), 5)
+        self.assertEqual(last, [refused(408, u"mosec timeout error: `forward` timeout after 0.3s", EVENTS)])
+
+    def test_no_frame_is_cut_short_by_the_end_of_the_time(self):
+        runner = self.start(stage=1, entry=u"patient.py", args=[u"--timeout", u"30"])
+        for _ in range(20):
+            parts, last = self.parts(runner, b'{"s": 0, "size": 300000}', credit=1000, targets=[u"/events"])
+            self.assertEqual(set(len(text) for _, text in parts), set([300000]))
+            self.assertEqual([code for code, _, _, _ in last], [408])
 
     def test_a_client_that_has_gone(self):
         runner = self.start()

@@ -91,7 +91,8 @@ class Entrance(object):
         from evalbridge_runner.dialects.tiinfer.models import ModelScript
         from evalbridge_runner.dialects.tiinfer.script import Script
         from evalbridge_runner.dialects.tiinfer.stages import Service
-        service = Service(server, as_dict(self._create.get("compat", [])).get("mosec"))
+        generation = as_dict(self._create.get("compat", [])).get("mosec")
+        service = Service(server, generation, self._create.get("timeout_ms", 0))
         kind = ModelScript if "tiinfer" in sys.modules else Script
         return kind(service, self._create.get("stage", 0), self._create.get("instance", 1), self._log)
 

@@ -12,10 +12,12 @@ class Events(object):
 
     :param stream: the Stream; where it takes no parts, the events are kept
     :param positions: of the batch's requests in the call
+    :param deadline: the Deadline of `forward`
     """
 
-    def __init__(self, stream, positions):
+    def __init__(self, stream, positions, deadline):
         self._stream = stream
+        self._deadline = deadline
         self._positions = positions
         self._kept = [[] for _ in positions]
 
@@ -31,7 +33,8 @@ class Events(object):
     def _send(self, text, index):
         if self._stream.wanted:
             part = {"code": 0, "body": text.encode("utf-8")}
-            self._stream.send(self._positions[index], part, {"content_type": CONTENT_TYPE})
+            with self._deadline.held():
+                self._stream.send(self._positions[index], part, {"content_type": CONTENT_TYPE})
         else:
             self._stream.check()
             self._kept[index].append(text)

@@ -1,8 +1,6 @@
 """One worker of one stage: calls of `forward`, and what stands around them."""
 import collections
-import contextlib
 import os
-import signal
 import sys
 import time
 
@@ -10,6 +8,7 @@ import mosec
 import mosec.errors
 
 from evalbridge_runner.dialects import contract
+from evalbridge_runner.dialects.tiinfer.deadline import Deadline
 from evalbridge_runner.dialects.tiinfer.errors import INTERNAL, answer_of
 from evalbridge_runner.dialects.tiinfer.events import Events
 from evalbridge_runner.failure import Failure, script_raised
@@ -18,6 +17,7 @@ from evalbridge_runner.stream import Cancelled
 from evalbridge_runner.text import describe_exception, to_text
 
 JSON = "application/json"
+GRACE_S = 0.1
 # A request: where it stands in its call, its data, its route and its id.
 Asked = collections.namedtuple("Asked", "position data route reqid")
 
@@ -40,6 +40,7 @@ class Script(contract.Script):
         self._batched = self._runtime.max_batch_size > 1
         self.log = log
         self.worker = self._create(instance)
+        self._deadline = Deadline(self._runtime.timeout_sec or self._default_timeout())
         self._warm_up()
 
     def describe(self):
@@ -57,6 +58,14 @@ class Script(contract.Script):
         worker.max_batch_size = runtime.max_batch_size
         worker.stage = self._stage_name()
         return worker
+
+    def _default_timeout(self):
+        """A request's time (s). mosec 0.4 finished what it had begun, whoever waited for it; later ones interrupt it."""
+        seconds = self.service.timeout_ms / 1000.0
+        if isinstance(self.worker, mosec.SSEWorker):
+            return seconds
+        # Then the host has told the client, in its own words, as the platform's did.
+        return seconds + GRACE_S if self.service.generation == "0.9" else 0
 
     def _stage_name(self):
         if self.service.generation == "0.9":
@@ -99,7 +108,7 @@ class Script(contract.Script):
         positions = [one.position for one in batch]
         if not isinstance(self.worker, mosec.SSEWorker):
             return zip(positions, self._guarded(batch))
-        events = Events(stream, positions)
+        events = Events(stream, positions, self._deadline)
         with events.sent_by(self.worker):
             answers = self._guarded(batch)
         return zip(positions, [events.answer(index, response) for index, (response, _) in enumerate(answers)])
@@ -117,7 +126,7 @@ class Script(contract.Script):
 
     def _forward(self, batch):
         data = [self._decode(one) for one in batch]
-        with limited(self._runtime.timeout_sec):
+        with self._deadline.over():
             results = self.worker.forward(data) if self._batched else [self.worker.forward(data[0])]
         if len(results) != len(batch):
             raise ValueError("forward returned %d results for %d requests" % (len(results), len(batch)))
@@ -159,20 +168,3 @@ def _body(data):
 
 def _passed_by(one):
     return {"code": 0, "body": _body(one.data)}, {}
-
-
-@contextlib.contextmanager
-def limited(seconds):
-    """Raises MosecTimeoutError in what takes longer; 0 for no limit."""
-    if not seconds:
-        yield
-        return
-
-    def end(number, frame):
-        raise mosec.errors.MosecTimeoutError("`forward` timeout after %gs" % seconds)
-    signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -20,12 +20,14 @@ class Service(object):
 
     :param server: the ``mosec.Server``
     :param generation: what `compat.mosec` says; None for nothing
+    :param timeout_ms: a request's time that is stronger than the server's; 0: there is none
     :ivar stages: Stage objects; a Runtime that routes pass in contrary orders is there twice
     :raises Failure: there is none
     """
 
-    def __init__(self, server, generation):
+    def __init__(self, server, generation, timeout_ms):
         self.settings = server.settings
+        self.timeout_ms = timeout_ms or server.settings.timeout
         self.generation = generation
         self.routes = list(server.routes)
         self.stages = []
