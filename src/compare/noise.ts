@@ -19,6 +19,9 @@ const SINGLE_CASE = 2;
 /** A mean is more than noise where chance gives one as great less often than this; some ten measures are asked at once. */
 const CHANCE = 0.001;
 
+/** With fewer cases that vary a port that is worse seldom shows, and one bad case may be chance (README, Compare, has the figures). */
+const FEW = 20;
+
 /**
  * What A does to itself by one measure. B is another run of A, so far as this measure shows, when no single case is beyond `bound`
  * and chance explains the mean.
@@ -41,6 +44,7 @@ export function noiseOf(name: MeasureName, cases: readonly CaseValue[], noise: N
     worst: fromWorse(worst),
     mean: fromWorse(mean(all)),
     bound: fromWorse(SINGLE_CASE * worst),
+    varying: groups.filter((values) => values.some((value) => value !== values[0])).length,
     p: permutationTest(groups),
   };
 }
@@ -53,4 +57,9 @@ export function isNoisy(name: MeasureName, noise: Noise): boolean {
 /** Whether chance explains the mean. */
 export function isChance({ p }: MeasureNoise): boolean {
   return p >= CHANCE;
+}
+
+/** Whether too few cases vary to be sure either way. */
+export function isWeak({ varying }: MeasureNoise): boolean {
+  return varying < FEW;
 }

@@ -40,6 +40,8 @@ export const MeasureNoise = Type.Object(
     mean: Type.Number(),
     /** What one case may be before it is more than noise. */
     bound: Type.Number(),
+    /** Cases in which A differs from itself or from B: only these tell something. */
+    varying: Count,
     /** How probable a mean as B's would be if B were A: a permutation test over the cases. 1 where nothing could be told. */
     p: Type.Number({ minimum: 0, maximum: 1 }),
   },

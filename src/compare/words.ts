@@ -1,3 +1,4 @@
+import { isWeak } from "./noise.ts";
 import type { Measure } from "./report.ts";
 
 type Unsaid = Omit<Measure, "says">;
@@ -8,7 +9,7 @@ export function sayLevel(measure: Unsaid): string {
     case "equal":
       return `equal in ${all(measure)}${isIdeal(measure, measure.worst) ? "" : `, but for rounding (${worstText(measure)})`}`;
     case "noise":
-      return `${found(measure)}; A differs from itself so too (${noiseText(measure)}): no more than its own noise`;
+      return `${found(measure)}; A differs from itself so too (${noiseText(measure)}): no more than its own noise${weakText(measure)}`;
     case "tolerance":
       return `${found(measure)}; ${askedText(measure)}`;
     default:
@@ -28,6 +29,10 @@ export function short(value: number): string {
 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 export function withUnit(value: number, { unit }: Pick<Unsaid, "unit">): string {
@@ -53,6 +58,12 @@ function worstText(measure: Unsaid): string {
 
 function noiseText({ noise, ...measure }: Unsaid): string {
   return worstText({ ...measure, worst: noise?.worst ?? measure.worst });
+}
+
+/** What so few cases cannot tell. */
+function weakText({ noise }: Unsaid): string {
+  if (noise === undefined || !isWeak(noise)) return "";
+  return `, as far as ${counted(noise.varying, "case")} can tell, which is not far`;
 }
 
 function askedText(measure: Unsaid): string {
@@ -85,7 +96,7 @@ function beyondNoise(measure: Unsaid): string {
   if (isIdeal(measure, noise.worst)) return "; A does not differ from itself";
   const isBeyond = sense === "difference" ? worst > noise.bound : worst < noise.bound;
   const more = isBeyond
-    ? "a case is worse than twice that"
+    ? `a case is worse than twice that${isWeak(noise) ? `, which among ${counted(noise.varying, "case")} may be chance` : ""}`
     : `the mean is worse (p = ${Number(noise.p.toPrecision(2))})`;
   return `; A differs from itself, too (${noiseText(measure)}), but ${more}`;
 }

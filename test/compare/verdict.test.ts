@@ -184,6 +184,19 @@ describe("against A's own noise", () => {
     expect(verdict.rule).toContain("but a case is worse than twice that");
   });
 
+  it("too few cases say so, whichever way it goes", () => {
+    const few = (seed: number) => noisy(seed).slice(0, 3);
+    const { verdict, measures } = judge("classification", { a: few(1), b: few(2), again: [few(3)] });
+    expect(verdict).toMatchObject({ verdict: "equal within noise", exit_code: 0 });
+    expect(verdict.rule).toMatch(/: no more than its own noise, as far as 3 cases can tell, which is not far$/);
+    expect(measure(measures, "score").noise).toMatchObject({ varying: 3 });
+    const far = judge("classification", { a: few(1), b: few(2).with(0, scored(0.99)), again: [few(3)] }).verdict;
+    expect(far.verdict).toBe("different");
+    expect(far.rule).toMatch(/but a case is worse than twice that, which among 3 cases may be chance$/);
+    const enough = judge("classification", { a: noisy(1), b: noisy(2), again: [noisy(3)] }).verdict;
+    expect(enough.rule).toMatch(/: no more than its own noise$/);
+  });
+
   it("what A never does is no noise", () => {
     const a = tenth.map(scored);
     const { verdict } = judge("classification", { a, b: a.with(0, scored(0.6)), again: [a, a] });

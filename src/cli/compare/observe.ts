@@ -6,6 +6,7 @@ import type { Witnessed } from "../../compare/ladder.ts";
 import { caseStages, ladderOf } from "../../compare/ladder.ts";
 import type { CaseReport, CaseStages, Report } from "../../compare/report.ts";
 import type { PassedArray } from "../../compare/stage-array.ts";
+import { figure } from "../../compare/words.ts";
 import { DTYPES, STAGES } from "../../contract/observation.ts";
 import { SettingsError, validated } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
@@ -92,7 +93,7 @@ function answerOf(
 ): Witnessed["answer"] {
   const [path] = paths;
   const where = path === undefined ? "" : `; ${path.path}: ${path.a} -> ${path.b}`;
-  const values = exceeding.map((name) => `${titleOf(name, all)} ${measures[name] ?? ""}`).join(", ");
+  const values = exceeding.map((name) => `${titleOf(name, all)} ${figure(measures[name] ?? 0)}`).join(", ");
   if (exceeding.length === 0) return { level: worst > 0 ? "rounding" : "equal", says: "within every limit" };
   if (verdict === "equal within noise")
     return { level: "noise", says: `${values}: no more than A's own noise${where}` };

@@ -1,5 +1,5 @@
 import type { CaseStages, Passed, Report, Stage, StageLevel } from "../report.ts";
-import { short } from "../words.ts";
+import { capital, short } from "../words.ts";
 import type { Markup } from "./markup.ts";
 import { html } from "./markup.ts";
 
@@ -20,9 +20,8 @@ export function ladderSection({ ladder }: Report): Markup {
   if (ladder === undefined) {
     return html`<p>The steps between request and answer were not observed. With <code>--stages</code> both sides show what passes decoding, resizing and the network, without a change to their code.</p>`;
   }
-  const { begins, says, cases } = ladder;
-  const heading = begins === undefined ? undefined : html`<p class="begins">It begins at <b>${begins}</b>:</p>`;
-  return html`${heading}<p>${says}.</p>${cases.map((one, index) => caseLadder(one, index < OPEN))}`;
+  const { says, cases } = ladder;
+  return html`<p class="begins">${capital(says)}.</p>${cases.map((one, index) => caseLadder(one, index < OPEN))}`;
 }
 
 function caseLadder({ id, stages, begins, says }: CaseStages, isOpen: boolean): Markup {
@@ -55,6 +54,5 @@ function passed(one: Passed | undefined): Markup {
 /** What the words do not say; nothing where nothing is apart. */
 function apart({ apart: found }: Stage): Markup | undefined {
   if (found === undefined || found.max === 0) return undefined;
-  const { mean, worst } = found;
-  return html`<br><span class="quiet">${short(mean)} apart on average; the worst, at [${worst.index.join(", ")}]:</span> <b class="a">A</b> <code>${worst.a}</code> <b class="b">B</b> <code>${worst.b}</code>`;
+  return html`<br><span class="quiet">${short(found.mean)} apart on average</span>`;
 }

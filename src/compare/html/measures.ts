@@ -1,4 +1,5 @@
 import type { Errors, Level, Measure, Report } from "../report.ts";
+import { isChance, isWeak } from "../noise.ts";
 import { counted, short, withUnit } from "../words.ts";
 import type { Mark } from "./charts.ts";
 import { histogram } from "./charts.ts";
@@ -88,7 +89,7 @@ export function noiseText({ measures, data }: Report): Markup {
   const rows = unlike.map(
     ({ noise, measure }) => html`<tr><th scope="row">${measure.title}</th>
 <td>A differs from itself by up to ${withUnit(noise.worst, measure)} (${short(noise.mean)} on average, ${counted(noise.comparisons, "comparison")}); B differs from A by up to ${withUnit(measure.worst, measure)} (${short(measure.mean)} on average).
-A case beyond ${withUnit(noise.bound, measure)} is more than noise. If B were A, a mean like B's would come about with a probability of ${short(noise.p)}: ${noise.p < 0.05 ? "hardly by chance" : "well by chance"}.</td></tr>
+A case beyond ${withUnit(noise.bound, measure)} is more than noise. If B were A, a mean like B's would come about with a probability of ${short(noise.p)}: chance ${isChance(noise) ? "explains it" : "does not explain it"}.${isWeak(noise) ? ` That rests on ${counted(noise.varying, "case")} that vary, which is little.` : ""}</td></tr>
 `,
   );
   return html`${whole}<table><caption>Measures by which A differs from itself</caption><thead><tr><th scope="col">measure</th><th scope="col">in words</th></tr></thead><tbody>${rows}</tbody></table>`;

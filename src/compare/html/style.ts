@@ -92,7 +92,7 @@ figure.dim .ground { filter: grayscale(1) brightness(0.55); }
 .regions text { paint-order: stroke; stroke: #000; stroke-width: 0.22em; stroke-linejoin: round; font-weight: 600; }
 .regions.a text { fill: #9fcbff; } .regions.b text { fill: #ffc489; }
 .without-a .regions.a, .without-b .regions.b { display: none; }
-.scores { width: 100%; } .scores td:nth-child(2), .scores td:nth-child(3) { width: 27%; white-space: nowrap; } .scores th[scope="row"] { overflow-wrap: anywhere; }
+.scores { width: 100%; } .scores td:nth-child(2), .scores td:nth-child(3) { width: 27%; white-space: nowrap; } .scores th[scope="row"] { overflow-wrap: anywhere; min-width: 8em; }
 svg.score { width: calc(100% - 70px); height: 10px; vertical-align: middle; border-radius: 2px; }
 .score + .number { display: inline-block; width: 66px; font-size: 13px; }
 .score .track { fill: var(--soft); } .score .fill.a { fill: var(--a); } .score .fill.b { fill: var(--b); }

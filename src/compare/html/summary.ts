@@ -1,5 +1,6 @@
+import { isWeak } from "../noise.ts";
 import type { Report, Verdict } from "../report.ts";
-import { counted, short } from "../words.ts";
+import { capital, counted, short } from "../words.ts";
 import type { Markup } from "./markup.ts";
 import { html } from "./markup.ts";
 
@@ -50,7 +51,7 @@ const FEW = 100;
 /** What one must know, readable in ten seconds: the verdict, its rule, what it means, what to do. */
 export function summary(report: Report): Markup {
   const { verdict, sides } = report;
-  const { tone, sign, means } = MEANINGS[verdict.verdict];
+  const { tone, sign, means } = meaningOf(report);
   return html`<header class="summary ${tone}">
 <p class="what"><b class="a">A</b> <bdi>${sides.a.name}</bdi> <span class="quiet">the reference</span></p>
 <p class="what"><b class="b">B</b> <bdi>${sides.b.name}</bdi> <span class="quiet">measured against it</span></p>
@@ -62,6 +63,13 @@ export function summary(report: Report): Markup {
 </dl>
 ${tiles(report)}
 </header>`;
+}
+
+function meaningOf({ verdict: { verdict }, measures }: Report): Meaning {
+  const meaning = MEANINGS[verdict];
+  const isBarelyKnown = measures.some(({ level, noise }) => level === "noise" && noise !== undefined && isWeak(noise));
+  if (verdict !== "equal within noise" || !isBarelyKnown) return meaning;
+  return { tone: "fair", sign: "≈", means: `${meaning.means} So few cases can hardly tell, though.` };
 }
 
 function next(report: Report): Markup {
@@ -107,8 +115,4 @@ function tiles({ data, worst, latency, measures, errors }: Report): Markup {
       : [["median time, A to B", `${short(latency.a.p50)} → ${short(latency.b.p50)} ms`] as [string, string]]),
   ];
   return html`<dl class="tiles">${entries.map(([what, value]) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`)}</dl>`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
