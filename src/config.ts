@@ -87,7 +87,7 @@ export const HostConfig = Type.Object(
         dir: Type.Optional(Type.String({ minLength: 1 })),
         sample: Type.Number({ minimum: 0, maximum: 1, default: 1 }),
         bytes: Type.Integer({ minimum: 1, default: GIBIBYTE }),
-        redact: Type.Array(Type.String({ pattern: "^(params|attribute|result)(?![^.[])" }), { default: [] }),
+        redact: Type.Array(Type.String({ pattern: "^(params|attribute|result|body)(?![^.[])" }), { default: [] }),
       },
       { additionalProperties: false, default: {} },
     ),

@@ -10,6 +10,7 @@ import { lengthOf } from "../contract/bytes.ts";
 import type { Answer } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import type { BridgeError } from "../contract/errors.ts";
+import { aroundFields } from "../contract/dialects.ts";
 import type { Release } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
@@ -138,12 +139,15 @@ export class RecordingFolder {
   ): Promise<string> {
     const data: string[] = [];
     for (const { body = [], attribute } of item.inputs) {
-      const file = await this.#named(body, contents);
+      const kept = aroundFields(release.dialect) !== undefined ? this.#redaction.applyToBody(body) : body;
+      const file = await this.#named(kept, contents);
       data.push(objectOf({ file }, { attribute: this.#redacted("attribute", attribute) }));
     }
     const at = new Date(Date.now() - ms);
+    const platform = aroundFields(release.dialect) !== undefined || undefined;
+    const { reqid: name, target } = item;
     return objectOf(
-      { name: item.reqid, release: nameOf(release), target: item.target, at, ms: Math.round(ms * 1000) / 1000 },
+      { name, release: nameOf(release), target, platform, at, ms: Math.round(ms * 1000) / 1000 },
       {
         data: item.group ? `[${data.join(",")}]` : data[0],
         params: this.#redacted("params", item.params),

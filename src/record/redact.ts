@@ -1,8 +1,11 @@
 import { parseJsonText } from "../compare/json-text.ts";
+import { isValueObject, TextError } from "../compare/value.ts";
+import type { Bytes } from "../contract/bytes.ts";
+import { joined } from "../contract/bytes.ts";
 import { elementsOf, membersOf, startOf } from "../gateways/json-members.ts";
 
-/** Parts of a recorded exchange that are JSON, in which members can be redacted. */
-export const REDACTABLE = ["params", "attribute", "result"] as const;
+/** Parts of a recorded exchange that are JSON, in which members can be redacted; `body` is a request of another platform's. */
+export const REDACTABLE = ["params", "attribute", "result", "body"] as const;
 export type Redactable = (typeof REDACTABLE)[number];
 
 /** What stands in the place of what is redacted. */
@@ -14,13 +17,35 @@ interface RedactPath {
   readonly steps: readonly string[];
 }
 
+/** Where the gate's `params` stand in the bodies that it makes for other platforms. */
+const PARAMS_IN_BODIES = [["params"], ["parameters", "params"]] as const;
+
 /** Takes what nobody may keep out of JSON texts; all else stays as it was written. */
 export class Redaction {
   readonly #paths: readonly RedactPath[];
 
-  /** @param paths such as `params.token`, `attribute` or `result.faces[*].name` */
+  /** @param paths such as `params.token`, `attribute`, `result.faces[*].name` or `body.user` */
   constructor(paths: readonly string[]) {
     this.#paths = paths.map(pathOf);
+  }
+
+  /**
+   * The body of a request as another platform has it; what is redacted in `params` is so where the gate has put them.
+   *
+   * @throws TextError when members of it are to be redacted and it is no JSON
+   */
+  applyToBody(body: Bytes): Bytes {
+    const isNamed = this.#paths.some(({ part }) => part === "body");
+    const inParams = this.#paths.filter(({ part }) => part === "params");
+    if (!isNamed && inParams.length === 0) return body;
+    const bytes = joined(body);
+    const text = bytes.toString();
+    const isText = Buffer.from(text).equals(bytes);
+    if (isNamed && !isText) throw new TextError("is not UTF-8");
+    const named = this.apply("body", text);
+    if (!isText || !isObject(named)) return isNamed ? [Buffer.from(named)] : body;
+    const all = inParams.flatMap(({ steps }) => PARAMS_IN_BODIES.map((place) => [...place, ...steps]));
+    return [Buffer.from(all.reduce((rest, steps) => redacted(rest, steps), named))];
   }
 
   /**
@@ -40,6 +65,15 @@ function pathOf(path: string): RedactPath {
   const part = REDACTABLE.find((known) => known === name);
   if (part === undefined) throw new Error(`${path} begins with no part that can be redacted`);
   return { part, steps };
+}
+
+function isObject(text: string): boolean {
+  try {
+    return isValueObject(parseJsonText(text));
+  } catch (error) {
+    if (error instanceof TextError) return false;
+    throw error;
+  }
 }
 
 function redacted(json: string, [step, ...others]: readonly string[]): string {

@@ -9,7 +9,8 @@ const [V1, V2] = await findReleases(
   await layOut({ "app/v1": { fixture: "apps/echo/v1" }, "app/v2": { fixture: "apps/echo/v1" } }),
 );
 if (V1 === undefined || V2 === undefined) throw new Error("there are two");
-export const RELEASES: { readonly v1: Release; readonly v2: Release } = { v1: V1, v2: V2 };
+type Named = "v1" | "v2" | "tiinfer";
+export const RELEASES: Readonly<Record<Named, Release>> = { v1: V1, v2: V2, tiinfer: { ...V1, dialect: "tiinfer" } };
 
 /** One input of app/v1, and its success. */
 export function exchange(

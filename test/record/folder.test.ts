@@ -51,6 +51,17 @@ describe("a recording", () => {
     expect((await lines()).join()).not.toContain(tmpdir());
   });
 
+  it("has requests of other platforms as such, and nothing in them that is redacted", async () => {
+    const folder = await RecordingFolder.open(path, ["body.user"]);
+    const body = '{"user": "secret", "n": 1}';
+    await folder.add({ ...exchange(body, { reqid: "r" }), release: RELEASES.tiinfer }, PLENTY);
+    await folder.add(exchange(body), PLENTY);
+    const [first = "", second = ""] = await lines();
+    expect(first).toMatch(/^\{"name":"r","release":"app\/v1","platform":true,"at":/);
+    expect(second).not.toContain("platform");
+    expect(await bodies()).toEqual(hashes(body, '{"user": null, "n": 1}'));
+  });
+
   it("keeps long results as files, and what another release answered beside", async () => {
     const folder = await RecordingFolder.open(path, ["result.secret"]);
     const long = JSON.stringify({ text: "x".repeat(5000), secret: 1 });

@@ -27,6 +27,27 @@ describe("redaction", () => {
     expect(redacted([path], text)).toBe(expected);
   });
 
+  it.each([
+    [["body.user"], '{"user": "u", "image": "aa"}', '{"user": null, "image": "aa"}'],
+    [["body.user"], '{"\\u0075ser": "u", "user": 1}', '{"\\u0075ser": null, "user": null}'],
+    [["body"], '{"user": "u"}', "null"],
+    // What came through the gate with parameters has them in its body.
+    [["params.token"], '{"image": "aa","params":{"token": 1, "n": 2}}', '{"image": "aa","params":{"token": null, "n": 2}}'],
+    [["params"], '{"parameters":{"image": "aa","params":{"token": 1}}}', '{"parameters":{"image": "aa","params":null}}'],
+    [["params.token", "body.image"], '{"image": "é","params":{"token": 1}}', '{"image": null,"params":{"token": null}}'],
+    [["params.token", "result.a", "attribute"], "[not JSON", "[not JSON"],
+  ])("%s of a body of another platform's, %s", (paths, text, expected) => {
+    expect(Buffer.concat(new Redaction(paths).applyToBody([Buffer.from(text)])).toString()).toBe(expected);
+  });
+
+  it("refuses bodies that cannot be read where members of them are redacted, and leaves other bytes alone", () => {
+    const bytes = [Buffer.from([0xff, 0xd8, 0x7b])];
+    expect(new Redaction(["params.token"]).applyToBody(bytes)).toBe(bytes);
+    expect(() => new Redaction(["body.user"]).applyToBody(bytes)).toThrow(TextError);
+    expect(() => new Redaction(["body.user"]).applyToBody([Buffer.from("{user: 1}")])).toThrow(TextError);
+    expect(() => new Redaction(["body.user"]).applyToBody([Buffer.from('{"user": 1}', "utf16le")])).toThrow(TextError);
+  });
+
   it("takes out every member of a name, and changes nothing else, in any JSON", () => {
     const object = fc.dictionary(fc.string(), fc.jsonValue());
     const name = fc.string({ minLength: 1 }).filter((key) => !/[.[\]*]/.test(key) && key !== "__proto__");

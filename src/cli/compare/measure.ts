@@ -147,8 +147,9 @@ class Measurement {
 
 /** What is asked, with its bytes. */
 export async function questionOf(request: Request): Promise<Question> {
-  const { name, target } = request;
-  return { name, task: await taskOf(request), ...(target === undefined ? {} : { target }) };
+  const { name, target, platform } = request;
+  const rest = { ...(target === undefined ? {} : { target }), ...(platform === undefined ? {} : { platform }) };
+  return { name, task: await taskOf(request), ...rest };
 }
 
 function bothAnswered({ a, b }: Case): boolean {

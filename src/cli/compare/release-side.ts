@@ -76,7 +76,7 @@ async function untilReady(app: App, loaded: LoadedRelease, interrupted: AbortSig
   }
 }
 
-async function ask({ service }: App, { app, version }: Release, { task, target }: Question): Promise<Reply> {
+async function ask({ service }: App, { app, version }: Release, { name: _, task, ...rest }: Question): Promise<Reply> {
   const start = performance.now();
   try {
     const answer = await service.eval({
@@ -84,7 +84,7 @@ async function ask({ service }: App, { app, version }: Release, { task, target }
       version,
       reqid: newRequestId(),
       ...task,
-      ...(target === undefined ? {} : { target }),
+      ...rest,
     });
     return replyOf(answer, performance.now() - start);
   } catch (cause) {

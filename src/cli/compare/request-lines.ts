@@ -31,6 +31,7 @@ const RequestLine = Type.Object(
     label: Type.Optional(Type.Unknown()),
     release: Type.Optional(Type.String({ minLength: 1 })),
     target: Type.Optional(Type.String()),
+    platform: Type.Optional(Type.Boolean()),
     at: Type.Optional(Type.String()),
     ms: Type.Optional(Type.Number()),
   },
@@ -85,6 +86,7 @@ function requestOf(text: string, where: string, folder: string): Request {
     ...(line.label === undefined ? {} : { label: line.label as JsonValue }),
     ...(line.release === undefined ? {} : { release: line.release }),
     ...(line.target === undefined ? {} : { target: line.target }),
+    ...(line.platform === undefined ? {} : { platform: line.platform }),
     ...(answer === undefined ? {} : { answer }),
   };
 }

@@ -23,6 +23,8 @@ export interface Request {
   readonly release?: string;
   /** What of a release is asked for. */
   readonly target?: string;
+  /** Its input is a whole request of a script's own platform, which is asked as it is. */
+  readonly platform?: boolean;
   /** What was answered then (JSON text), as the recording has it. */
   readonly answer?: string;
 }

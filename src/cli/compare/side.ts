@@ -12,6 +12,8 @@ export interface Question {
   readonly task: EvalTask;
   /** What of a release is asked for; only releases have several. */
   readonly target?: string;
+  /** See `Request.platform`. */
+  readonly platform?: boolean;
 }
 
 /** One of the two that are compared. */
