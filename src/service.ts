@@ -215,9 +215,10 @@ export class Service {
   async #measured(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
     const { trail = new Trail() } = call;
     trail.accepted = performance.now();
-    const watched = isWhole(call) ? this.taps.watch(loaded.release) : undefined;
+    // What a session is about one exchange does not tell.
+    const watched = call.session === undefined ? this.taps.watch(loaded.release) : undefined;
     try {
-      const answer = await this.#answer(watched === undefined ? call : { ...call, watched }, loaded, trail, timeoutMs);
+      const answer = await this.#answer(watched === undefined ? call : seenBy(watched, call), loaded, trail, timeoutMs);
       trail.answered = performance.now();
       watched?.answered(answer, trail.answered - trail.accepted);
       loaded.metrics.request(answer.code, (trail.answered - trail.accepted) / 1000);
@@ -336,9 +337,15 @@ function forPlatform(call: EvalCall, { release }: LoadedRelease): EvalCall {
   return { ...rest, mapped: (bytes) => platformBody({ bytes, ...beside }, dialect, settings.gate_field) };
 }
 
-/** Whether it can be looked at by itself: what a session or the parts of an answer are about, one exchange does not say. */
-function isWhole({ session, onPart }: EvalCall): boolean {
-  return session === undefined && onPart === undefined;
+/** Nearly all who would take the parts of an answer get a whole one. */
+function seenBy(watched: Watched, call: EvalCall): EvalCall {
+  const { onPart } = call;
+  if (onPart === undefined) return { ...call, watched };
+  const noted: PartListener = (part) => {
+    watched.parted();
+    return onPart(part);
+  };
+  return { ...call, watched, onPart: noted };
 }
 
 /** What of a call concerns how it is answered, not what it asks; nearly all have nothing of it. */

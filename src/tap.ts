@@ -70,6 +70,7 @@ export class Watched {
   #held = 0;
   #item: Item | undefined;
   #missed = false;
+  #inParts = false;
 
   constructor(release: Release, taps: readonly Tap[], hold: (bytes: number) => boolean) {
     this.#release = release;
@@ -93,11 +94,16 @@ export class Watched {
     this.#item = item;
   }
 
+  /** Its answer comes in parts, which one exchange does not tell: nobody gets it. */
+  parted(): void {
+    this.#inParts = true;
+  }
+
   /** It was answered, or has failed. The taps get it once the answer has been written to its client. */
   answered(outcome: Answer | BridgeError, ms: number): void {
     const item = this.#item;
     if (this.#missed) for (const tap of this.#taps) tap.missed(this.#release);
-    else if (item === undefined) this.#letGo();
+    else if (item === undefined || this.#inParts) this.#letGo();
     else setImmediate(() => void this.#handOver({ release: this.#release, item: this.#inMemory(item), outcome, ms }));
   }
 

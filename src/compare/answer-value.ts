@@ -5,16 +5,27 @@ import { isList, isValueObject, TextError, type Value } from "./value.ts";
 /** An answer's result as a value, or why it is none. */
 export type Read = { readonly value: Value } | { readonly flaw: string };
 
-/** Reads a success's result; what the settings ignore is left out. */
+/**
+ * Reads a success's result; what the settings ignore is left out, whether or not its path begins with what taichu-serve puts around
+ * every answer.
+ */
 export function readResult({ result }: Answered, ignore: readonly string[]): Read {
   if (result === undefined || result === "") return { value: null };
   try {
-    const value = parseJsonText(result);
-    return { value: ignore.reduce((rest, path) => without(rest, stepsOf(path)), value) };
+    const ignored = (value: Value): Value => ignore.reduce((rest, path) => without(rest, stepsOf(path)), value);
+    const value = ignored(parseJsonText(result));
+    const inner = insideParameters(value);
+    return { value: inner === undefined ? value : ignored(inner) };
   } catch (error) {
     if (error instanceof TextError) return { flaw: error.message };
     throw error;
   }
+}
+
+/** What taichu-serve answers with is `{"parameters": <value>}`: nobody compares the frame. */
+function insideParameters(value: Value): Value | undefined {
+  if (!isValueObject(value) || Object.keys(value).join() !== "parameters") return undefined;
+  return value["parameters"];
 }
 
 export function hasBody({ body }: Answered): boolean {

@@ -23,6 +23,14 @@ function unequal({ measures }: CaseDifference): string[] {
   return Object.entries(measures).flatMap(([name, { equal }]) => (equal ? [] : [name]));
 }
 
+it("what taichu-serve puts around an answer is no part of it, in settings neither", () => {
+  const [a, b] = [{ parameters: { x: 1, took_ms: 3 } }, { x: 1, took_ms: 4 }];
+  for (const ignore of ["took_ms", "parameters.took_ms"]) {
+    expect(unequal(compare("json", a, { parameters: b }, { ignore: [ignore] }))).toEqual([]);
+  }
+  expect(compare("json", a, b).paths).toEqual([{ path: "result.took_ms", a: "3", b: "4" }]);
+});
+
 describe("failures", () => {
   const fail = (code: number, message: string): Answered => ({ code, message });
 

@@ -16,6 +16,7 @@ describe("the kind is seen in the answers", () => {
     ["classification", '{"confidences": [{"index": 0, "class": "a", "score": 0.5}], "checkpoint": "x"}'],
     ["classification", '{"confidences": []}'],
     ["classification", '[{"label": "a", "score": 0.5}]'],
+    ["classification", '{"parameters": {"confidences": [{"class": "a", "score": 0.5}]}}'],
     ["detection", detection],
     ["detection", '{"detections": []}'],
     ["detection", '{"bboxes": [[1, 2, 3, 4]], "img_type": "other"}'],
@@ -33,6 +34,7 @@ describe("the kind is seen in the answers", () => {
     ["json", '{"key": ["res"], "value": ["[0.1]"]}'],
     ["json", "<html>"],
     ["json", "{}"],
+    ["json", '{"parameters": {"confidences": []}, "more": 1}'],
     ["json", ""],
   ])("%s: %s", (kind, result) => {
     expect(kindOf(pairs([answered(result)]), settingsOf({})).kind).toBe(kind);

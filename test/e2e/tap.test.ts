@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { joined } from "../../src/contract/bytes.ts";
+import type { Answer } from "../../src/contract/call.ts";
 import { BridgeError } from "../../src/contract/errors.ts";
 import { PayloadStore } from "../../src/media/payload.ts";
 import type { Exchange, Tap } from "../../src/tap.ts";
@@ -34,7 +35,10 @@ const removals: (() => void)[] = [];
 
 beforeAll(async () => {
   host = await startHost(
-    { "echo/v1": { fixture: "apps/echo/v1", settings: { timeout_ms: 20_000 } } },
+    {
+      "echo/v1": { fixture: "apps/echo/v1", settings: { timeout_ms: 20_000 } },
+      "parts/v1": { fixture: "native/parts/v1" },
+    },
     { limits: { tapped_bytes: LARGE + 1000 } },
   );
 });
@@ -140,13 +144,18 @@ describe("a tap", () => {
     const notes = tap(new Notes());
     const { service } = host.app;
     const call = { app: "echo", version: "v1", group: false, sources: [{ body: [Buffer.from("x")] }] };
-    await service.eval({ ...call, reqid: "parts", onPart: () => undefined });
+    await service.eval({ ...call, reqid: "one answer", onPart: () => undefined });
+    const parts: string[] = [];
+    const onPart = ({ result }: Answer) => void parts.push(result);
+    const count = { params: '{"count": 2}', onPart };
+    await service.eval({ ...call, app: "parts", ...count, reqid: "parts" });
+    expect(parts.length).toBeGreaterThan(0);
     const session = service.openSession("echo", "v1");
     await service.eval({ ...call, reqid: "session", session });
     session.close();
     await service.eval({ ...call, reqid: "whole" });
-    await until(() => notes.taken.length > 0);
-    expect(notes.taken.map(({ item }) => item.reqid)).toEqual(["whole"]);
+    await until(() => notes.taken.length > 1);
+    expect(notes.taken.map(({ item }) => item.reqid)).toEqual(["one answer", "whole"]);
   });
 
   it("that was taken away gets nothing", async () => {
