@@ -35,6 +35,11 @@ export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+/** What no page can hold, or commands a terminal, or changes what stands around it becomes a visible sign. */
+export function visible(text: string): string {
+  return text.replaceAll(/[\p{Cs}\ufffe\uffff]|(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+}
+
 export function withUnit(value: number, { unit }: Pick<Unsaid, "unit">): string {
   if (unit === "") return figure(value);
   return `${figure(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|s$/, "") : unit}`;

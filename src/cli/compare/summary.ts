@@ -1,5 +1,5 @@
 import type { Latency, Report, Stage } from "../../compare/report.ts";
-import { counted, short } from "../../compare/words.ts";
+import { counted, short, visible } from "../../compare/words.ts";
 import { columns } from "../output.ts";
 
 /** Cases that are named on the terminal; the report has all. */
@@ -19,7 +19,8 @@ export function summaryOf(report: Report): string {
     ladderText(report),
     latencyText(report),
   ];
-  return blocks.filter((block) => block !== "").join("\n\n");
+  // Much of it is what scripts say.
+  return visible(blocks.filter((block) => block !== "").join("\n\n"));
 }
 
 function leftOut({ data }: Report): string {

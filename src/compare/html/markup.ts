@@ -1,3 +1,5 @@
+import { visible } from "../words.ts";
+
 /** Markup that may stand in a page as it is. Only `html` makes it, so that no text gets into a page unescaped. */
 class Markup {
   readonly text: string;
@@ -41,9 +43,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Characters that HTML cannot hold, or that change what stands around them, become a visible sign. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/[\p{Cs}\ufffe\uffff]|(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return visible(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
