@@ -46,8 +46,14 @@ export function caseStages({ id, a, b, again, answer }: Witnessed): CaseStages {
     id,
     stages,
     ...(first === undefined ? {} : { begins }),
-    says: first === undefined ? "no stage diverges" : `begins at ${titleOf(first)}: ${first.says}${after}`,
+    says: first === undefined ? nothingIn(stages) : `begins at ${titleOf(first)}: ${first.says}${after}`,
   };
+}
+
+/** Nothing diverges, or nothing was there to tell it by. */
+function nothingIn(stages: readonly Stage[]): string {
+  const isSeen = stages.some(({ stage, level }) => stage !== "answer" && level !== "unpaired");
+  return isSeen ? "no stage diverges" : "no step but the answer was seen on both sides";
 }
 
 /** Red for blue is a matter of taste until it goes into the network, and something else comes out. */
@@ -170,7 +176,10 @@ export function ladderOf(cases: readonly CaseStages[]): Ladder {
   });
   const count = (stage: string): number => firsts.filter((first) => first.stage === stage).length;
   const [most] = firsts.toSorted((one, other) => count(other.stage) - count(one.stage));
-  if (most === undefined) return { says: `no stage diverges in ${counted(cases.length)}`, cases: [...cases] };
+  if (most === undefined) {
+    const says = nothingIn(cases.flatMap(({ stages }) => stages));
+    return { says: `${says} in ${counted(cases.length)}`, cases: [...cases] };
+  }
   const share = `in ${count(most.stage)} of ${counted(firsts.length)} that diverge${firsts.length > 1 ? "" : "s"}`;
   return { begins: most.stage, says: `${share} it ${most.says}`, cases: [...cases] };
 }

@@ -144,6 +144,20 @@ describe("compare of other platforms' scripts", () => {
     expect([code, stdout.split("\n")[1]]).toEqual([0, expect.stringMatching(/^equal: /)]);
     expect((await reportIn(out)).latency?.a.throughput_per_s).toBeGreaterThan(0);
   });
+
+  it("asks a request that was one of the platform's own as it came, all others as the gate gives them", async () => {
+    const dir = await layOut({ "echo/a": { fixture: "native/echo-port/v1", settings: { dialect: "tiinfer" } } });
+    await writeFile(join(dir, "list.json"), "[1]");
+    const data = join(dir, "requests.jsonl");
+    const line = { data: { file: "list.json" } };
+    const lines = [{ ...line, name: "gate" }, { ...line, name: "platform", platform: true }];
+    await writeFile(data, lines.map((one) => JSON.stringify(one)).join("\n"));
+    const expected = await answers("platform", [
+      { name: "gate", result: { image: Buffer.from("[1]").toString("base64") } },
+      { name: "platform", code: 400, message: "the body is not a JSON object" },
+    ]);
+    expect(await compare(expected, "echo/a", "--dir", dir, "--data", data)).toMatchObject({ code: 0 });
+  });
 });
 
 describe("compare with a URL", () => {

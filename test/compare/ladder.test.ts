@@ -20,6 +20,14 @@ function levels(a: readonly PassedArray[], b: readonly PassedArray[], rest: obje
   return stages.map(({ stage, level }) => `${stage} ${level}`);
 }
 
+it("where nothing was seen on both sides nobody knows whether they part", () => {
+  const alone = caseStages({ id: "x", a: [step("decode", [1])], b: [], again: [], answer: EQUAL });
+  expect(alone.says).toBe("no step but the answer was seen on both sides");
+  expect(ladderOf([alone]).says).toBe("no step but the answer was seen on both sides in 1 request");
+  const both = caseStages({ id: "x", a: [step("decode", [1])], b: [step("decode", [1])], again: [], answer: EQUAL });
+  expect(ladderOf([alone, both]).says).toBe("no stage diverges in 2 requests");
+});
+
 describe("the steps of both sides", () => {
   const kinds: Kind[] = ["decode", "colour", "resize", "net input", "net output"];
   const ways = fc.array(
