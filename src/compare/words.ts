@@ -37,7 +37,10 @@ export function capital(text: string): string {
 
 /** What no page can hold, or commands a terminal, or changes what stands around it becomes a visible sign. */
 export function visible(text: string): string {
-  return text.replaceAll(/[\p{Cs}\ufffe\uffff]|(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return text.replaceAll(
+    /[\p{Cs}\ufffe\uffff]|(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    "\ufffd",
+  );
 }
 
 export function withUnit(value: number, { unit }: Pick<Unsaid, "unit">): string {

@@ -32,9 +32,21 @@ describe("redaction", () => {
     [["body.user"], '{"\\u0075ser": "u", "user": 1}', '{"\\u0075ser": null, "user": null}'],
     [["body"], '{"user": "u"}', "null"],
     // What came through the gate with parameters has them in its body.
-    [["params.token"], '{"image": "aa","params":{"token": 1, "n": 2}}', '{"image": "aa","params":{"token": null, "n": 2}}'],
-    [["params"], '{"parameters":{"image": "aa","params":{"token": 1}}}', '{"parameters":{"image": "aa","params":null}}'],
-    [["params.token", "body.image"], '{"image": "é","params":{"token": 1}}', '{"image": null,"params":{"token": null}}'],
+    [
+      ["params.token"],
+      '{"image": "aa","params":{"token": 1, "n": 2}}',
+      '{"image": "aa","params":{"token": null, "n": 2}}',
+    ],
+    [
+      ["params"],
+      '{"parameters":{"image": "aa","params":{"token": 1}}}',
+      '{"parameters":{"image": "aa","params":null}}',
+    ],
+    [
+      ["params.token", "body.image"],
+      '{"image": "é","params":{"token": 1}}',
+      '{"image": null,"params":{"token": null}}',
+    ],
     [["params.token", "result.a", "attribute"], "[not JSON", "[not JSON"],
   ])("%s of a body of another platform's, %s", (paths, text, expected) => {
     expect(Buffer.concat(new Redaction(paths).applyToBody([Buffer.from(text)])).toString()).toBe(expected);

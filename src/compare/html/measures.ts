@@ -1,5 +1,5 @@
-import type { Errors, Level, Measure, Report } from "../report.ts";
 import { isChance, isWeak } from "../noise.ts";
+import type { Errors, Level, Measure, Report } from "../report.ts";
 import { counted, short, withUnit } from "../words.ts";
 import type { Mark } from "./charts.ts";
 import { histogram } from "./charts.ts";

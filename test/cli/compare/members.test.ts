@@ -22,10 +22,21 @@ describe("the members of a JSON object", () => {
     expect(members?.get("code")).toBe("0");
   });
 
-  it.each(["", "[1]", "1", "{", '{"a":{"b":1}', '{"a":1}}', '{"a":[[1]}', "{a: 1}", '{"a"}', '{"a":}', '{"a":1,}', '{"a":1 "b":2}', "<html>"])(
-    "are none in %j",
-    (text) => {
-      expect(membersOf(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "[1]",
+    "1",
+    "{",
+    '{"a":{"b":1}',
+    '{"a":1}}',
+    '{"a":[[1]}',
+    "{a: 1}",
+    '{"a"}',
+    '{"a":}',
+    '{"a":1,}',
+    '{"a":1 "b":2}',
+    "<html>",
+  ])("are none in %j", (text) => {
+    expect(membersOf(text)).toBeUndefined();
+  });
 });
