@@ -150,7 +150,10 @@ describe("compare of other platforms' scripts", () => {
     await writeFile(join(dir, "list.json"), "[1]");
     const data = join(dir, "requests.jsonl");
     const line = { data: { file: "list.json" } };
-    const lines = [{ ...line, name: "gate" }, { ...line, name: "platform", platform: true }];
+    const lines = [
+      { ...line, name: "gate" },
+      { ...line, name: "platform", platform: true },
+    ];
     await writeFile(data, lines.map((one) => JSON.stringify(one)).join("\n"));
     const expected = await answers("platform", [
       { name: "gate", result: { image: Buffer.from("[1]").toString("base64") } },
