@@ -9,8 +9,8 @@ import type { Bytes } from "../contract/bytes.ts";
 import { lengthOf } from "../contract/bytes.ts";
 import type { Answer } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
-import type { BridgeError } from "../contract/errors.ts";
 import { aroundFields } from "../contract/dialects.ts";
+import type { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
@@ -138,13 +138,14 @@ export class RecordingFolder {
     contents: Contents,
   ): Promise<string> {
     const data: string[] = [];
+    const isPlatforms = aroundFields(release.dialect) !== undefined;
     for (const { body = [], attribute } of item.inputs) {
-      const kept = aroundFields(release.dialect) !== undefined ? this.#redaction.applyToBody(body) : body;
+      const kept = isPlatforms ? this.#redaction.applyToBody(body) : body;
       const file = await this.#named(kept, contents);
       data.push(objectOf({ file }, { attribute: this.#redacted("attribute", attribute) }));
     }
     const at = new Date(Date.now() - ms);
-    const platform = aroundFields(release.dialect) !== undefined || undefined;
+    const platform = isPlatforms || undefined;
     const { reqid: name, target } = item;
     return objectOf(
       { name, release: nameOf(release), target, platform, at, ms: Math.round(ms * 1000) / 1000 },
