@@ -56,7 +56,7 @@ export class GrpcServer {
    * Serves on a port; 0 takes a free one.
    *
    * @returns the address, with the port
-   * @throws Error naming the address when it cannot be had
+   * @throws Error when it cannot be had, with the system's code where another program has it
    */
   async listen(host: string, port: number): Promise<string> {
     const name = host.includes(":") ? `[${host}]` : host;
@@ -64,9 +64,9 @@ export class GrpcServer {
       const bind = promisify(this.#server.bindAsync.bind(this.#server));
       return `${name}:${await bind(`${name}:${port}`, ServerCredentials.createInsecure())}`;
     } catch (error) {
-      const text = messageOf(error);
-      const reason = text.includes("EADDRINUSE") ? "is in use by another program" : text;
-      throw new Error(`${name}:${port} ${reason}`, { cause: error });
+      // It tells its codes in texts alone.
+      const taken = messageOf(error).includes("EADDRINUSE");
+      throw taken ? Object.assign(new Error("address in use", { cause: error }), { code: "EADDRINUSE" }) : error;
     }
   }
 
