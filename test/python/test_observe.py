@@ -68,25 +68,25 @@ class Observed(unittest.TestCase):
         self.assertEqual(self.noted(), [(u"decode", u"cv2.imdecode", u"", 0, b"abc"),
                                         (u"preprocessed", u"net_preprocess", u"data.input", 0, b"abc")])
 
-    @unittest.skipIf(sys.version_info[0] == 2, "their platforms had Python 3 alone")
-    def test_scripts_of_other_platforms(self):
-        decoded = (u"decode", u"cv2.imdecode", u"", 0, b"abc")
-        run = [(u"net input", u"InferenceSession.run", u"input", 0, b"abc"),
-               (u"net output", u"InferenceSession.run", u"sum", 0, b"\x26")]
-        text = b'{"text": "abc"}'
-        taichu = self.start_other(u"taichu")
-        self.answer(taichu, b'{"parameters": {"text": "abc"}}', u"taichu")
-        self.assertEqual(self.noted(u"taichu"), [decoded] + run)
-        tiinfer = self.start_other(u"tiinfer")
-        self.answer(tiinfer, text, u"tiinfer")
-        self.assertEqual(self.noted(u"tiinfer"), [decoded] + run)
-        # Each stage notes what passes in it.
-        staged = {"TI_PREPROCESS_NUMS": "1"}
-        first = self.start_other(u"tiinfer", environment=staged, stage=0)
-        second = self.start_other(u"tiinfer", environment=staged, stage=1)
-        passed = self.answer(first, text, u"first")["body"]
-        self.answer(second, passed, u"second")
-        self.assertEqual([self.noted(u"first"), self.noted(u"second")], [[decoded], run])
+    if sys.version_info[0] > 2:  # Their platforms had no other.
+        def test_scripts_of_other_platforms(self):
+            decoded = (u"decode", u"cv2.imdecode", u"", 0, b"abc")
+            run = [(u"net input", u"InferenceSession.run", u"input", 0, b"abc"),
+                   (u"net output", u"InferenceSession.run", u"sum", 0, b"\x26")]
+            text = b'{"text": "abc"}'
+            taichu = self.start_other(u"taichu")
+            self.answer(taichu, b'{"parameters": {"text": "abc"}}', u"taichu")
+            self.assertEqual(self.noted(u"taichu"), [decoded] + run)
+            tiinfer = self.start_other(u"tiinfer")
+            self.answer(tiinfer, text, u"tiinfer")
+            self.assertEqual(self.noted(u"tiinfer"), [decoded] + run)
+            # Each stage notes what passes in it.
+            staged = {"TI_PREPROCESS_NUMS": "1"}
+            first = self.start_other(u"tiinfer", environment=staged, stage=0)
+            second = self.start_other(u"tiinfer", environment=staged, stage=1)
+            passed = self.answer(first, text, u"first")["body"]
+            self.answer(second, passed, u"second")
+            self.assertEqual([self.noted(u"first"), self.noted(u"second")], [[decoded], run])
 
     def start_other(self, dialect, **create):
         folder = os.path.join(ROOT, "test", "fixtures", dialect, "observed")
