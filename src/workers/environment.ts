@@ -53,8 +53,7 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
   const interpreter = await findInterpreter(python, home, signal);
   const { version, executable } = interpreter;
   const file = join(folder, "requirements.txt");
-  const { digest, replaced: known } = await readRequirements(file);
-  const replaced = withReplaced ? [] : known;
+  const { digest, replaced } = await readRequirements(file, withReplaced);
   if (replaced.length > 0) options.onProgress(`evalbridge brings ${replaced.join(", ")}: left out of requirements.txt`);
   if (digest === undefined) return { python: executable, version };
   const lacking = await lackingIn(executable, file, replaced, signal);

@@ -35,10 +35,20 @@ export interface Requirements {
   readonly files: readonly string[];
 }
 
-/** Reads what a requirements.txt asks for; nothing, where there is no such file. */
-export async function readRequirements(file: string): Promise<Requirements> {
+/**
+ * Reads what a requirements.txt asks for; nothing, where there is no such file.
+ *
+ * @param withReplaced packages that evalbridge replaces are like all others
+ */
+export async function readRequirements(file: string, withReplaced = false): Promise<Requirements> {
   if ((await stat(file).catch(() => undefined)) === undefined) return { digest: undefined, replaced: [], files: [] };
-  const reading: Reading = { hash: createHash("sha256"), root: dirname(file), seen: new Set(), replaced: new Set() };
+  const reading: Reading = {
+    hash: createHash("sha256"),
+    root: dirname(file),
+    seen: new Set(),
+    replaced: new Set(),
+    withReplaced,
+  };
   const wanted = await readFileOf(reading, file);
   const digest = wanted ? reading.hash.digest("hex") : undefined;
   return { digest, replaced: [...reading.replaced].sort(), files: [...reading.seen] };
@@ -82,6 +92,7 @@ interface Reading {
   readonly root: string;
   readonly seen: Set<string>;
   readonly replaced: Set<string>;
+  readonly withReplaced: boolean;
 }
 
 /** @returns whether there is anything to install */
@@ -95,7 +106,7 @@ async function readFileOf(reading: Reading, file: string): Promise<boolean> {
   let wanted = false;
   for (const { option, value } of logicalLines(content.toString("utf8")).map(statedIn)) {
     const nested = NESTED.has(option) && (await readFileOf(reading, resolve(dirname(file), value)));
-    const replaced = PACKAGE.has(option) ? replacedBy(value) : undefined;
+    const replaced = PACKAGE.has(option) && !reading.withReplaced ? replacedBy(value) : undefined;
     if (replaced !== undefined) reading.replaced.add(replaced);
     if (PACKAGE.has(option) && value !== "" && replaced === undefined) {
       wanted = true;
