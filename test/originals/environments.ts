@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { resolveConfig } from "../../src/config.ts";
 import { prepareEnvironment } from "../../src/workers/environment.ts";
 import { findInterpreters } from "../interpreters.ts";
@@ -12,6 +14,7 @@ export type OriginalName =
   | "mosec-0.9"
   | "opencv"
   | "opencv-5"
+  | "paddle-app"
   | "pillow-12"
   | "pillow-13"
   | "protobuf-3"
@@ -31,12 +34,16 @@ const MINORS: Partial<Record<OriginalName, string>> = {
   "mnist-tensorflow": "3.8",
   "mosec-0.4.4": "3.8",
   "mosec-0.9": "3.11",
+  "paddle-app": "3.8",
   "protobuf-3": "3.6",
   taichu: "3.9",
   "taichu-2.0.17": "3.9",
   "taichu-2.0.31": "3.8",
   tiinfer: "3.8",
 };
+
+/** Installed without what they ask for, in versions that no longer can be: `requirements.txt` has others. */
+const ALONE: Partial<Record<OriginalName, string>> = { "paddle-app": "paddle-serving-app==0.9.0" };
 
 /**
  * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of
@@ -52,6 +59,8 @@ export async function originalPython(name: OriginalName): Promise<string> {
     signal: AbortSignal.timeout(1_200_000),
     withReplaced: true,
   });
+  const alone = ALONE[name];
+  if (alone !== undefined) await promisify(execFile)(python, ["-m", "pip", "install", "--quiet", "--no-deps", alone]);
   return python;
 }
 

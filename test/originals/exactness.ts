@@ -27,7 +27,7 @@ export class Exactness implements Reporter {
   }
 
   #head(): string {
-    return `# How equal \`evalbridge/imaging\` is to what it stands in for
+    return `# How equal \`evalbridge/imaging\` and the readers of Paddle's scripts are to what they stand in for
 
 Left here by \`npm run test:originals\` (${process.platform}, ${process.arch}, Node ${process.versions.node}, seed ${this.#seed}): random sizes, channels and contents, against the
 packages from PyPI. Differences are in grey levels for uint8; float32 samples lie between -64 and 192.
