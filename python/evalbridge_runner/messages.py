@@ -11,7 +11,7 @@ CREATE_HEAD = Message(
     (9, "inline_limit", UINT32), (10, "version", TEXT), (11, "threads", UINT32),
     (12, "working_folder", TEXT), (15, "translation", TEXT), (17, "require_gpu", BOOL), (18, "python*", TEXT),
     (19, "python_problem", TEXT), (20, "python_folder", TEXT), (21, "args*", TEXT), (22, "stage", UINT32),
-    (23, "instance", UINT32), (24, "compat*", MESSAGE, ENTRY), (25, "timeout_ms", UINT32),
+    (23, "instance", UINT32), (24, "compat*", MESSAGE, ENTRY), (25, "timeout_ms", UINT32), (26, "documents*", MESSAGE, ENTRY),
     (30, "observe_dir", TEXT))
 ENVIRONMENT = Message((1, "variables*", MESSAGE, ENTRY))
 STAGE = Message(

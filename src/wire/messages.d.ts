@@ -688,6 +688,9 @@ export namespace evalbridge {
         /** Create timeoutMs */
         timeoutMs?: (number|null);
 
+        /** Create documents */
+        documents?: (evalbridge.IEntry[]|null);
+
         /** Create observeDir */
         observeDir?: (string|null);
     }
@@ -766,6 +769,9 @@ export namespace evalbridge {
 
         /** Create timeoutMs. */
         public timeoutMs: number;
+
+        /** Create documents. */
+        public documents: evalbridge.IEntry[];
 
         /** Create observeDir. */
         public observeDir: string;

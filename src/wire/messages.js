@@ -1672,6 +1672,7 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [instance] Create instance
          * @property {Array.<evalbridge.IEntry>|null} [compat] Create compat
          * @property {number|null} [timeoutMs] Create timeoutMs
+         * @property {Array.<evalbridge.IEntry>|null} [documents] Create documents
          * @property {string|null} [observeDir] Create observeDir
          */
 
@@ -1690,6 +1691,7 @@ export const evalbridge = $root.evalbridge = (() => {
             this.python = [];
             this.args = [];
             this.compat = [];
+            this.documents = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1873,6 +1875,14 @@ export const evalbridge = $root.evalbridge = (() => {
         Create.prototype.timeoutMs = 0;
 
         /**
+         * Create documents.
+         * @member {Array.<evalbridge.IEntry>} documents
+         * @memberof evalbridge.Create
+         * @instance
+         */
+        Create.prototype.documents = $util.emptyArray;
+
+        /**
          * Create observeDir.
          * @member {string} observeDir
          * @memberof evalbridge.Create
@@ -1958,6 +1968,9 @@ export const evalbridge = $root.evalbridge = (() => {
                     $root.evalbridge.Entry.encode(message.compat[i], writer.uint32(/* id 24, wireType 2 =*/194).fork(), q + 1).ldelim();
             if (message.timeoutMs != null && Object.hasOwnProperty.call(message, "timeoutMs"))
                 writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.timeoutMs);
+            if (message.documents != null && message.documents.length)
+                for (let i = 0; i < message.documents.length; ++i)
+                    $root.evalbridge.Entry.encode(message.documents[i], writer.uint32(/* id 26, wireType 2 =*/210).fork(), q + 1).ldelim();
             if (message.observeDir != null && Object.hasOwnProperty.call(message, "observeDir"))
                 writer.uint32(/* id 30, wireType 2 =*/242).string(message.observeDir);
             return writer;
@@ -2095,6 +2108,12 @@ export const evalbridge = $root.evalbridge = (() => {
                     }
                 case 25: {
                         message.timeoutMs = reader.uint32();
+                        break;
+                    }
+                case 26: {
+                        if (!(message.documents && message.documents.length))
+                            message.documents = [];
+                        message.documents.push($root.evalbridge.Entry.decode(reader, reader.uint32(), undefined, long + 1));
                         break;
                     }
                 case 30: {

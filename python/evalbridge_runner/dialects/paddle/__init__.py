@@ -1,0 +1,100 @@
+"""Paddle Serving's pipelines: scripts whose Ops are all Python (spec: paddle-pipeline, sections B1 to B3 and B9).
+
+A script stays a program: it is started with the release's `args`, and its `run_service()` (or `run_server()`) enters the
+runner's loop. The whole DAG runs in this one worker; as many workers as its largest `concurrency` stand for the processes
+of the original, and for its threads.
+
+A request's body is its message as JSON, with the `name` and `method` of its path: the gateway puts them there, and sees to
+its types. An answer's `result` is the Response as the platform's own HTTP gateway writes it, of failures too, which also
+have its text as `message`, and as `code`
+
+====  =====================================================================================
+ 400  the request cannot be read
+ 404  it is for another service
+ 422  the script says so itself, with a number of its own
+ 500  everything else
+====  =====================================================================================
+
+Which generation's numbers and texts scripts and clients see is `compat.paddle`: "0.7" or "0.9".
+"""
+import os
+
+from evalbridge_runner import program
+from evalbridge_runner.failure import Failure, script_raised
+from evalbridge_runner.loading import enter_release
+from evalbridge_runner.messages import as_dict
+from evalbridge_runner.text import PY2, describe_exception, exception_text, native_path
+
+GENERATIONS = ("0.7", "0.9")
+
+
+def load(create, params, folder, log, enter):
+    """See ``dialects.load``. Comes back when the host has ended."""
+    if PY2:
+        raise Failure(599, u"Paddle Serving's pipelines are for Python 3: set `python` in release.yaml to 3.6 or newer")
+    enter_release(create)
+    import paddle_serving_server
+    from paddle_serving_server import documents
+    paddle_serving_server.error_numbers = generation_of(create)
+    documents.documents = dict((os.path.realpath(native_path(path)), text)
+                               for path, text in as_dict(create.get("documents", [])).items())
+    from paddle_serving_server.pipeline import pipeline_server
+    entrance = Entrance(create, log, enter)
+    pipeline_server.serve = entrance.serve
+    path = os.path.join(native_path(create.get("folder", u"")), native_path(create.get("entry", u"")))
+    try:
+        program.run_file(path, create.get("args", []))
+    except SystemExit as error:
+        entrance.fail(Failure(599, exception_text(error) or u"%s ended itself" % create.get("entry")))
+    except BaseException as error:
+        entrance.fail(script_raised(u"%s could not be loaded: %s" % (create.get("entry"), describe_exception(error))))
+    entrance.check()
+
+
+def generation_of(create):
+    """Whose numbers and texts."""
+    generation = as_dict(create.get("compat", [])).get("paddle", GENERATIONS[0])
+    if generation not in GENERATIONS:
+        raise Failure(599, u"compat.paddle is %s; it must be %s" % (generation, u" or ".join(GENERATIONS)))
+    return generation
+
+
+class Entrance(object):
+    """Where a script's ``run_service()`` enters the runner's loop.
+
+    :param enter: see ``dialects.load``
+    """
+
+    def __init__(self, create, log, enter):
+        self._create = create
+        self._log = log
+        self._enter = enter
+        self._entered = False
+        self._failure = None
+
+    def serve(self, server):
+        """What ``run_server()`` does. A failure is kept for ``check``: the script must not swallow it."""
+        # Not before: they import what the script does.
+        from evalbridge_runner.dialects.paddle import arrays
+        from evalbridge_runner.dialects.paddle.script import Script
+        arrays.prepare()
+        try:
+            script = Script(server, self._create.get("instance", 1), self._log)
+        except Failure as failure:
+            self.fail(failure)
+            return
+        self._entered = True
+        self._enter(script)
+
+    def fail(self, failure):
+        """Keeps the first failure. What a script does after its service has ended is its own business."""
+        if self._failure is None and not self._entered:
+            self._failure = failure
+            self._log("error", failure.for_log())
+
+    def check(self):
+        """:raises Failure: the script never served"""
+        if self._failure is not None:
+            raise self._failure
+        if not self._entered:
+            raise Failure(599, u"%s ended without a run_service() or run_server()" % self._create.get("entry"))

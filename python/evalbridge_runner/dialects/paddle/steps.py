@@ -1,0 +1,89 @@
+"""One Op, worked on by this worker (spec: paddle-pipeline, section B1)."""
+import inspect
+
+from paddle_serving_server.pipeline.channel import output_of
+
+from evalbridge_runner.dialects.paddle import errors
+from evalbridge_runner.failure import Failure, script_raised
+from evalbridge_runner.text import describe_exception
+
+
+class Steps(object):
+    """An Op and what its hooks do to a batch.
+
+    :param op: the Op
+    :param conf: what config.yml says of it, complete
+    :param index: of the worker; None stands for threads
+    :param log: see ``dialects.load``
+    :ivar batch_size: of its batches
+    :raises Failure: it needs what is not here, or its ``init_op`` raises
+    """
+
+    def __init__(self, op, conf, index, log):
+        self.op = op
+        self.batch_size = conf["batch_size"]
+        self._log = log
+        self._takes_data_id = _takes_data_id(op.postprocess)
+        if conf.get("server_endpoints"):
+            raise Failure(599, u"op.%s.server_endpoints: bRPC servers are not asked" % op.name)
+        if conf["local_service_conf"].get("model_config") is not None:
+            raise Failure(599, u"op.%s.local_service_conf.model_config: models are not run yet" % op.name)
+        op.concurrency_idx = index
+        try:
+            op.init_op()
+        except BaseException as error:
+            raise script_raised(u"init_op of %s raised %s" % (op.name, describe_exception(error)))
+
+    def run(self, batch):
+        """What the Op makes of a batch.
+
+        :param batch: by the platform's number of the request, (input_dicts, the client's number)
+        :returns: by the same numbers, ChannelData
+        """
+        outputs, fed = {}, {}
+        for data_id, (inputs, log_id) in batch.items():
+            feed, outputs[data_id] = self._preprocess(inputs, data_id, log_id)
+            fed[data_id] = feed
+        for data_id, (inputs, log_id) in batch.items():
+            if outputs[data_id] is None:
+                outputs[data_id] = self._postprocess(inputs, fed[data_id], data_id, log_id)
+        return outputs
+
+    def jumps(self, outputs):
+        """Whether the outputs of a batch go on as those of other Ops.
+
+        :param outputs: ChannelData by the platform's number of the request, none of them an error
+        """
+        return self.op.is_jump_op() and self.op.check_jumping(outputs) is True
+
+    def _preprocess(self, inputs, data_id, log_id):
+        """(what comes of it, None), or (None, the ChannelData of an error)."""
+        try:
+            feed, _, code, text = self.op.preprocess(inputs, data_id, log_id)
+        except Exception as error:
+            return None, self._raised("preprocess", error, data_id, log_id)
+        return feed, None if code is None else errors.of_script(data_id, log_id, code, text)
+
+    def _postprocess(self, inputs, fetched, data_id, log_id):
+        arguments = (data_id, log_id) if self._takes_data_id else (log_id,)
+        try:
+            values, code, text = self.op.postprocess(inputs, fetched, *arguments)
+        except Exception as error:
+            return self._raised("postprocess", error, data_id, log_id)
+        if not isinstance(values, dict):
+            return errors.no_dict(self.op, values, data_id, log_id)
+        return output_of(values, data_id, log_id) if code is None else errors.of_script(data_id, log_id, code, text)
+
+    def _raised(self, step, error, data_id, log_id):
+        failure = script_raised(u"%s of %s raised %s" % (step, self.op.name, describe_exception(error)))
+        self._log("error", failure.for_log())
+        return errors.raised(self.op, step, error, data_id, log_id)
+
+
+def _takes_data_id(postprocess):
+    """Whether it is one of 0.7 and later: that of 0.6 has an argument less."""
+    kinds = [parameter.kind for parameter in inspect.signature(postprocess).parameters.values()]
+    if inspect.Parameter.VAR_POSITIONAL in kinds:
+        return True
+    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return sum(kind in positional for kind in kinds) != 3
