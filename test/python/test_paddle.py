@@ -218,11 +218,39 @@ dag = lambda read_op: Init(name="init", input_ops=[read_op])
         self.assertEqual(self.refusal(HEAD + dag + u"\nserve()\n", args=[u"fail"]),
                          u"init_op of init raised RuntimeError: no model")
 
+    def test_a_hook_that_ends_its_worker(self):
+        dag = u"""
+class Exit(Op):
+    def preprocess(self, input_dicts, data_id, log_id):
+        sys.exit(4)
+dag = lambda read_op: Exit(name="exit", input_ops=[read_op])
+"""
+        runner = self.serve(dag)
+        with self.assertRaises(EOFError):
+            runner.call(single(b"{}"))
+        self.assertEqual(runner.process.wait(), 4)
+        self.assertIn(u"the script ends its worker: SystemExit: 4", runner.logs[0]["message"])
+
+    def test_a_jump_that_cannot_be_decided(self):
+        dag = u"""
+class Jump(Op):
+    def check_jumping(self, input_data):
+        raise ValueError("left or right?")
+def dag(read_op):
+    jump = Jump(name="jump", input_ops=[read_op])
+    jump.set_jump_to_ops([jump])
+    return Join(name="last", input_ops=[jump])
+"""
+        self.assertEqual(self.number(self.serve(dag), request()),
+                         (500, 8, u"(data_id=0 log_id=0) [jump|0] Failed to check_jumping: left or right?"))
+
     def test_packers_of_the_scripts_own(self):
         script = HEAD + u"""
 from paddle_serving_server.pipeline.proto import pipeline_service_pb2 as messages
 class Request(RequestOp):
     def unpack_request_package(self, request):
+        if "none" in request.key:
+            return None, request.logid, None, ""
         return {"method": request.method}, request.logid, None if request.key else 61, "no key"
 class Response(ResponseOp):
     def pack_response_package(self, data):
@@ -239,6 +267,7 @@ server.run_server()
         runner = self.start(script, args=[u"hand"])
         self.assertEqual(self.values(runner, request([("a", "1")], u"hand", u"m", logid=5)), [{"<&>": "m", "5": "2"}])
         self.assertEqual(self.number(runner, request((), u"hand")), (422, 100, u"61"))
+        self.assertEqual(self.number(runner, request([("none", "")], u"hand"))[:2], (500, 3))
         self.assertEqual(self.number(self.start(script), request((), u"hand"))[:2], (404, 7))
         _, (response,) = runner.call(single(json.dumps(request([("a", "1")], u"")).encode("utf-8")))
         self.assertIn(u'"key":["\\u003c\\u0026\\u003e","0"]', response["result"])

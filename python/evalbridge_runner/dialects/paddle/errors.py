@@ -25,7 +25,7 @@ def of_script(data_id, log_id, code, text):
 def raised(op, step, error, data_id, log_id):
     """The ChannelData of what a hook raised.
 
-    :param step: "preprocess" or "postprocess"
+    :param step: the hook
     """
     if paddle_serving_server.error_numbers == "0.7":
         name = "TYPE_ERROR" if step == "preprocess" and isinstance(error, TypeError) else "UNKNOW"

@@ -62,13 +62,9 @@ class Run(object):
                 log_id = list(arrived.values())[0].log_id
                 batch[data_id] = OrderedDict((name, data.parse()) for name, data in arrived.items()), log_id
         if batch:
-            self._pass_on(op, steps, steps.run(batch))
-
-    def _pass_on(self, op, steps, outputs):
-        good = OrderedDict((data_id, data) for data_id, data in outputs.items() if data.error_code == OK)
-        jumps = bool(good) and steps.jumps(good)
-        for data_id, data in outputs.items():
-            self._deliver(op, data, op.get_jump_to_ops() if jumps and data_id in good else [op])
+            outputs, jumps = steps.run(batch)
+            for data in outputs.values():
+                self._deliver(op, data, op.get_jump_to_ops() if jumps and data.error_code == OK else [op])
 
     def _deliver(self, op, data, places):
         """Hands what comes from one Op to those behind some."""

@@ -7,6 +7,7 @@ from paddle_serving_server.pipeline.configuration import complete_op
 from paddle_serving_server.pipeline.proto.pipeline_service_pb2 import Response
 
 from evalbridge_runner.dialects import contract
+from evalbridge_runner.dialects.endings import end_worker
 from evalbridge_runner.dialects.paddle import errors
 from evalbridge_runner.dialects.paddle.graph import Graph
 from evalbridge_runner.dialects.paddle.requests import read, write
@@ -53,13 +54,19 @@ class Script(contract.Script):
     def call(self, requests, reqids, stream):
         """See ``contract.Script``."""
         started = time.perf_counter()
+        try:
+            responses = self._answer(requests)
+        except BaseException as error:
+            end_worker(error, self._log, reqids)
+        self.inference_us = int((time.perf_counter() - started) * 1e6)
+        return responses, []
+
+    def _answer(self, requests):
         answers = [self._unpack(request) for request in requests]
         asked = [answer for answer in answers if isinstance(answer, ChannelData)]
         run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
         found = dict(zip((one.id for one in asked), run.answers(asked)))
-        responses = [self._pack(found[answer.id]) if isinstance(answer, ChannelData) else answer for answer in answers]
-        self.inference_us = int((time.perf_counter() - started) * 1e6)
-        return responses, []
+        return [self._pack(found[answer.id]) if isinstance(answer, ChannelData) else answer for answer in answers]
 
     def _unpack(self, request):
         """The ChannelData of a request, or an answer that needs no Op."""
@@ -68,7 +75,7 @@ class Script(contract.Script):
         except Failure as failure:
             return {"code": failure.code, "message": failure.message, "result": u"{}"}
         if message.name not in ("", self._server.name):
-            return _answer(_failed("NO_SERVICE", "Failed to inference: Service name error."), "NO_SERVICE")
+            return _response(_failed("NO_SERVICE", "Failed to inference: Service name error."), "NO_SERVICE")
         data_id, log_id = next(self._data_ids), None
         try:
             values, log_id, code, text = self._graph.request_op.unpack_request_package(message)
@@ -77,17 +84,20 @@ class Script(contract.Script):
             return errors.failed(data_id, log_id, "RPC_PACKAGE_ERROR", "rpc package error: %s" % exception_text(error))
         if code is not None:
             return errors.of_script(data_id, log_id, code, text)
+        if not isinstance(values, (dict, list)):
+            text = "Failed to check data: the type of data must be dict, but get {}.".format(type(values))
+            return errors.failed(data_id, log_id, "TYPE_ERROR", text)
         return ChannelData(ChannelDataType.DICT.value, dictdata=values, data_id=data_id, log_id=log_id)
 
     def _pack(self, data):
         name = ChannelDataErrcode(data.error_code).name if _is_known(data.error_code) else "UNKNOW"
         try:
             response = self._graph.response_op.pack_response_package(data)
-            return _answer(response, name)
+            return _response(response, name)
         except Exception as error:
             self._log("error", script_raised(u"the answer cannot be packed").for_log())
             text = "rpc package error: %s" % exception_text(error)
-            return _answer(_failed("RPC_PACKAGE_ERROR", text), "UNKNOW")
+            return _response(_failed("RPC_PACKAGE_ERROR", text), "UNKNOW")
 
 
 def _own(op, conf):
@@ -106,7 +116,7 @@ def _failed(name, text):
     return Response(err_no=errors.number(name), err_msg=text)
 
 
-def _answer(response, name):
+def _response(response, name):
     """
     :param name: of the error; of none, that of what the answer itself says
     """

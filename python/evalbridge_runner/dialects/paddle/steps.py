@@ -1,11 +1,14 @@
 """One Op, worked on by this worker (spec: paddle-pipeline, section B1)."""
 import inspect
+from collections import OrderedDict
 
-from paddle_serving_server.pipeline.channel import output_of
+from paddle_serving_server.pipeline.channel import ChannelDataErrcode, output_of
 
 from evalbridge_runner.dialects.paddle import errors
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.text import describe_exception
+
+OK = ChannelDataErrcode.OK.value
 
 
 class Steps(object):
@@ -38,23 +41,27 @@ class Steps(object):
         """What the Op makes of a batch.
 
         :param batch: by the platform's number of the request, (input_dicts, the client's number)
-        :returns: by the same numbers, ChannelData
+        :returns: by the same numbers, ChannelData; and whether those without an error go on as those of other Ops
         """
-        outputs, fed = {}, {}
+        outputs, fed = OrderedDict(), {}
         for data_id, (inputs, log_id) in batch.items():
             feed, outputs[data_id] = self._preprocess(inputs, data_id, log_id)
             fed[data_id] = feed
         for data_id, (inputs, log_id) in batch.items():
             if outputs[data_id] is None:
                 outputs[data_id] = self._postprocess(inputs, fed[data_id], data_id, log_id)
-        return outputs
+        return outputs, self._jumps(outputs)
 
-    def jumps(self, outputs):
-        """Whether the outputs of a batch go on as those of other Ops.
-
-        :param outputs: ChannelData by the platform's number of the request, none of them an error
-        """
-        return self.op.is_jump_op() and self.op.check_jumping(outputs) is True
+    def _jumps(self, outputs):
+        good = OrderedDict((data_id, data) for data_id, data in outputs.items() if data.error_code == OK)
+        if not good or not self.op.is_jump_op():
+            return False
+        try:
+            return self.op.check_jumping(good) is True
+        except Exception as error:
+            for data_id, data in good.items():
+                outputs[data_id] = self._raised("check_jumping", error, data_id, data.log_id)
+            return False
 
     def _preprocess(self, inputs, data_id, log_id):
         """(what comes of it, None), or (None, the ChannelData of an error)."""

@@ -1,13 +1,13 @@
 """One worker of one stage: calls of `forward`, and what stands around them."""
 import collections
 import os
-import sys
 import time
 
 import mosec
 import mosec.errors
 
 from evalbridge_runner.dialects import contract
+from evalbridge_runner.dialects.endings import end_worker
 from evalbridge_runner.dialects.tiinfer.deadline import Deadline
 from evalbridge_runner.dialects.tiinfer.errors import INTERNAL, answer_of
 from evalbridge_runner.dialects.tiinfer.events import Events
@@ -122,7 +122,7 @@ class Script(contract.Script):
         except (Exception, mosec.errors.MosecTimeoutError) as error:
             return [self._failed(error, batch)] * len(batch)
         except BaseException as error:
-            self._end(error, batch)
+            end_worker(error, self.log, [one.reqid for one in batch])
 
     def _forward(self, batch):
         data = [self._decode(one) for one in batch]
@@ -153,13 +153,6 @@ class Script(contract.Script):
         text = message if known else script_raised(message).trace
         self.log("info" if known else "error", text, [one.reqid for one in batch])
         return {"code": code, "message": message}, {}
-
-    def _end(self, error, batch):
-        """A worker that a script ends, by `sys.exit` too, is lost and replaced, as in mosec."""
-        self.log("error", u"the script ends its worker: " + describe_exception(error), [one.reqid for one in batch])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(error.code if isinstance(error, SystemExit) and type(error.code) is int else 1)
 
 
 def _body(data):
