@@ -193,12 +193,23 @@ const SHIMS: Readonly<Record<string, readonly string[]>> = {
   "python/shims/mosec": ["mosec", "msgpack", "msgspec", "numbin"],
   "python/shims/tiinfer": ["tiinfer", "mosec", "cv2", "numpy", "PIL"],
   "python/shims/taichu_serve": ["taichu_serve", "google", "grpc"],
+  "python/shims/paddle_serving_app": ["paddle_serving_app"],
+  // YAML that the host has not read is read by what the release has.
+  "python/shims/paddle_serving_server": ["paddle_serving_server", "numpy", "yaml"],
 };
 
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
 const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   // `Bridge` is pythonia's; errors and classes of the shims are known as scripts know them.
-  "python/evalbridge_runner": ["evalbridge_runner", "imp", "Bridge", "evals", "mosec", "tiinfer"],
+  "python/evalbridge_runner": [
+    "evalbridge_runner",
+    "imp",
+    "Bridge",
+    "evals",
+    "mosec",
+    "tiinfer",
+    "paddle_serving_server",
+  ],
   ...SHIMS,
   // The bridge modules at its top are made of the runner.
   "python/shims": ["evalbridge_runner", "inference_pb2", "inference_py", ...Object.values(SHIMS).flat()],
