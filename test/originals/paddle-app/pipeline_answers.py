@@ -1,6 +1,6 @@
 """What our runner answers to every recorded request of the apps whose Ops are all Python, beside the recorded answer.
 
-Usage: `python pipeline_answers.py <documents>`: a file with JSON, an object with what each config.yml says, as JSON text, by path.
+Usage: `python pipeline_answers.py <documents>`: a file with JSON, an object with what each config.yml says, as text, by path.
 Prints JSON lines: name, generation, status, the recorded answer, ours; an answer is [err_no, err_msg, [[key, value], ..]], null
 where there is none, and of ours where a gateway would not have asked.
 """
