@@ -3,7 +3,7 @@ import type { Bytes } from "./contract/bytes.ts";
 import { lengthOf } from "./contract/bytes.ts";
 import type { Answer, Input, Item, PartListener } from "./contract/call.ts";
 import type { CompatSettings } from "./contract/compat.ts";
-import { aroundFields } from "./contract/dialects.ts";
+import { bodyOfFields } from "./contract/dialects.ts";
 import { BridgeError } from "./contract/errors.ts";
 import { checkGateResult, platformBody } from "./contract/platform-body.ts";
 import { messageOf } from "./contract/text.ts";
@@ -330,7 +330,7 @@ export class Service {
  */
 function forPlatform(call: EvalCall, { release }: LoadedRelease): EvalCall {
   const { dialect, settings } = release;
-  if (call.platform === true || aroundFields(dialect) === undefined) return call;
+  if (call.platform === true || bodyOfFields(dialect) === undefined) return call;
   if (call.group) throw new BridgeError("bad_request", `${release.app} takes one input, not a group`);
   const { params, ...rest } = call;
   const beside = params === undefined ? {} : { params };

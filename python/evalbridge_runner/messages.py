@@ -11,17 +11,19 @@ CREATE_HEAD = Message(
     (9, "inline_limit", UINT32), (10, "version", TEXT), (11, "threads", UINT32),
     (12, "working_folder", TEXT), (15, "translation", TEXT), (17, "require_gpu", BOOL), (18, "python*", TEXT),
     (19, "python_problem", TEXT), (20, "python_folder", TEXT), (21, "args*", TEXT), (22, "stage", UINT32),
-    (23, "instance", UINT32), (24, "compat*", MESSAGE, ENTRY), (25, "timeout_ms", UINT32), (26, "documents*", MESSAGE, ENTRY),
-    (30, "observe_dir", TEXT))
+    (23, "instance", UINT32), (24, "compat*", MESSAGE, ENTRY), (25, "timeout_ms", UINT32),
+    (26, "documents*", MESSAGE, ENTRY), (30, "observe_dir", TEXT))
 ENVIRONMENT = Message((1, "variables*", MESSAGE, ENTRY))
 STAGE = Message(
     (1, "name", TEXT), (2, "instances", UINT32), (3, "batch_size", UINT32), (4, "batch_delay_ms", UINT32),
     (5, "env*", MESSAGE, ENVIRONMENT), (6, "targets*", TEXT))
 SERVED = Message((1, "name", TEXT), (2, "version", TEXT), (3, "events", BOOL))
+TENSOR_METADATA = Message((1, "name", TEXT), (2, "datatype", TEXT), (3, "shape*", INT32))
 DECLARED = Message(
     (1, "stages*", MESSAGE, STAGE), (2, "served*", MESSAGE, SERVED), (3, "http_port", UINT32), (4, "grpc_port", UINT32),
     (5, "timeout_ms", UINT32), (6, "max_queue", UINT32), (7, "no_queue", BOOL),
-    (8, "max_concurrent", UINT32))
+    (8, "max_concurrent", UINT32), (9, "inputs*", MESSAGE, TENSOR_METADATA),
+    (10, "outputs*", MESSAGE, TENSOR_METADATA), (11, "platform", TEXT))
 READY_HEAD = Message((1, "warnings*", TEXT), (2, "measures", BOOL), (3, "declared", MESSAGE, DECLARED))
 HEADER = Message((1, "name", TEXT), (2, "values*", TEXT))
 ITEM = Message((1, "index", UINT32), (2, "headers*", MESSAGE, HEADER), (3, "literal_code", BOOL),

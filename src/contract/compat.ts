@@ -26,6 +26,8 @@ export const CompatSettings = Type.Object(
     mosec: Type.Optional(Type.Enum(["0.4", "0.9", 0.4, 0.9])),
     /** The gRPC status that taichu's clients get for a model that there is not: the original's, or the one that is meant. */
     taichu_unknown_model: Type.Enum(["internal", "not_found"], { default: "internal" }),
+    /** Whose error numbers and words clients of Paddle Serving's pipelines get. As a number it is what YAML makes of it without quotes. */
+    paddle: Type.Enum(["0.7", "0.9", 0.7, 0.9], { default: "0.7" }),
   },
   { additionalProperties: false, default: {} },
 );

@@ -19,6 +19,15 @@ export interface ServedName {
   readonly events?: boolean;
 }
 
+/** A tensor that goes into a release or comes out of it, in the words of the Open Inference Protocol. */
+export interface TensorMetadata {
+  readonly name: string;
+  /** `BOOL`, `UINT8` to `FP64`, `BYTES`. */
+  readonly datatype: string;
+  /** -1: any size. */
+  readonly shape: readonly number[];
+}
+
 /** What a script, its flags and its platform's own files say. A release's documents are stronger. */
 export interface Declared {
   /** In order; none: one, as the release's documents say. */
@@ -34,6 +43,15 @@ export interface Declared {
   readonly noQueue?: boolean;
   /** So many requests may be worked on at once, however many workers there are; its platform's clients are refused beyond it. */
   readonly maxConcurrent?: number;
+  /** Present: its requests and answers are tensors, bodies of the Open Inference Protocol. */
+  readonly tensors?: DeclaredTensors;
+}
+
+export interface DeclaredTensors {
+  readonly inputs: readonly TensorMetadata[];
+  readonly outputs: readonly TensorMetadata[];
+  /** What the protocol calls the kind of model, such as `onnx_onnxruntime`. */
+  readonly platform: string;
 }
 
 /** What a script says that says nothing. */

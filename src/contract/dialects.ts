@@ -4,8 +4,17 @@ interface DialectRule {
   readonly entries: readonly string[];
   /** What a script imports that was written for it; scripts without any such import are the first rule's. */
   readonly imports: RegExp;
-  /** What its platform's clients put around the fields of a request; absent: they are the gate's, and so are the bodies. */
-  readonly around?: readonly [before: string, after: string];
+  /** The body in which its platform's clients send fields; absent: its clients are the gate's, and so are the bodies. */
+  readonly body?: (fields: readonly Field[]) => string;
+  /** Its scripts are configured by YAML files beside them, which the host reads for them. */
+  readonly documents?: true;
+}
+
+/** What a platform's clients send under a name. */
+export interface Field {
+  readonly name: string;
+  /** JSON text. */
+  readonly value: string;
 }
 
 /**
@@ -15,23 +24,45 @@ interface DialectRule {
  */
 const TABLE = [
   { dialect: "ava", entries: ["eval.py"], imports: importOf("evals") },
-  { dialect: "tiinfer", entries: ["model_service.py"], imports: importOf("tiinfer", "mosec"), around: ["{", "}"] },
+  { dialect: "tiinfer", entries: ["model_service.py"], imports: importOf("tiinfer", "mosec"), body: members },
   {
     dialect: "taichu",
     entries: ["customize_service.py", "model_service.py"],
     imports: importOf("taichu_serve"),
-    around: ['{"parameters":{', "}}"],
+    body: (fields) => `{"parameters":${members(fields)}}`,
+  },
+  {
+    dialect: "paddle",
+    entries: ["web_service.py"],
+    imports: importOf("paddle_serving_server", "paddle_serving_server_gpu"),
+    body: pairs,
+    documents: true,
   },
 ] as const satisfies readonly DialectRule[];
 export type Dialect = (typeof TABLE)[number]["dialect"];
 export const DIALECT_RULES: readonly (DialectRule & { readonly dialect: Dialect })[] = TABLE;
 export const DIALECTS: readonly Dialect[] = DIALECT_RULES.map(({ dialect }) => dialect);
 
-const AROUND = new Map<string, DialectRule["around"]>(DIALECT_RULES.map(({ dialect, around }) => [dialect, around]));
+const RULES = new Map<string, DialectRule>(DIALECT_RULES.map((rule) => [rule.dialect, rule]));
 
-/** What the clients of a platform put around the fields of a request; nothing where its requests are the gate's own. */
-export function aroundFields(dialect: Dialect | ""): DialectRule["around"] {
-  return AROUND.get(dialect);
+/** The body in which a platform's clients send fields; undefined where its requests are the gate's own. */
+export function bodyOfFields(dialect: Dialect | ""): DialectRule["body"] {
+  return RULES.get(dialect)?.body;
+}
+
+/** Whether its scripts are configured by YAML files beside them. */
+export function hasDocuments(dialect: Dialect | ""): boolean {
+  return RULES.get(dialect)?.documents === true;
+}
+
+function members(fields: readonly Field[]): string {
+  return `{${fields.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
+}
+
+/** Every value is a text there (spec: paddle-pipeline, section B2). */
+function pairs(fields: readonly Field[]): string {
+  const texts = fields.map(({ value }) => (value.startsWith('"') ? value : JSON.stringify(value)));
+  return `{"key":${JSON.stringify(fields.map(({ name }) => name))},"value":[${texts.join(",")}]}`;
 }
 
 /** An import statement of one of these packages, wherever it stands in a source. */

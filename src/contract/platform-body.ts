@@ -2,7 +2,7 @@ import type { Bytes } from "./bytes.ts";
 import { joined } from "./bytes.ts";
 import type { Answer } from "./call.ts";
 import type { Dialect } from "./dialects.ts";
-import { aroundFields } from "./dialects.ts";
+import { bodyOfFields } from "./dialects.ts";
 import { BridgeError } from "./errors.ts";
 import { isJsonObject } from "./json.ts";
 import { holdsMoreTokens } from "./json-tokens.ts";
@@ -32,14 +32,12 @@ const MAX_TOKENS = 200_000;
  * @param dialect of the release; where it is the gate's own the bytes stay as they are
  */
 export function platformBody({ bytes, params }: GateInput, dialect: Dialect | "", field: string): Bytes {
-  const around = aroundFields(dialect);
-  if (around === undefined || holdsObject(bytes)) return bytes;
-  const [open, close] = around;
-  const rest = params === undefined ? "" : `,"params":${params}`;
+  const bodyOf = bodyOfFields(dialect);
+  if (bodyOf === undefined || holdsObject(bytes)) return bytes;
   const [, list] = LIST.exec(field) ?? [];
   const content = `"${joined(bytes).toString("base64")}"`;
-  const value = list === undefined ? content : `[${content}]`;
-  return [Buffer.from(`${open}${JSON.stringify(list ?? field)}:${value}${rest}${close}`)];
+  const input = { name: list ?? field, value: list === undefined ? content : `[${content}]` };
+  return [Buffer.from(bodyOf([input, ...(params === undefined ? [] : [{ name: "params", value: params }])]))];
 }
 
 /**

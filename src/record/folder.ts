@@ -9,7 +9,7 @@ import type { Bytes } from "../contract/bytes.ts";
 import { lengthOf } from "../contract/bytes.ts";
 import type { Answer } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
-import { aroundFields } from "../contract/dialects.ts";
+import { bodyOfFields } from "../contract/dialects.ts";
 import type { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
@@ -138,7 +138,7 @@ export class RecordingFolder {
     contents: Contents,
   ): Promise<string> {
     const data: string[] = [];
-    const isPlatforms = aroundFields(release.dialect) !== undefined;
+    const isPlatforms = bodyOfFields(release.dialect) !== undefined;
     for (const { body = [], attribute } of item.inputs) {
       const kept = isPlatforms ? this.#redaction.applyToBody(body) : body;
       const file = await this.#named(kept, contents);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Item } from "../contract/call.ts";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Declared } from "../contract/declared.ts";
-import { aroundFields } from "../contract/dialects.ts";
+import { bodyOfFields } from "../contract/dialects.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Device } from "../contract/handler.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
@@ -293,7 +293,7 @@ export class LoadedRelease {
   async #warmUpItem(): Promise<Item | undefined> {
     const { engine, dialect, samples } = this.release;
     const [sample] = samples;
-    if (sample === undefined || engine === "onnx" || aroundFields(dialect) !== undefined) return undefined;
+    if (sample === undefined || engine === "onnx" || bodyOfFields(dialect) !== undefined) return undefined;
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
   }
 

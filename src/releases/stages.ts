@@ -2,7 +2,7 @@ import type { Answer, Item } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import type { Declared } from "../contract/declared.ts";
 import { NOTHING_DECLARED } from "../contract/declared.ts";
-import { aroundFields } from "../contract/dialects.ts";
+import { bodyOfFields } from "../contract/dialects.ts";
 import type { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
@@ -89,7 +89,7 @@ export class Stages {
   submit(item: Item, timeoutMs: number, free: () => void): Promise<Answer> {
     const { dialect } = this.#release;
     // These have one stage.
-    if (aroundFields(dialect) === undefined) return this.#stages[0].submit(item, timeoutMs, free);
+    if (bodyOfFields(dialect) === undefined) return this.#stages[0].submit(item, timeoutMs, free);
     const walk = this.#walk(item, performance.now() + timeoutMs, free);
     this.#walks.add(walk);
     return walk.finally(() => this.#walks.delete(walk));

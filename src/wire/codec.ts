@@ -3,7 +3,7 @@ import { joined, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
 import { literalCode } from "../contract/codes.ts";
-import type { Declared, DeclaredStage } from "../contract/declared.ts";
+import type { Declared, DeclaredStage, TensorMetadata } from "../contract/declared.ts";
 import { NOTHING_DECLARED } from "../contract/declared.ts";
 import type { Head } from "./frames.ts";
 import { ProtocolError } from "./frames.ts";
@@ -166,7 +166,19 @@ export function declaredIn({ ready }: Head): Declared {
     ...(declared.maxConcurrent ? { maxConcurrent: declared.maxConcurrent } : undefined),
     ...(declared.maxQueue ? { maxQueue: declared.maxQueue } : undefined),
     ...(declared.noQueue ? { noQueue: true } : undefined),
+    ...tensorsOf(declared),
   };
+}
+
+function tensorsOf({ inputs, outputs, platform }: evalbridge.IDeclared): Pick<Declared, "tensors"> | undefined {
+  if (!inputs?.length) return undefined;
+  return {
+    tensors: { inputs: inputs.map(metadataOf), outputs: (outputs ?? []).map(metadataOf), platform: platform ?? "" },
+  };
+}
+
+function metadataOf({ name, datatype, shape }: evalbridge.ITensorMetadata): TensorMetadata {
+  return { name: name ?? "", datatype: datatype ?? "", shape: shape ?? [] };
 }
 
 function stageOf({ name, instances, batchSize, batchDelayMs, env, targets }: evalbridge.IStage): DeclaredStage {

@@ -885,6 +885,15 @@ export namespace evalbridge {
 
         /** Declared maxConcurrent */
         maxConcurrent?: (number|null);
+
+        /** Declared inputs */
+        inputs?: (evalbridge.ITensorMetadata[]|null);
+
+        /** Declared outputs */
+        outputs?: (evalbridge.ITensorMetadata[]|null);
+
+        /** Declared platform */
+        platform?: (string|null);
     }
 
     /** Represents a Declared. */
@@ -920,6 +929,15 @@ export namespace evalbridge {
         /** Declared maxConcurrent. */
         public maxConcurrent: number;
 
+        /** Declared inputs. */
+        public inputs: evalbridge.ITensorMetadata[];
+
+        /** Declared outputs. */
+        public outputs: evalbridge.ITensorMetadata[];
+
+        /** Declared platform. */
+        public platform: string;
+
         /**
          * Creates a new Declared instance using the specified properties.
          * @param [properties] Properties to set
@@ -944,6 +962,63 @@ export namespace evalbridge {
          * @throws {$protobuf.util.ProtocolError} If required fields are missing
          */
         public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.Declared;
+    }
+
+    /** Properties of a TensorMetadata. */
+    interface ITensorMetadata {
+
+        /** TensorMetadata name */
+        name?: (string|null);
+
+        /** TensorMetadata datatype */
+        datatype?: (string|null);
+
+        /** TensorMetadata shape */
+        shape?: (number[]|null);
+    }
+
+    /** Represents a TensorMetadata. */
+    class TensorMetadata implements ITensorMetadata {
+
+        /**
+         * Constructs a new TensorMetadata.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: evalbridge.ITensorMetadata);
+
+        /** TensorMetadata name. */
+        public name: string;
+
+        /** TensorMetadata datatype. */
+        public datatype: string;
+
+        /** TensorMetadata shape. */
+        public shape: number[];
+
+        /**
+         * Creates a new TensorMetadata instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns TensorMetadata instance
+         */
+        public static create(properties?: evalbridge.ITensorMetadata): evalbridge.TensorMetadata;
+
+        /**
+         * Encodes the specified TensorMetadata message. Does not implicitly {@link evalbridge.TensorMetadata.verify|verify} messages.
+         * @param message TensorMetadata message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        public static encode(message: evalbridge.ITensorMetadata, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TensorMetadata message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns TensorMetadata
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): evalbridge.TensorMetadata;
     }
 
     /** Properties of a Stage. */

@@ -2303,6 +2303,9 @@ export const evalbridge = $root.evalbridge = (() => {
          * @property {number|null} [maxQueue] Declared maxQueue
          * @property {boolean|null} [noQueue] Declared noQueue
          * @property {number|null} [maxConcurrent] Declared maxConcurrent
+         * @property {Array.<evalbridge.ITensorMetadata>|null} [inputs] Declared inputs
+         * @property {Array.<evalbridge.ITensorMetadata>|null} [outputs] Declared outputs
+         * @property {string|null} [platform] Declared platform
          */
 
         /**
@@ -2316,6 +2319,8 @@ export const evalbridge = $root.evalbridge = (() => {
         function Declared(properties) {
             this.stages = [];
             this.served = [];
+            this.inputs = [];
+            this.outputs = [];
             if (properties)
                 for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2387,6 +2392,30 @@ export const evalbridge = $root.evalbridge = (() => {
         Declared.prototype.maxConcurrent = 0;
 
         /**
+         * Declared inputs.
+         * @member {Array.<evalbridge.ITensorMetadata>} inputs
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.inputs = $util.emptyArray;
+
+        /**
+         * Declared outputs.
+         * @member {Array.<evalbridge.ITensorMetadata>} outputs
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.outputs = $util.emptyArray;
+
+        /**
+         * Declared platform.
+         * @member {string} platform
+         * @memberof evalbridge.Declared
+         * @instance
+         */
+        Declared.prototype.platform = "";
+
+        /**
          * Creates a new Declared instance using the specified properties.
          * @function create
          * @memberof evalbridge.Declared
@@ -2432,6 +2461,14 @@ export const evalbridge = $root.evalbridge = (() => {
                 writer.uint32(/* id 7, wireType 0 =*/56).bool(message.noQueue);
             if (message.maxConcurrent != null && Object.hasOwnProperty.call(message, "maxConcurrent"))
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.maxConcurrent);
+            if (message.inputs != null && message.inputs.length)
+                for (let i = 0; i < message.inputs.length; ++i)
+                    $root.evalbridge.TensorMetadata.encode(message.inputs[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), q + 1).ldelim();
+            if (message.outputs != null && message.outputs.length)
+                for (let i = 0; i < message.outputs.length; ++i)
+                    $root.evalbridge.TensorMetadata.encode(message.outputs[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), q + 1).ldelim();
+            if (message.platform != null && Object.hasOwnProperty.call(message, "platform"))
+                writer.uint32(/* id 11, wireType 2 =*/90).string(message.platform);
             return writer;
         };
 
@@ -2505,6 +2542,22 @@ export const evalbridge = $root.evalbridge = (() => {
                         message.maxConcurrent = reader.uint32();
                         break;
                     }
+                case 9: {
+                        if (!(message.inputs && message.inputs.length))
+                            message.inputs = [];
+                        message.inputs.push($root.evalbridge.TensorMetadata.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 10: {
+                        if (!(message.outputs && message.outputs.length))
+                            message.outputs = [];
+                        message.outputs.push($root.evalbridge.TensorMetadata.decode(reader, reader.uint32(), undefined, long + 1));
+                        break;
+                    }
+                case 11: {
+                        message.platform = reader.string();
+                        break;
+                    }
                 default:
                     reader.skipType(tag & 7, long);
                     break;
@@ -2519,6 +2572,170 @@ export const evalbridge = $root.evalbridge = (() => {
         };
 
         return Declared;
+    })();
+
+    evalbridge.TensorMetadata = (function() {
+
+        /**
+         * Properties of a TensorMetadata.
+         * @memberof evalbridge
+         * @interface ITensorMetadata
+         * @property {string|null} [name] TensorMetadata name
+         * @property {string|null} [datatype] TensorMetadata datatype
+         * @property {Array.<number>|null} [shape] TensorMetadata shape
+         */
+
+        /**
+         * Constructs a new TensorMetadata.
+         * @memberof evalbridge
+         * @classdesc Represents a TensorMetadata.
+         * @implements ITensorMetadata
+         * @constructor
+         * @param {evalbridge.ITensorMetadata=} [properties] Properties to set
+         */
+        function TensorMetadata(properties) {
+            this.shape = [];
+            if (properties)
+                for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        }
+
+        /**
+         * TensorMetadata name.
+         * @member {string} name
+         * @memberof evalbridge.TensorMetadata
+         * @instance
+         */
+        TensorMetadata.prototype.name = "";
+
+        /**
+         * TensorMetadata datatype.
+         * @member {string} datatype
+         * @memberof evalbridge.TensorMetadata
+         * @instance
+         */
+        TensorMetadata.prototype.datatype = "";
+
+        /**
+         * TensorMetadata shape.
+         * @member {Array.<number>} shape
+         * @memberof evalbridge.TensorMetadata
+         * @instance
+         */
+        TensorMetadata.prototype.shape = $util.emptyArray;
+
+        /**
+         * Creates a new TensorMetadata instance using the specified properties.
+         * @function create
+         * @memberof evalbridge.TensorMetadata
+         * @static
+         * @param {evalbridge.ITensorMetadata=} [properties] Properties to set
+         * @returns {evalbridge.TensorMetadata} TensorMetadata instance
+         */
+        TensorMetadata.create = function create(properties) {
+            return new TensorMetadata(properties);
+        };
+
+        /**
+         * Encodes the specified TensorMetadata message. Does not implicitly {@link evalbridge.TensorMetadata.verify|verify} messages.
+         * @function encode
+         * @memberof evalbridge.TensorMetadata
+         * @static
+         * @param {evalbridge.ITensorMetadata} message TensorMetadata message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TensorMetadata.encode = function encode(message, writer, q) {
+            if (!writer)
+                writer = $Writer.create();
+            if (q === undefined)
+                q = 0;
+            if (q > $util.recursionLimit)
+                throw Error("max depth exceeded");
+            if (message.name != null && Object.hasOwnProperty.call(message, "name"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+            if (message.datatype != null && Object.hasOwnProperty.call(message, "datatype"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.datatype);
+            if (message.shape != null && message.shape.length)
+                for (let i = 0; i < message.shape.length; ++i)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.shape[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TensorMetadata message from the specified reader or buffer.
+         * @function decode
+         * @memberof evalbridge.TensorMetadata
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {evalbridge.TensorMetadata} TensorMetadata
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TensorMetadata.decode = function decode(reader, length, error, long) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (long === undefined)
+                long = 0;
+            if (long > $Reader.recursionLimit)
+                throw Error("maximum nesting depth exceeded");
+            let end, message;
+            if (length === undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = new $root.evalbridge.TensorMetadata();
+            while (reader.pos < end) {
+                let tag = reader.uint32();
+                if (tag === error)
+                    break;
+                switch (tag >>> 3) {
+                case 1: {
+                        message.name = reader.string();
+                        break;
+                    }
+                case 2: {
+                        message.datatype = reader.string();
+                        break;
+                    }
+                case 3: {
+                        if (!(message.shape && message.shape.length))
+                            message.shape = [];
+                        if ((tag & 7) === 2) {
+                            let end2 = reader.uint32() + reader.pos;
+                            if (end2 > reader.len)
+                                throw RangeError("index out of range");
+                            reader.len = end2;
+                            while (reader.pos < end2)
+                                message.shape.push(reader.int32());
+                            if (reader.pos !== end2)
+                                throw RangeError("index out of range");
+                            reader.len = end;
+                        } else
+                            message.shape.push(reader.int32());
+                        break;
+                    }
+                default:
+                    reader.skipType(tag & 7, long);
+                    break;
+                }
+            }
+            if (length !== undefined) {
+                if (reader.pos !== end)
+                    throw RangeError("index out of range");
+                reader.len = length;
+            }
+            return message;
+        };
+
+        return TensorMetadata;
     })();
 
     evalbridge.Stage = (function() {

@@ -69,6 +69,7 @@ export function launchSpec({
       instance: stage.instance,
       timeoutMs: stated.has("timeout_ms") ? settings.timeout_ms : 0,
       compat: Object.entries(compat).map(([key, value]) => ({ key, value: String(value) })),
+      documents: [...(python?.documents ?? [])].map(([key, value]) => ({ key, value })),
     },
     params: {
       app,

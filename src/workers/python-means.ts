@@ -1,7 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { hasDocuments } from "../contract/dialects.ts";
 import type { Release } from "../contract/release.ts";
 import { messageOf } from "../contract/text.ts";
+import type { Documents } from "./documents.ts";
+import { readDocuments } from "./documents.ts";
 import { prepareEnvironment } from "./environment.ts";
 import type { ToolOptions } from "./python-tools.ts";
 import { translateSources } from "./translation.ts";
@@ -14,6 +17,8 @@ export interface PythonMeans {
   readonly translation?: string | undefined;
   /** First on `sys.path`, and the working directory. */
   readonly folder: string;
+  /** What its scripts are configured by. */
+  readonly documents?: Documents;
   /** Why a native release has none; it fails only when its handler asks for it. */
   readonly problem?: string;
   /** What the operator should know. */
@@ -76,6 +81,7 @@ async function meansIn(folder: string, scripts: readonly string[], options: Mean
     executable,
     translation: translation?.folder,
     folder,
+    ...(hasDocuments(release.dialect) ? { documents: await readDocuments(folder) } : {}),
     warnings: translation === undefined ? [] : [translation.remark],
   };
 }

@@ -50,6 +50,12 @@ describe("a request of the gate, as its platform's own", () => {
     expect(bodyOf(input, "tiinfer", "[]")).toBe('{"[]":"/w==","params":{"k":1}}');
   });
 
+  it("is a list of names and one of texts, where its platform has it so", () => {
+    const input = { bytes: [Buffer.from([0xff])], params: '{"k": 1}' };
+    expect(bodyOf(input, "paddle", "image")).toBe(String.raw`{"key":["image","params"],"value":["/w==","{\"k\": 1}"]}`);
+    expect(bodyOf(input, "paddle", "a[]")).toBe(String.raw`{"key":["a","params"],"value":["[\"/w==\"]","{\"k\": 1}"]}`);
+  });
+
   it("is left alone where the platform is the gate's own", () => {
     const bytes = [Buffer.from([0xff, 0xd8])];
     expect(platformBody({ bytes, params: "{}" }, "ava", "image")).toBe(bytes);

@@ -12,6 +12,7 @@ NAMES = {
     "evalbridge.Ready": messages.READY_HEAD,
     "evalbridge.Item": messages.ITEM, "evalbridge.Header": messages.HEADER, "evalbridge.NamedFile": messages.NAMED_FILE,
     "evalbridge.Declared": messages.DECLARED, "evalbridge.Stage": messages.STAGE, "evalbridge.Served": messages.SERVED,
+    "evalbridge.TensorMetadata": messages.TENSOR_METADATA,
     "evalbridge.Environment": messages.ENVIRONMENT, "evalbridge.Entry": messages.ENTRY,
     "inference.Env": messages.ENV, "inference.File": messages.FILE, "inference.InitParams": messages.INIT_PARAMS,
     "inference.CreateParams": messages.CREATE_PARAMS, "inference.RequestData": messages.REQUEST_DATA,

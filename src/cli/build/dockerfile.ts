@@ -22,6 +22,7 @@ const PLATFORM_PORTS: Readonly<Record<Dialect | "", readonly number[]>> = {
   ava: [],
   tiinfer: [8501],
   taichu: [8080, 8081],
+  paddle: [12000],
   "": [],
 };
 
