@@ -1,7 +1,4 @@
-import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
 import { readFile, unlink } from "node:fs/promises";
-import { Socket } from "node:net";
 import { dirname } from "node:path";
 import type { CallReply, Item } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
@@ -9,20 +6,18 @@ import { CODE_RULES } from "../contract/codes.ts";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Declared } from "../contract/declared.ts";
 import { BridgeError } from "../contract/errors.ts";
-import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Families } from "../observe/script-metrics.ts";
 import type { CreateParams } from "../wire/codec.ts";
 import { declaredIn, decodePart, decodeReply, encodeCreateParams, encodeItems } from "../wire/codec.ts";
 import type { Frame, Head, HeadInit } from "../wire/frames.ts";
 import { encodeFrame, Kind, PROTOCOL_VERSION, ProtocolError } from "../wire/frames.ts";
-import type { ReplyPipe } from "./channel.ts";
-import { CallPipe, openReplies } from "./channel.ts";
-import { Output } from "./output.ts";
+import type { Output, OutputSink } from "./output.ts";
 import { PARTS_AHEAD, PartsOfCall } from "./parts.ts";
 import { PrivatePaths } from "./private-paths.ts";
 import type { Reaper } from "./reaper.ts";
 import { ScriptMeter } from "./script-meter.ts";
+import { WorkerProcess } from "./worker-process.ts";
 
 /** Everything that a worker process is started with. */
 export interface WorkerSpec {
@@ -73,8 +68,6 @@ interface Pending {
 const STOP_GRACE_MS = 2000;
 /** A hung worker gets this long to write its stacks to stderr before it is killed (ms). */
 const DUMP_GRACE_MS = 100;
-/** How long the channel of a dead worker is read for what it still sent (ms). */
-const DRAIN_MS = 250;
 
 /**
  * One process that serves one instance of a release. It knows the protocol of frames.proto and nothing about the
@@ -82,15 +75,12 @@ const DRAIN_MS = 250;
  * waits in the socket.
  */
 export class Worker {
-  readonly pid: number | undefined;
   /** Settles when the process is gone and everything that it sent has been read. */
   readonly ended: Promise<WorkerEnd>;
 
   readonly #spec: WorkerSpec;
   readonly #log: Logger;
-  readonly #process: ChildProcess;
-  readonly #calls: CallPipe;
-  readonly #replies: Socket;
+  readonly #process: WorkerProcess;
   readonly #errors: Output;
   #hello = withResolvers<Head>();
   #ready = withResolvers<Head>();
@@ -105,47 +95,38 @@ export class Worker {
   /** Set when it is ended on purpose, or because of what it did. */
   #verdict: WorkerEnd | undefined;
   #hung = false;
-  #killed = false;
   #gone = false;
   /** Settles when no payload file of a reply is being read. */
   #reading: Promise<unknown> = Promise.resolve();
 
   /** @throws Error when the process cannot be started, for want of descriptors, memory or the program itself */
   static async start(spec: WorkerSpec, log: Logger, reaper: Reaper): Promise<Worker> {
-    const replies = await openReplies(spec.create.payloadDir ?? "").catch((error: unknown) => cannotStart(error));
-    // A session and process group of its own: a Ctrl-C at the terminal does not reach it, and it dies with its children.
-    const child = spawn(spec.command, spec.args, {
-      cwd: spec.create.workingFolder || spec.create.folder || "/",
-      env: spec.env,
-      stdio: ["ignore", "pipe", "pipe", "pipe", replies.theirs],
-      detached: true,
-    });
-    const failed = new Promise<Error>((resolve) => child.once("error", resolve));
-    replies.theirs.destroy();
-    if (child.pid !== undefined) return new Worker(child, replies, spec, log, reaper);
-    replies.ours.destroy();
-    return cannotStart(await failed);
+    const { command, args, env, create } = spec;
+    const privateFolder = create.payloadDir ?? "";
+    const folder = create.workingFolder || create.folder || "/";
+    const started = await WorkerProcess.start({ command, args, env, folder, privateFolder }, reaper);
+    return new Worker(started, spec, log);
   }
 
-  private constructor(child: ChildProcess, replies: ReplyPipe, spec: WorkerSpec, log: Logger, reaper: Reaper) {
-    this.#process = child;
+  private constructor(started: WorkerProcess, spec: WorkerSpec, log: Logger) {
+    this.#process = started;
     this.#spec = spec;
     this.#codeRule = CODE_RULES[spec.codes];
     this.#paths = new PrivatePaths(spec.create.payloadDir ?? "", spec.params.workspace);
     this.#log = log;
-    this.pid = child.pid;
-    if (this.pid !== undefined) reaper.watch(this.pid);
-    this.#calls = new CallPipe(callsOf(child));
-    this.#replies = replies.ours;
-    replies.listener = {
+    started.listen({
       frame: (frame) => this.#take(frame),
       garbage: (error) => this.#condemn(`sent garbage on its channel (${error.message})`),
       // The process may live on after its script has closed the channel; it is of no use then.
       closed: () => this.#closed(),
-    };
-    this.#errors = this.#drainOutput();
-    this.ended = this.#awaitEnd(reaper);
+    });
+    this.#errors = started.print((stream) => this.#sinkOf(stream));
+    this.ended = this.#awaitEnd();
     void this.ended.then((end) => this.#failAll(end));
+  }
+
+  get pid(): number {
+    return this.#process.pid;
   }
 
   /** False once the process is gone, or is about to be ended. */
@@ -171,7 +152,7 @@ export class Worker {
     }
     this.#log.debug({ pid: hello.pid, runtime: hello.runtime }, "worker started");
     const frame = encodeFrame({ kind: Kind.CREATE, create: this.#spec.create }, encodeCreateParams(this.#spec.params));
-    this.#calls.send(frame, false);
+    this.#process.calls.send(frame, false);
     const ready = await this.#ready.promise;
     clearTimeout(this.#watchdog);
     if (ready.code !== 0) throw new CreateError(this.#paths.hidden(ready.message));
@@ -195,7 +176,7 @@ export class Worker {
       const pending = { id, reqids: head.reqids, parts, resolve, reject, reached: false };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
-      this.#calls.send(frame, this.#pending.length > 1, (error) => {
+      this.#process.calls.send(frame, this.#pending.length > 1, (error) => {
         pending.reached = error == null;
       });
     });
@@ -214,21 +195,17 @@ export class Worker {
   /** Asks the process to end, and kills it when it does not. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.#verdict ??= { cause: "stopped", expected: true };
-    this.#calls.end();
-    const timer = setTimeout(() => this.#kill("SIGKILL"), STOP_GRACE_MS);
+    this.#process.calls.end();
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), STOP_GRACE_MS);
     await this.ended;
     clearTimeout(timer);
   }
 
-  #drainOutput(): Output {
-    const sinkOf = (stream: "stdout" | "stderr") => ({
-      line: (text: string) => this.#log.info({ stream, ...this.#reqid() }, text),
-      dropped: (count: number) => this.#log.warn({ stream }, `${count} more lines were printed and left out`),
-    });
-    const { stdout, stderr } = this.#process;
-    if (stdout !== null) new Output(stdout, sinkOf("stdout"));
-    if (stderr === null) throw new Error("a worker's stderr must be a pipe");
-    return new Output(stderr, sinkOf("stderr"));
+  #sinkOf(stream: "stdout" | "stderr"): OutputSink {
+    return {
+      line: (text) => this.#log.info({ stream, ...this.#reqid() }, text),
+      dropped: (count) => this.#log.warn({ stream }, `${count} more lines were printed and left out`),
+    };
   }
 
   #askForMetrics(): void {
@@ -237,7 +214,7 @@ export class Worker {
 
   /** Sends a frame that has no payload. */
   #tell(head: HeadInit): void {
-    if (this.alive) this.#calls.send(encodeFrame(head), this.#pending.length > 0);
+    if (this.alive) this.#process.calls.send(encodeFrame(head), this.#pending.length > 0);
   }
 
   #reqid(): { reqid?: string } {
@@ -323,14 +300,14 @@ export class Worker {
         expected: false,
       };
       // Runners write their stacks to stderr on SIGUSR2, so that the log shows where it hung.
-      this.#kill("SIGUSR2");
-      setTimeout(() => this.#kill("SIGKILL"), DUMP_GRACE_MS);
+      this.#process.kill("SIGUSR2");
+      setTimeout(() => this.#process.kill("SIGKILL"), DUMP_GRACE_MS);
     }, this.#spec.hangMs);
   }
 
   #condemn(cause: string): void {
     this.#verdict ??= { cause, expected: false };
-    this.#kill("SIGKILL");
+    this.#process.kill("SIGKILL");
   }
 
   /** Its end of the channel is closed. Most often it is exiting, and its own exit code tells more than ours. */
@@ -338,46 +315,14 @@ export class Worker {
     setTimeout(() => this.#condemn("closed its channel"), DUMP_GRACE_MS).unref();
   }
 
-  /** SIGUSR2 goes to the process alone, SIGKILL to its whole group. */
-  #kill(signal: "SIGUSR2" | "SIGKILL"): void {
-    if (this.pid === undefined || this.#gone) return;
-    this.#killed ||= signal === "SIGKILL";
-    try {
-      process.kill(signal === "SIGKILL" ? -this.pid : this.pid, signal);
-    } catch {
-      // Already gone.
-    }
-  }
-
-  async #awaitEnd(reaper: Reaper): Promise<WorkerEnd> {
-    const cause = await new Promise<string>((resolve) => {
-      this.#process.once("exit", (code, signal) =>
-        resolve(signal === null ? `exited with code ${code}` : `was killed by ${signal}`),
-      );
-    });
-    const killed = this.#killed;
-    // Its children would hold its channel and its memory.
-    this.#kill("SIGKILL");
-    if (this.pid !== undefined) reaper.forget(this.pid);
-    await this.#drained();
+  async #awaitEnd(): Promise<WorkerEnd> {
+    const { cause, killed } = await this.#process.ended;
     this.#gone = true;
     clearTimeout(this.#watchdog);
-    const { stdout, stderr } = this.#process;
-    for (const stream of [this.#calls, this.#replies, stdout, stderr]) stream?.destroy();
     await this.#reading;
     const verdict = this.#verdict;
     // What hung may have ended of the signal that asks for its stacks.
     return verdict !== undefined && (killed || this.#hung || verdict.expected) ? verdict : { cause, expected: false };
-  }
-
-  /** A child in a session of its own may hold the streams open for ever: what was sent and printed is waited for. */
-  async #drained(): Promise<void> {
-    const streams = [this.#replies, this.#process.stderr];
-    const ends = streams.map((stream) =>
-      stream === null || stream.closed ? undefined : new Promise((resolve) => stream.once("close", resolve)),
-    );
-    const patience = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
-    await Promise.race([Promise.all(ends), patience]);
   }
 
   #failAll({ cause, expected }: WorkerEnd): void {
@@ -411,17 +356,6 @@ function callHead(call: number, items: readonly Item[]): HeadInit & { readonly r
     ...(session === undefined ? undefined : { session }),
     ...(items.some(({ onPart }) => onPart !== undefined) ? { stream: true, credit: PARTS_AHEAD } : undefined),
   };
-}
-
-function cannotStart(error: unknown): never {
-  throw new Error(`could not be started (${messageOf(error)})`);
-}
-
-/** Where it reads the calls. */
-function callsOf({ stdio }: ChildProcess): Socket {
-  const [, , , calls] = stdio;
-  if (!(calls instanceof Socket)) throw new TypeError("a child's pipe is a socket");
-  return calls;
 }
 
 interface Resolvers<T> {
