@@ -9,10 +9,12 @@ export type {
   Params,
   RequestData,
   Ret,
+  Tensors,
 } from "./contract/handler.ts";
 export { defineEval } from "./contract/handler.ts";
 export type { JsonObject, JsonValue } from "./contract/json.ts";
 export type { ClassificationResult, DetectionResult, SegmentationResult } from "./contract/templates.ts";
+export type { Datatype, DatatypeArrays, Tensor, TensorSpec } from "./contract/tensor.ts";
 export { bigEndianFloats, readBigEndianFloats } from "./handler/features.ts";
 export { customFile, modelFile, readJson, readLines } from "./handler/files.ts";
 export { inBatch, perItem } from "./handler/items.ts";

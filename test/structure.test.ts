@@ -7,6 +7,7 @@ import { findInterpreters } from "./interpreters.ts";
 /** The rooms of src/: a file imports its own room and rooms further up. */
 const ROOMS = [
   "contract",
+  "tensors",
   "wire",
   "observe",
   "access",
@@ -35,10 +36,11 @@ const ROOMS = [
 
 /** Rooms that see less than everything above them. */
 const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  tensors: ["contract"],
   handler: ["contract"],
   onnx: ["contract", "handler"],
   python: ["contract"],
-  runner: ["contract", "wire", "observe", "imaging", "handler", "onnx", "python"],
+  runner: ["contract", "tensors", "wire", "observe", "imaging", "handler", "onnx", "python"],
   "config.ts": ["contract", "releases"],
   imaging: [],
   "index.ts": ["contract", "handler"],

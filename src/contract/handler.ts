@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import type { ServedName } from "./declared.ts";
 import type { JsonValue } from "./json.ts";
+import type { Tensor, TensorSpec } from "./tensor.ts";
 
 /** `CPU` or `GPU`, as the platform spells them. */
 export type Device = "CPU" | "GPU";
@@ -40,8 +41,11 @@ export interface RequestData {
   readonly attribute: JsonValue;
 }
 
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
 /** A request with one input. */
-export interface EvalRequest<RequestParams = JsonValue> {
+export interface EvalRequest<RequestParams = JsonValue, InputTensors = Tensors> {
   /** The request's id, for logs: the client's `X-Reqid`, or the host's own. */
   readonly reqid: string;
   readonly group: false;
@@ -52,6 +56,11 @@ export interface EvalRequest<RequestParams = JsonValue> {
   readonly target: string;
   /** What the handler keeps between the requests of one stream of a client; of its own for every other request. */
   readonly context: Record<string, unknown>;
+  /**
+   * All that the handler's `inputs` declare, by their names, of their datatypes and shapes; views of `data.body` where
+   * they came as raw bytes. Empty where it declares none.
+   */
+  readonly tensors: InputTensors;
 }
 
 /** A request with several inputs, at least one, that belong together: it has one answer. */
@@ -67,6 +76,11 @@ export interface GroupRequest<RequestParams = JsonValue> {
  * request's error. A `body` that is not empty makes the response binary, and `result` is then ignored.
  */
 export interface Ret {
+  /**
+   * Of a handler that declares `outputs`: all of them, by their names, and nothing beside; they are not copied. Another
+   * datatype or shape than declared answers 599, and so does a NaN for a client that wants JSON.
+   */
+  tensors?: Tensors;
   code?: number;
   message?: string;
   /** Anything that JSON can hold without loss: a NaN, a typed array or an `undefined` in it answers 599 with its path. */
@@ -96,7 +110,7 @@ export interface Ret {
  */
 export interface EvalHandler<
   Model = unknown,
-  Request extends EvalRequest<unknown> | GroupRequest<unknown> = EvalRequest,
+  Request extends EvalRequest<unknown, unknown> | GroupRequest<unknown> = EvalRequest,
   Configs = CreateConfigs,
 > {
   /** Of a request's `params`: what does not fit answers 400 with its path, and costs the other requests nothing. */
@@ -109,6 +123,14 @@ export interface EvalHandler<
   readonly groups?: boolean | undefined;
   /** Names by which clients of the original's platform ask for it, such as a taichu script's classes. */
   readonly serves?: readonly ServedName[] | undefined;
+  /**
+   * The tensors that every request brings: it takes infer requests of the Open Inference Protocol then, as JSON or as raw
+   * bytes, and nothing else. What does not fit answers 400 and costs the other requests nothing. A request's `params` are
+   * those of the gate, and otherwise the message's `parameters`.
+   */
+  readonly inputs?: readonly TensorSpec[] | undefined;
+  /** The tensors of its rets; with `inputs` only. */
+  readonly outputs?: readonly TensorSpec[] | undefined;
   createNet(configs: Configs): Model | Promise<Model>;
   /** Called once per request before `netInference` when `release.yaml` says `preprocess: true`. */
   netPreprocess?(model: Model, request: Request): Request | Promise<Request>;
@@ -130,22 +152,28 @@ export interface EvalHandler<
 /** What a schema describes; without one, `Otherwise`. */
 export type Fitting<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
 
-/** A request as a handler with this schema of `params` gets it. */
-export type RequestOf<Schema, Groups> =
-  | EvalRequest<Fitting<Schema, JsonValue>>
+/** A request's tensors as a handler with these `inputs` gets them. */
+export type TensorsOf<Inputs> = Inputs extends readonly TensorSpec[]
+  ? { readonly [Input in Inputs[number] as Input["name"]]: Tensor<Input["datatype"]> }
+  : Tensors;
+
+/** A request as a handler with this schema of `params` and these `inputs` gets it. */
+export type RequestOf<Schema, Groups, Inputs = undefined> =
+  | EvalRequest<Fitting<Schema, JsonValue>, TensorsOf<Inputs>>
   | (Groups extends true ? GroupRequest<Fitting<Schema, JsonValue>> : never);
 
 /** What `defineEval` infers types from. */
-interface Schemas<P, M, C, G> {
+interface Schemas<P, M, C, G, I> {
   readonly params?: P;
   readonly model_params?: M;
   readonly custom_params?: C;
   readonly groups?: G;
+  readonly inputs?: I;
 }
 
 /**
- * Gives a handler its types: the model from what `createNet` returns, parameters from the schemas. An `eval.ts` exports
- * the result as its default.
+ * Gives a handler its types: the model from what `createNet` returns, parameters from the schemas, tensors from
+ * `inputs`. An `eval.ts` exports the result as its default.
  */
 export function defineEval<
   Model,
@@ -153,9 +181,10 @@ export function defineEval<
   M extends TSchema | undefined = undefined,
   C extends TSchema | undefined = undefined,
   G extends boolean | undefined = undefined,
+  const I extends readonly TensorSpec[] | undefined = undefined,
 >(
-  handler: Schemas<P, M, C, G> &
-    EvalHandler<Model, RequestOf<P, G>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>>,
-): EvalHandler<Model, RequestOf<P, G>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>> {
+  handler: Schemas<P, M, C, G, I> &
+    EvalHandler<Model, RequestOf<P, G, I>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>>,
+): EvalHandler<Model, RequestOf<P, G, I>, CreateConfigs<Fitting<M, Params>, Fitting<C, Params>>> {
   return handler;
 }

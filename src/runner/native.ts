@@ -213,7 +213,7 @@ function requestOf({ reqid, group, inputs, ...item }: Item, context: Record<stri
   if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
   const params = jsonOf(item.params, "params");
   if (group) return { reqid, group, data: datas, params };
-  return { reqid, group, data, params, target: item.target ?? "", context };
+  return { reqid, group, data, params, target: item.target ?? "", context, tensors: {} };
 }
 
 function dataOf(input: Input): RequestData {
