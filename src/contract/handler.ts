@@ -61,6 +61,8 @@ export interface EvalRequest<RequestParams = JsonValue, InputTensors = Tensors> 
    * they came as raw bytes. Empty where it declares none.
    */
   readonly tensors: InputTensors;
+  /** Names of the handler's `outputs` that the client wants; the others need not be computed. */
+  readonly outputs: readonly string[];
 }
 
 /** A request with several inputs, at least one, that belong together: it has one answer. */
@@ -77,8 +79,8 @@ export interface GroupRequest<RequestParams = JsonValue> {
  */
 export interface Ret {
   /**
-   * Of a handler that declares `outputs`: all of them, by their names, and nothing beside; they are not copied. Another
-   * datatype or shape than declared answers 599, and so does a NaN for a client that wants JSON.
+   * Of a handler that declares `outputs`: those of the request's `outputs` at least, by their names. Another datatype or
+   * shape than declared answers 599, and so does a NaN for a client that wants JSON.
    */
   tensors?: Tensors;
   code?: number;

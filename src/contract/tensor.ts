@@ -31,6 +31,6 @@ export type Tensor<Type extends Datatype = Datatype> = {
 export interface TensorSpec<Name extends string = string, Type extends Datatype = Datatype> {
   readonly name: Name;
   readonly datatype: Type;
-  /** -1: any size. */
+  /** -1: any size. Empty: any shape, as where a model does not say, and that of a scalar. */
   readonly shape: readonly number[];
 }

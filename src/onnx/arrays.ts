@@ -13,6 +13,8 @@ export interface ArrayTypes {
   /** 0 or 1 each. */
   readonly bool: Uint8Array;
   readonly string: readonly string[];
+  /** The bits, of a session that was asked for them. */
+  readonly float16: Uint16Array;
 }
 
 export type ElementType = keyof ArrayTypes;
@@ -67,6 +69,7 @@ export function arrayFor(wanted: string, array: TensorArray): TensorArray | unde
   if (given === wanted || (given === "uint8" && wanted === "bool")) return array;
   if (wanted === "int64" && array instanceof Int32Array) return BigInt64Array.from(array, BigInt);
   if (wanted === "float16" && array instanceof Float32Array) return Uint16Array.from(array, toHalf);
+  if (wanted === "float16" && array instanceof Uint16Array) return array;
   return undefined;
 }
 

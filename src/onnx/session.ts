@@ -23,7 +23,7 @@ export interface Port {
 }
 
 /**
- * A tensor for an input. An input of type float16 takes a `Float32Array`, int64 an `Int32Array` too, bool a
+ * A tensor for an input. An input of type float16 takes a `Float32Array`, or its bits in a `Uint16Array`, int64 an `Int32Array` too, bool a
  * `Uint8Array` of 0 and 1, string an array of strings; every other type takes its own typed array and nothing else.
  */
 export interface Feed {
@@ -45,6 +45,8 @@ export interface SessionOptions<Types extends OutputTypes = OutputTypes> {
   readonly outputs?: Types;
   /** Threads of one run; `configs.threads` unless given. */
   readonly threads?: number;
+  /** Outputs of type float16 come as their bits. */
+  readonly bits?: boolean;
   /** Handed to ONNX Runtime as they are, over what is set here. */
   readonly runtime?: InferenceSession.SessionOptions;
 }
@@ -92,7 +94,7 @@ export async function openModel<const Types extends OutputTypes = OutputTypes>(
   options: SessionOptions<Types> = {},
 ): Promise<Session<Types>> {
   const opened = await open(configs, path, name, options);
-  return new Session(opened.session, opened.device, outputTypes(opened.session, options.outputs, name));
+  return new Session(opened.session, opened.device, outputTypes(opened.session, options, name));
 }
 
 /** A model in ONNX Runtime. A run keeps this thread until it is done, so runs come one at a time. */
@@ -128,7 +130,7 @@ export class Session<Types extends OutputTypes = OutputTypes> {
     const values = await this.#session.run(tensors, names).catch((error: unknown) => {
       throw new Error(reasonOf(error), { cause: error });
     });
-    const outputs = names.map((name) => [name, outputOf(name, values[name])]);
+    const outputs = names.map((name) => [name, outputOf(name, this.#types[name], values[name])]);
     return Object.fromEntries(outputs) as { readonly [N in Name]: Output<Types[N]> };
   }
 }
@@ -165,7 +167,7 @@ async function open(
 
 function outputTypes<Types extends OutputTypes>(
   { outputMetadata }: InferenceSession,
-  wanted: Types | undefined,
+  { outputs: wanted, bits = false }: SessionOptions<Types>,
   model: string,
 ): Types {
   const types = new Map(outputMetadata.map(portOf).map(({ name, type }) => [name, type]));
@@ -176,7 +178,7 @@ function outputTypes<Types extends OutputTypes>(
   }
   if (wanted !== undefined) return wanted;
   const all = [...types].flatMap(([name, type]) => {
-    const delivered = deliveredAs(type);
+    const delivered = bits && type === "float16" ? type : deliveredAs(type);
     return delivered === undefined ? [] : [[name, delivered] as const];
   });
   return Object.fromEntries(all) as Types;
@@ -227,11 +229,11 @@ function listed(shape: readonly (number | string)[]): string {
   return `[${shape.join(", ")}]`;
 }
 
-function outputOf(name: string, tensor: Tensor | undefined): Output {
+function outputOf(name: string, wanted: ElementType | undefined, tensor: Tensor | undefined): Output {
   if (tensor === undefined) throw new Error(`the runtime gave no output ${name}`);
   const { dims, type, data } = tensor;
-  const array = type === "float16" ? widened(data) : data;
-  return { type: deliveredAs(type), data: array, dims } as Output;
+  if (type !== "float16") return { type, data, dims } as Output;
+  return wanted === type ? { type, data: bitsOf(data), dims } : { type: "float32", data: widened(data), dims };
 }
 
 /** Bits on Node 20; Node 24 has an array of its own for them. */
@@ -245,4 +247,9 @@ function reasonOf(error: unknown): string {
   const failed = /while running (\w+) node\..* Status Message: (?:\S+:\d+ .*?\) )?(.*)$/.exec(text);
   if (failed !== null) return withoutFolders(`${failed[1]}: ${failed[2]}`);
   return withoutFolders(text.replace(/^Load model from .*? failed: ?/, ""));
+}
+
+function bitsOf(data: Tensor.DataType): Uint16Array {
+  if (!ArrayBuffer.isView(data)) throw new Error("the runtime gave 16-bit floats that are no array");
+  return new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
 }

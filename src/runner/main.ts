@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import type { Answer, CallReply } from "../contract/call.ts";
 import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
+import type { TensorSpec } from "../contract/tensor.ts";
 import { type PythonEnd, providePython } from "../python/context.ts";
 import { NoPythonError } from "../python/errors.ts";
 import { decodeItems, encodeAnswers } from "../wire/codec.ts";
@@ -19,6 +20,7 @@ import {
   PROTOCOL_VERSION,
   ProtocolError,
 } from "../wire/frames.ts";
+import type { evalbridge } from "../wire/messages.js";
 import { type Creation, creationOf } from "./creation.ts";
 import { failureOf, isBridgeError, placeIn } from "./failure.ts";
 import { LoadError, loadHandler } from "./load.ts";
@@ -34,6 +36,10 @@ const EXIT_SOFTWARE = 70;
 const SIGNAL_GRACE_MS = 100;
 /** How long `onClose` may take (ms): the host kills a worker that has not ended two seconds after it was asked to. */
 const CLOSE_MS = 1500;
+
+/** What the Open Inference Protocol calls the kinds of models. */
+const ONNX_PLATFORM = "onnx_onnxruntime";
+const NATIVE_PLATFORM = "evalbridge_native";
 
 interface Instance {
   readonly creation: Creation;
@@ -86,13 +92,27 @@ async function create(creation: Creation): Promise<void> {
     const { preprocess, dialect } = creation;
     const model = await NativeModel.create(handler, configs, { preprocess, dialect, observer, log });
     instance = { creation, model, observer };
-    const served = (handler.serves ?? []).map(({ name, version }) => ({ name, version }));
-    send({ kind: Kind.READY, ready: { warnings, ...(served.length === 0 ? {} : { declared: { served } }) } });
+    const declared = declaredBy(handler, model, isBareModel(creation.entry) ? ONNX_PLATFORM : NATIVE_PLATFORM);
+    send({ kind: Kind.READY, ready: { warnings, ...(Object.keys(declared).length === 0 ? {} : { declared }) } });
   } catch (error) {
     log("error", inspect(error));
     const message = error instanceof LoadError ? error.message : createFailure(creation, error);
     send({ kind: Kind.READY, code: failureOf(error).code, message });
   }
+}
+
+function declaredBy({ serves = [] }: EvalHandler, { tensors }: NativeModel, platform: string): evalbridge.IDeclared {
+  const served = serves.map(({ name, version }) => ({ name, version }));
+  return {
+    ...(served.length === 0 ? {} : { served }),
+    ...(tensors === undefined
+      ? {}
+      : { inputs: tensors.inputs.map(metadataOf), outputs: tensors.outputs.map(metadataOf), platform }),
+  };
+}
+
+function metadataOf({ name, datatype, shape }: TensorSpec) {
+  return { name, datatype, shape: [...shape] };
 }
 
 /** Without its Python a handler is of no use. The host sees a worker end as its interpreter did, and starts another. */
@@ -135,10 +155,14 @@ async function observerFor({ observeDir }: Creation): Promise<Observer | undefin
 }
 
 async function handlerFor({ entry, observeDir }: Creation): Promise<EvalHandler> {
-  if (extname(entry) !== ".onnx") return loadHandler(entry, observeDir !== "");
+  if (!isBareModel(entry)) return loadHandler(entry, observeDir !== "");
   // Only a bare model needs the runtime here; a handler imports its own.
-  const { onnxHandler } = await import("./onnx.ts");
-  return onnxHandler(entry);
+  const { OnnxHandler } = await import("./onnx.ts");
+  return new OnnxHandler(entry);
+}
+
+function isBareModel(entry: string): boolean {
+  return extname(entry) === ".onnx";
 }
 
 async function call({ creation, model, observer }: Instance, { head, payload }: Frame): Promise<void> {
@@ -167,9 +191,10 @@ function sendReply(creation: Creation, { call }: Head, { code, message, answers,
 
 /** What answers have beside the legacy message. */
 function itemsOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
-  return answers.flatMap(({ headers = {}, literalCode = false }, index) => {
+  return answers.flatMap(({ headers = {}, literalCode = false, contentType = "" }, index) => {
     const named = Object.entries(headers).map(([name, values]) => ({ name, values: [...values] }));
-    return named.length === 0 && !literalCode ? [] : [{ index, headers: named, literalCode }];
+    const nothing = named.length === 0 && !literalCode && contentType === "";
+    return nothing ? [] : [{ index, headers: named, literalCode, contentType }];
   });
 }
 

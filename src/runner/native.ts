@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { joined } from "../contract/bytes.ts";
-import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
+import { type Answer, type CallReply, type Input, type Item, isFailure } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData } from "../contract/handler.ts";
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
@@ -11,6 +11,14 @@ import type { Observer } from "./observer.ts";
 import { PartList } from "./part-list.ts";
 import { failedAnswer, type HasParts, hasParts, judgeRets, partOf, partsOf } from "./rets.ts";
 import type { CallStream } from "./stream.ts";
+import {
+  type Asked,
+  type ModelName,
+  type TensorContract,
+  tensorAnswer,
+  tensorContractOf,
+  withTensors,
+} from "./tensors.ts";
 
 /** Writes a line to the host's log, with the requests that it concerns. */
 export type Log = (level: "info" | "warn" | "error", message: string, reqids?: readonly string[]) => void;
@@ -31,7 +39,13 @@ type Request = EvalRequest | GroupRequest;
 type Check = (params: JsonValue) => Fit;
 
 /** A request ready for `netInference`, or the answer that it already has. */
-type Prepared = { readonly request: Request } | { readonly answer: Answer };
+type Prepared = Ready | { readonly answer: Answer };
+
+interface Ready {
+  readonly request: Request;
+  /** Of a handler that declares tensors. */
+  readonly asked?: Asked;
+}
 
 /** A handler with the model that its `createNet` made. */
 export class NativeModel {
@@ -39,12 +53,23 @@ export class NativeModel {
   readonly #model: unknown;
   readonly #check: Check;
   readonly #options: NativeOptions;
+  readonly #name: ModelName;
+  /** What it declares, where its requests are tensors. */
+  readonly tensors: TensorContract | undefined;
   /** What the handler keeps for a client's stream. */
   readonly #contexts = new Map<string, Record<string, unknown>>();
   #userMs = 0;
 
-  private constructor(handler: EvalHandler, model: unknown, check: Check, options: NativeOptions) {
+  private constructor(
+    handler: EvalHandler,
+    model: unknown,
+    check: Check,
+    options: NativeOptions,
+    { app, version }: CreateConfigs,
+  ) {
     this.#handler = handler;
+    this.#name = { name: app, version };
+    this.tensors = tensorContractOf(handler);
     this.#model = model;
     this.#check = check;
     this.#options = options;
@@ -53,7 +78,7 @@ export class NativeModel {
   /** Calls `createNet`; what it throws passes through. */
   static async create(handler: EvalHandler, configs: CreateConfigs, options: NativeOptions): Promise<NativeModel> {
     const check = await checkOf(handler);
-    return new NativeModel(handler, await handler.createNet(configs), check, options);
+    return new NativeModel(handler, await handler.createNet(configs), check, options, configs);
   }
 
   /** Calls `onClose`; what it throws passes through. */
@@ -77,21 +102,25 @@ export class NativeModel {
 
   async #prepare(item: Item): Promise<Prepared> {
     try {
-      const request = this.#requestOf(item);
-      return { request: this.#options.preprocess ? await this.#preprocess(request) : request };
+      const { request, ...rest } = this.#requestOf(item);
+      return { ...rest, request: this.#options.preprocess ? await this.#preprocess(request) : request };
     } catch (error) {
       this.#report(error, [item.reqid]);
       return { answer: failedAnswer(failureOf(error)) };
     }
   }
 
-  #requestOf(item: Item): Request {
-    const request = requestOf(item, this.#contextOf(item.session));
-    if (request.group && this.#handler.groups !== true)
+  #requestOf(item: Item): Ready {
+    const plain = requestOf(item, this.#contextOf(item.session));
+    if (plain.group && (this.#handler.groups !== true || this.tensors !== undefined))
       throw new BridgeError("bad_request", "a group is not supported");
-    const checked = this.#check(request.params);
+    const ready =
+      this.tensors === undefined || plain.group
+        ? { request: plain }
+        : withTensors(plain, this.tensors, item.params !== undefined);
+    const checked = this.#check(ready.request.params);
     if ("misfit" in checked) throw new BridgeError("bad_request", checked.misfit);
-    return { ...request, params: checked.value };
+    return { ...ready, request: { ...ready.request, params: checked.value } };
   }
 
   #contextOf(session: string | undefined): Record<string, unknown> {
@@ -115,13 +144,15 @@ export class NativeModel {
     items: readonly Item[],
     stream: CallStream,
   ): Promise<Omit<CallReply, "inferenceUs">> {
-    const requests = prepared.flatMap((each) => ("request" in each ? [each.request] : []));
+    const ready = prepared.filter((each) => "request" in each);
+    const requests = ready.map(({ request }) => request);
     try {
       const rets =
         requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
       this.#reportEach(rets, reqidsOf(prepared, items));
       const judged = judgeRets(rets, requests.length);
       await this.#answerInParts(rets, judged, prepared, stream);
+      this.#answerWithTensors(rets, judged, ready);
       return succeeded(prepared, (index) => judged[index]);
     } catch (error) {
       this.#report(error, reqidsOf(prepared, items));
@@ -144,6 +175,20 @@ export class NativeModel {
     const places = [...prepared.keys()].filter((index) => "request" in (prepared[index] ?? {}));
     for (const [index, ret] of rets.entries()) {
       if (hasParts(ret)) judged[index] = await this.#timed(() => this.#drain(ret, places[index] ?? 0, stream));
+    }
+  }
+
+  /** Rets of a handler that declares tensors. */
+  #answerWithTensors(rets: readonly unknown[], judged: Answer[], ready: readonly Ready[]): void {
+    if (this.tensors === undefined) return;
+    for (const [index, { asked }] of ready.entries()) {
+      const answer = judged[index];
+      if (asked === undefined || answer === undefined || isFailure(answer)) continue;
+      try {
+        judged[index] = tensorAnswer(tensorsOf(rets[index]), asked, this.tensors, this.#name);
+      } catch (error) {
+        judged[index] = failedAnswer(failureOf(error));
+      }
     }
   }
 
@@ -188,6 +233,10 @@ export class NativeModel {
   }
 }
 
+function tensorsOf(ret: unknown): unknown {
+  return isJsonObject(ret) ? Reflect.get(ret, "tensors") : undefined;
+}
+
 /** Of the requests that are asked of `netInference`. */
 function reqidsOf(prepared: readonly Prepared[], items: readonly Item[]): string[] {
   return items.filter((_, index) => "request" in (prepared[index] ?? {})).map(({ reqid }) => reqid);
@@ -213,7 +262,7 @@ function requestOf({ reqid, group, inputs, ...item }: Item, context: Record<stri
   if (data === undefined) throw new BridgeError("bad_request", "the request has no data");
   const params = jsonOf(item.params, "params");
   if (group) return { reqid, group, data: datas, params };
-  return { reqid, group, data, params, target: item.target ?? "", context, tensors: {} };
+  return { reqid, group, data, params, target: item.target ?? "", context, tensors: {}, outputs: [] };
 }
 
 function dataOf(input: Input): RequestData {

@@ -1,112 +1,107 @@
 import { BridgeError } from "../contract/errors.ts";
-import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
-import { perItem } from "../handler/items.ts";
+import type { CreateConfigs, EvalHandler, EvalRequest, Ret, Tensors } from "../contract/handler.ts";
+import type { Datatype, Tensor, TensorSpec } from "../contract/tensor.ts";
+import type { ElementType } from "../onnx/arrays.ts";
 import { type Feed, FeedError, type Output, openModel, type Port, type Session } from "../onnx/session.ts";
+import { tensorOf } from "../tensors/datatypes.ts";
 import { textOf } from "./failure.ts";
-import { type InferInput, type InferRequest, parseInferRequest } from "./infer-request.ts";
-import { type Datatype, datatypeOf, unpack } from "./tensors.ts";
+import { Batcher } from "./onnx-batch.ts";
 
-export interface OnnxModel {
-  readonly session: Session;
-  readonly name: string;
-  readonly version: string;
-  readonly inputs: ReadonlyMap<string, Datatype>;
-  readonly outputs: ReadonlyMap<string, Datatype>;
-}
+/** The datatypes of the runtime's element types; it has none for the others, such as bfloat16 and 4-bit integers. */
+const DATATYPES: ReadonlyMap<string, Datatype> = new Map<ElementType, Datatype>([
+  ["bool", "BOOL"],
+  ["uint8", "UINT8"],
+  ["uint16", "UINT16"],
+  ["uint32", "UINT32"],
+  ["uint64", "UINT64"],
+  ["int8", "INT8"],
+  ["int16", "INT16"],
+  ["int32", "INT32"],
+  ["int64", "INT64"],
+  ["float16", "FP16"],
+  ["float32", "FP32"],
+  ["float64", "FP64"],
+  ["string", "BYTES"],
+]);
 
 /** How the runtime words a refusal of what the client sent, as opposed to a failure of its own. */
 const INPUT_FAULT = /dimension|shape|rank|broadcast|invalid[ _]argument/i;
 
 /**
- * The handler of a release that is a bare model. A request's body is the JSON of an Open Inference Protocol infer
- * request, its result the JSON of the response with flat data. NaN and infinities in an output answer 599.
- *
- * @param path absolute path of the model
+ * The handler of a release that is a bare model. What it takes and gives the model says, so it is known when `createNet`
+ * is done. Requests of one call are one run of the model where that gives the same, see `Batcher`.
  */
-export function onnxHandler(path: string): EvalHandler<OnnxModel> {
-  return {
-    createNet: (configs) => open(path, configs),
-    netInference: (model, requests) =>
-      perItem(requests, async ({ data }) => ({ result: await infer(model, parseInferRequest(data.body)) })),
-  };
-}
+export class OnnxHandler implements EvalHandler<Batcher> {
+  inputs: readonly TensorSpec[] = [];
+  outputs: readonly TensorSpec[] = [];
+  readonly #path: string;
 
-async function open(path: string, configs: CreateConfigs): Promise<OnnxModel> {
-  const session = await openModel(configs, path);
-  const inputs = session.inputs.map((input) => {
-    const datatype = datatypeOf(input.type);
-    if (datatype === undefined) throw new Error(`input ${input.name} is ${input.type}, which JSON cannot carry`);
-    return [input.name, datatype] as const;
-  });
-  const outputs = session.outputs.flatMap((output) => carried(output, configs));
-  if (outputs.length === 0) throw new Error("the model has no output that JSON can carry");
-  return { session, name: configs.app, version: configs.version, inputs: new Map(inputs), outputs: new Map(outputs) };
-}
-
-function carried({ name, type }: Port, { warn }: CreateConfigs): (readonly [string, Datatype])[] {
-  const datatype = datatypeOf(type);
-  if (datatype !== undefined) return [[name, datatype]];
-  warn(`output ${name} is left out: it is ${type}, which JSON cannot carry`);
-  return [];
-}
-
-async function infer(model: OnnxModel, request: InferRequest) {
-  const feeds = feedsOf(model, request.inputs);
-  const outputs = outputsOf(model, request.outputs);
-  const values = await run(model.session, feeds, [...outputs.keys()]);
-  return {
-    model_name: model.name,
-    model_version: model.version,
-    ...(request.id === undefined ? {} : { id: request.id }),
-    outputs: [...outputs].map(([name, datatype]) => responseOf(name, datatype, values[name])),
-  };
-}
-
-function feedsOf(model: OnnxModel, inputs: readonly InferInput[]): Record<string, Feed> {
-  const feeds = new Map<string, Feed>();
-  for (const input of inputs) {
-    const datatype = model.inputs.get(input.name);
-    if (datatype === undefined) throw bad(`the model has no input ${input.name}; it has ${listOf(model.inputs)}`);
-    if (feeds.has(input.name)) throw bad(`input ${input.name} is given twice`);
-    feeds.set(input.name, feedOf(input, datatype));
+  /** @param path absolute path of the model */
+  constructor(path: string) {
+    this.#path = path;
   }
-  return Object.fromEntries(feeds);
-}
 
-function feedOf({ name, datatype, shape, values }: InferInput, wanted: Datatype): Feed {
-  if (datatype !== wanted.name) throw bad(`input ${name} must be ${wanted.name}, not ${datatype}`);
-  try {
-    return { data: wanted.pack(values), dims: shape };
-  } catch (error) {
-    throw bad(`input ${name}: ${textOf(error)}`);
+  async createNet(configs: CreateConfigs): Promise<Batcher> {
+    const session = await openModel(configs, this.#path, undefined, { bits: true });
+    this.inputs = session.inputs.map((input) => {
+      const spec = specOf(input);
+      if (spec === undefined) throw new Error(`input ${input.name} is ${input.type}, which no client can send`);
+      return spec;
+    });
+    this.outputs = session.outputs.flatMap((output) => {
+      const spec = specOf(output);
+      if (spec === undefined)
+        configs.warn(`output ${output.name} is left out: it is ${output.type}, which no answer can carry`);
+      return spec ?? [];
+    });
+    if (this.outputs.length === 0) throw new Error("the model has no output that an answer can carry");
+    return new Batcher(this, (tensors, outputs) => run(session, tensors, outputs), configs.warn);
+  }
+
+  netInference(model: Batcher, requests: readonly EvalRequest[]): Promise<(Ret | Error)[]> {
+    return model.run(requests);
   }
 }
 
-function outputsOf(model: OnnxModel, names: readonly string[] | undefined): ReadonlyMap<string, Datatype> {
-  if (names === undefined) return model.outputs;
-  const chosen = names.map((name) => {
-    const datatype = model.outputs.get(name);
-    if (datatype === undefined) throw bad(`the model has no output ${name}; it has ${listOf(model.outputs)}`);
-    return [name, datatype] as const;
-  });
-  return new Map(chosen);
+function specOf({ name, type, shape }: Port): TensorSpec | undefined {
+  const datatype = DATATYPES.get(type);
+  const sizes = shape.map((size) => (typeof size === "number" && size >= 0 ? size : -1));
+  return datatype === undefined ? undefined : { name, datatype, shape: sizes };
 }
 
-async function run(session: Session, feeds: Record<string, Feed>, names: readonly string[]) {
+async function run(session: Session, tensors: Tensors, outputs: readonly string[]): Promise<Tensors> {
+  const feeds = Object.entries(tensors).map(([name, tensor]) => [name, feedOf(name, tensor)]);
   try {
-    return await session.run(feeds, names);
+    const values = await session.run(Object.fromEntries(feeds), outputs);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tensorFrom(value)]));
   } catch (error) {
     throw error instanceof FeedError || INPUT_FAULT.test(textOf(error)) ? bad(textOf(error)) : error;
   }
 }
 
-function responseOf(name: string, datatype: Datatype, value: Output | undefined) {
-  if (value === undefined) throw new Error(`the runtime gave no output ${name}`);
-  return { name, shape: [...value.dims], datatype: datatype.name, data: unpack(value) };
+function feedOf(name: string, tensor: Tensor): Feed {
+  const { shape: dims } = tensor;
+  return { data: tensor.datatype === "BYTES" ? textsOf(name, tensor.data) : tensor.data, dims };
 }
 
-function listOf(ports: ReadonlyMap<string, Datatype>): string {
-  return [...ports.keys()].join(", ");
+/** The runtime takes text only. */
+function textsOf(name: string, elements: readonly Uint8Array[]): string[] {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  return elements.map((element, index) => {
+    try {
+      return decoder.decode(element);
+    } catch {
+      throw bad(`input ${name}: element ${index} is not UTF-8, and the model takes text`);
+    }
+  });
+}
+
+function tensorFrom({ type, data, dims }: Output): Tensor {
+  const datatype = DATATYPES.get(type);
+  if (datatype === undefined) throw new Error(`the runtime gave a tensor of ${type}`);
+  if (type !== "string") return tensorOf(datatype, dims, data as Tensor["data"]);
+  const encoder = new TextEncoder();
+  return { datatype: "BYTES", shape: dims, data: data.map((text) => encoder.encode(text)) };
 }
 
 function bad(message: string): BridgeError {

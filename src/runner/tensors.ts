@@ -1,122 +1,123 @@
+import { joined } from "../contract/bytes.ts";
+import type { Answer } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
-import type { Output, TensorArray } from "../onnx/index.ts";
+import type { EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
+import { isJsonObject, type JsonValue } from "../contract/json.ts";
+import type { Tensor, TensorSpec } from "../contract/tensor.ts";
+import { isDatatype } from "../tensors/datatypes.ts";
+import { checkedOutput, inputsOf, outputsOf } from "../tensors/declared.ts";
+import { type InferRequest, type RequestedOutput, readRawRequest, readRequest } from "../tensors/request.ts";
+import { type Envelope, headOf, jsonTensor, rawTensor, writeMessage } from "../tensors/write.ts";
 
-/** How one tensor element type travels in the JSON of the Open Inference Protocol. */
-export interface Datatype {
-  /** The protocol's name, such as `FP32`. */
+/** The tensors that a handler declares. */
+export interface TensorContract {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+}
+
+/** What stands in every answer. */
+export interface ModelName {
   readonly name: string;
-  /**
-   * The array of a tensor from JSON values.
-   *
-   * @throws BridgeError bad_request when a value is not of this type or out of its range
-   */
-  pack(values: readonly unknown[]): TensorArray;
+  readonly version: string;
 }
 
-type FloatArray = Float32Array | Float64Array;
-type IntegerArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array;
-type BigIntegerArray = BigInt64Array | BigUint64Array;
-
-const DATATYPES = new Map<string, Datatype>([
-  ["float32", { name: "FP32", pack: (v) => floats(v, new Float32Array(v.length)) }],
-  ["float64", { name: "FP64", pack: (v) => floats(v, new Float64Array(v.length)) }],
-  ["int8", { name: "INT8", pack: (v) => integers(v, new Int8Array(v.length)) }],
-  ["uint8", { name: "UINT8", pack: (v) => integers(v, new Uint8Array(v.length)) }],
-  ["int16", { name: "INT16", pack: (v) => integers(v, new Int16Array(v.length)) }],
-  ["uint16", { name: "UINT16", pack: (v) => integers(v, new Uint16Array(v.length)) }],
-  ["int32", { name: "INT32", pack: (v) => integers(v, new Int32Array(v.length)) }],
-  ["uint32", { name: "UINT32", pack: (v) => integers(v, new Uint32Array(v.length)) }],
-  ["int64", { name: "INT64", pack: (v) => bigIntegers(v, new BigInt64Array(v.length)) }],
-  ["uint64", { name: "UINT64", pack: (v) => bigIntegers(v, new BigUint64Array(v.length)) }],
-  ["bool", { name: "BOOL", pack: (v) => booleans(v) }],
-  ["string", { name: "BYTES", pack: (v) => strings(v) }],
-]);
-
-/**
- * The datatype of the runtime's element type (`float32`, `int64`, ...).
- *
- * @returns undefined for types that JSON cannot carry exactly: the 16-bit floats and the 4-bit integers
- */
-export function datatypeOf(type: string): Datatype | undefined {
-  return DATATYPES.get(type);
+/** How a request wants its answer. */
+export interface Asked {
+  readonly id?: string;
+  readonly outputs: readonly RequestedOutput[];
 }
 
 /**
- * A tensor's elements as JSON values, flat and row-major.
+ * What a handler declares, which is all there is before its `createNet` and may be more after it.
  *
- * @throws BridgeError bad_answer for a 64-bit integer that a JSON number cannot hold exactly
+ * @returns undefined when it takes no tensors
+ * @throws Error when it is nothing that the protocol can tell
  */
-export function unpack({ data, type }: Output): unknown[] {
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return valuesOf(data, exactNumber);
-  return valuesOf<unknown>(data, type === "bool" ? Boolean : (value) => value);
+export function tensorContractOf({ inputs, outputs }: EvalHandler): TensorContract | undefined {
+  if (inputs === undefined && outputs === undefined) return undefined;
+  return { inputs: specsOf("inputs", inputs), outputs: specsOf("outputs", outputs) };
 }
 
-/** `Array.from`, which takes four times as long over a typed array. */
-function valuesOf<T>(data: ArrayLike<T>, convert: (value: T) => unknown): unknown[] {
-  const values: unknown[] = [];
-  for (let index = 0; index < data.length; index++) {
-    const value = data[index];
-    if (value !== undefined) values.push(convert(value));
+function specsOf(key: string, specs: unknown): readonly TensorSpec[] {
+  if (!Array.isArray(specs) || specs.length === 0) throw new Error(`the handler's ${key} must be a list of tensors`);
+  const names = new Set<string>();
+  for (const [index, spec] of specs.entries()) {
+    if (!isSpec(spec)) throw new Error(`${key}[${index}] of the handler must be {name, datatype, shape}`);
+    if (names.has(spec.name)) throw new Error(`the handler's ${key} have ${spec.name} twice`);
+    names.add(spec.name);
   }
-  return values;
+  return specs;
 }
 
-function exactNumber(value: bigint): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw new BridgeError("bad_answer", `an output holds ${value}, which a JSON number cannot hold exactly`);
+function isSpec(spec: unknown): spec is TensorSpec {
+  if (!isJsonObject(spec)) return false;
+  const { name, datatype, shape } = spec;
+  const isShape = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && Number(size) >= -1);
+  return typeof name === "string" && name !== "" && isDatatype(datatype) && isShape;
 }
 
-function floats<A extends FloatArray>(values: readonly unknown[], array: A): A {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number") throw unusable(index, value, "is not a number");
-    array[index] = value;
-    if (!Number.isFinite(array[index])) throw unusable(index, value, "is out of range");
-  }
-  return array;
+/**
+ * A request's tensors, and how it wants its answer. Where the gate sent no `params` the message's parameters are.
+ *
+ * @throws BridgeError bad_request
+ */
+export function withTensors(request: EvalRequest, contract: TensorContract, ownParams: boolean) {
+  const message = messageIn(request.data, contract);
+  const outputs = outputsOf(message, contract.outputs);
+  const asked: Asked = { ...(message.id === undefined ? undefined : { id: message.id }), outputs };
+  const changed: EvalRequest = {
+    ...request,
+    params: ownParams ? request.params : paramsOf(message),
+    tensors: inputsOf(message, contract.inputs),
+    outputs: outputs.map(({ name }) => name),
+  };
+  return { request: changed, asked };
 }
 
-/** A typed array alters whatever it cannot hold, so what reads back unequal was no such integer. */
-function integers<A extends IntegerArray>(values: readonly unknown[], array: A): A {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number") throw unusable(index, value, "is not a number");
-    array[index] = value;
-    if (array[index] !== value) throw unusable(index, value, "is not an integer in range");
-  }
-  return array;
+function messageIn({ body, attribute }: RequestData, { inputs }: TensorContract): InferRequest {
+  const length = isJsonObject(attribute) ? attribute["header_length"] : undefined;
+  if (length === undefined) return readRequest(body);
+  if (typeof length !== "number") throw new BridgeError("bad_request", "attribute.header_length must be a number");
+  return length === 0 ? readRawRequest(body, inputs) : readRequest(body, length);
 }
 
-function bigIntegers<A extends BigIntegerArray>(values: readonly unknown[], array: A): A {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number") throw unusable(index, value, "is not a number");
-    if (!Number.isSafeInteger(value)) throw unusable(index, value, "is not an integer that JSON carries exactly");
-    array[index] = BigInt(value);
-    if (array[index] !== BigInt(value)) throw unusable(index, value, "is out of range");
-  }
-  return array;
+/** How the answer travels is none of the handler's concern. */
+function paramsOf({ parameters }: InferRequest): JsonValue {
+  const { binary_data_output: _, ...params } = parameters;
+  return params;
 }
 
-function booleans(values: readonly unknown[]): Uint8Array {
-  const array = new Uint8Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "boolean") throw unusable(index, value, "is not true or false");
-    array[index] = value ? 1 : 0;
-  }
-  return array;
-}
-
-function strings(values: readonly unknown[]): string[] {
-  return values.map((value, index) => {
-    if (typeof value !== "string") throw unusable(index, value, "is not a string");
-    return value;
+/**
+ * The answer that a ret's tensors make: JSON, or with raw tensors behind it.
+ *
+ * @throws BridgeError bad_answer when they are not what is declared; bad_request when they cannot go as they were asked for
+ */
+export function tensorAnswer(tensors: unknown, asked: Asked, { outputs }: TensorContract, model: ModelName): Answer {
+  if (!isJsonObject(tensors)) throw wrong("the ret has no tensors, but the handler declares outputs");
+  const stranger = Object.keys(tensors).find((name) => !outputs.some((output) => output.name === name));
+  if (stranger !== undefined) throw wrong(`the ret has a tensor ${stranger}, which the handler does not declare`);
+  const outgoing = asked.outputs.map(({ name, binary }) => {
+    const tensor = outputIn(tensors, name, outputs);
+    return binary ? rawTensor(name, tensor) : jsonTensor(name, tensor, "output");
   });
+  const envelope: Envelope = { before: { model_name: model.name, model_version: model.version, id: asked.id } };
+  if (!asked.outputs.some(({ binary }) => binary)) {
+    return { code: 0, message: "", result: headOf(envelope, "outputs", outgoing) };
+  }
+  const { parts, headerLength } = writeMessage(envelope, "outputs", outgoing);
+  return {
+    ...{ code: 0, message: "", result: "{}", body: joined(parts), contentType: "application/octet-stream" },
+    headers: { "Inference-Header-Content-Length": [String(headerLength)] },
+  };
 }
 
-function unusable(index: number, value: unknown, reason: string): BridgeError {
-  const text = JSON.stringify(value) ?? String(value);
-  return new BridgeError("bad_request", `element ${index} (${text.slice(0, 40)}) ${reason}`);
+function outputIn(tensors: object, name: string, outputs: readonly TensorSpec[]): Tensor {
+  const spec = outputs.find((output) => output.name === name);
+  const tensor: unknown = Reflect.get(tensors, name);
+  if (spec === undefined || tensor === undefined) throw wrong(`the ret lacks the tensor ${name}`);
+  return checkedOutput(tensor, spec);
+}
+
+function wrong(message: string): BridgeError {
+  return new BridgeError("bad_answer", message);
 }

@@ -5,6 +5,7 @@ import type { Datatype, DatatypeArrays, Tensor } from "../contract/tensor.ts";
 export type FixedDatatype = Exclude<Datatype, "BYTES">;
 
 interface FixedArrayClass<Type extends FixedDatatype> {
+  readonly name: string;
   readonly BYTES_PER_ELEMENT: number;
   new (length: number): DatatypeArrays[Type];
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): DatatypeArrays[Type];
@@ -55,8 +56,9 @@ export function elementsIn(shape: readonly number[]): number | undefined {
   return shape.includes(0) ? 0 : product;
 }
 
-/** Whether a tensor's shape is one that a declared shape allows: of the same rank, and equal where that is not -1. */
+/** Whether a tensor's shape is one that a declared one allows, see `TensorSpec`. */
 export function fitsShape(shape: readonly number[], declared: readonly number[]): boolean {
+  if (declared.length === 0) return true;
   return shape.length === declared.length && declared.every((size, axis) => size === -1 || size === shape[axis]);
 }
 

@@ -1,3 +1,4 @@
+import { BridgeError } from "../contract/errors.ts";
 import type { Datatype, Tensor } from "../contract/tensor.ts";
 import { ARRAYS, bad, elementsIn, listed, tensorOf } from "./datatypes.ts";
 
@@ -135,45 +136,45 @@ function texts(values: readonly unknown[]): Uint8Array[] {
  * The JSON text of a tensor's elements, a flat array; 64-bit integers exactly.
  *
  * @param name for messages, such as `output x`
- * @returns the text, or in `flaw` why JSON cannot carry them: FP16 and BF16, NaN and infinities, BYTES that are not UTF-8
+ * @throws BridgeError bad_request for FP16 and BF16, which JSON never carries; bad_answer for what it does not carry of the
+ *   other datatypes: NaN and infinities, BYTES that are not UTF-8
  */
-export function toJson(name: string, tensor: Tensor): { readonly text: string } | { readonly flaw: string } {
+export function toJson(name: string, tensor: Tensor): string {
   switch (tensor.datatype) {
     case "FP16":
     case "BF16":
-      return { flaw: `${name} is ${tensor.datatype}, which travels as binary data only: ask for it with binary_data` };
+      throw bad(`${name} is ${tensor.datatype}, which travels as binary data only`);
     case "BYTES":
-      return textsToJson(name, tensor.data);
+      return JSON.stringify(textsOf(name, tensor.data));
     case "BOOL":
-      return { text: JSON.stringify(Array.from(tensor.data, Boolean)) };
+      return JSON.stringify(Array.from(tensor.data, Boolean));
     case "FP32":
     case "FP64":
-      return floatsToJson(name, tensor.data);
+      checkFinite(name, tensor.data);
+      return `[${tensor.data.join(",")}]`;
     default:
-      return { text: `[${tensor.data.join(",")}]` };
+      return `[${tensor.data.join(",")}]`;
   }
 }
 
-function floatsToJson(name: string, data: Floats) {
+function checkFinite(name: string, data: Floats): void {
   for (let index = 0; index < data.length; index++) {
-    if (!Number.isFinite(data[index])) {
-      return {
-        flaw: `${name}: element ${index} is ${data[index]}, which JSON cannot carry: ask for it with binary_data`,
-      };
-    }
+    if (!Number.isFinite(data[index])) throw notJson(name, index, String(data[index]));
   }
-  return { text: `[${data.join(",")}]` };
 }
 
-function textsToJson(name: string, data: readonly Uint8Array[]) {
+/** @throws BridgeError bad_answer when an element of a BYTES tensor is no UTF-8 */
+function textsOf(name: string, data: readonly Uint8Array[]): string[] {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const texts: string[] = [];
-  for (const [index, element] of data.entries()) {
+  return data.map((element, index) => {
     try {
-      texts.push(decoder.decode(element));
+      return decoder.decode(element);
     } catch {
-      return { flaw: `${name}: element ${index} is not UTF-8, which JSON cannot carry: ask for it with binary_data` };
+      throw notJson(name, index, "not UTF-8");
     }
-  }
-  return { text: JSON.stringify(texts) };
+  });
+}
+
+function notJson(name: string, index: number, what: string): BridgeError {
+  return new BridgeError("bad_answer", `${name}: element ${index} is ${what}, which travels as binary data only`);
 }

@@ -1,5 +1,6 @@
 import type { Datatype, Tensor } from "../contract/tensor.ts";
 import type { Parameters } from "./head.ts";
+import { toJson } from "./json.ts";
 import { toRaw } from "./raw.ts";
 
 /** A message as it travels: parts to be written one after the other, raw tensors not copied. */
@@ -24,22 +25,37 @@ export function rawTensor(name: string, tensor: Tensor): OutgoingTensor {
   return { name, datatype, shape, content: { raw: toRaw(tensor) } };
 }
 
-/**
- * Writes an infer request or response.
- *
- * @param members what stands before the tensors: `id`, `model_name`, `parameters`; undefined ones are left out
- * @param key what the tensors are
- * @param rest what stands behind them: a request's `outputs`
- */
-export function writeMessage(
-  members: Readonly<Record<string, unknown>>,
+/** A tensor as JSON; throws what `toJson` throws. */
+export function jsonTensor(name: string, tensor: Tensor, role: "input" | "output"): OutgoingTensor {
+  const { datatype, shape } = tensor;
+  return { name, datatype, shape, content: { json: toJson(`${role} ${name}`, tensor) } };
+}
+
+/** What stands around the tensors of a message; undefined members are left out. */
+export interface Envelope {
+  /** Before them: `id`, `model_name`, `parameters`. */
+  readonly before: Readonly<Record<string, unknown>>;
+  /** Behind them: a request's `outputs`. */
+  readonly behind?: Readonly<Record<string, unknown>>;
+}
+
+/** The JSON of an infer request or response. */
+export function headOf(
+  { before, behind = {} }: Envelope,
   key: "inputs" | "outputs",
   tensors: readonly OutgoingTensor[],
-  rest: Readonly<Record<string, unknown>> = {},
-): Message {
+) {
   const list = `${JSON.stringify(key)}:[${tensors.map(textOf).join(",")}]`;
-  const inner = [membersOf(members), list, membersOf(rest)].filter((text) => text !== "").join(",");
-  const head = new TextEncoder().encode(`{${inner}}`);
+  return `{${[membersOf(before), list, membersOf(behind)].filter((text) => text !== "").join(",")}}`;
+}
+
+/** Writes an infer request or response. */
+export function writeMessage(
+  envelope: Envelope,
+  key: "inputs" | "outputs",
+  tensors: readonly OutgoingTensor[],
+): Message {
+  const head = new TextEncoder().encode(headOf(envelope, key, tensors));
   const raw = tensors.flatMap(({ content }) => ("raw" in content ? [content.raw] : []));
   return raw.length === 0 ? { parts: [head] } : { parts: [head, ...raw], headerLength: head.length };
 }
