@@ -63,6 +63,7 @@ describe("an array for an input", () => {
     ["int64", new Int32Array([-5]), new BigInt64Array([-5n])],
     ["int64", new BigInt64Array([5n]), new BigInt64Array([5n])],
     ["float16", new Float32Array([1]), new Uint16Array([0x3c00])],
+    ["float16", new Uint16Array([0x7e2a]), new Uint16Array([0x7e2a])],
     ["string", ["a"], ["a"]],
   ])("of type %s", (type, given, expected) => {
     expect(arrayFor(type, given)).toEqual(expected);
@@ -70,7 +71,7 @@ describe("an array for an input", () => {
 
   it.each([
     ["float32", new Float64Array(1)],
-    ["float16", new Uint16Array(1)],
+    ["float16", new Float64Array(1)],
     ["int32", new BigInt64Array(1)],
     ["uint8", new Int8Array(1)],
     ["bool", new Int8Array(1)],

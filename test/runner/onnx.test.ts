@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../src/contract/call.ts";
+import type { Answer, Item } from "../../src/contract/call.ts";
+import { decode } from "../../src/tensors/request.ts";
+import { type InferResponse, readResponse } from "../../src/tensors/response.ts";
+import { type OutgoingTensor, rawTensor, writeMessage } from "../../src/tensors/write.ts";
 import { Bench, type CreateOptions, type RunnerProcess, single } from "./harness.ts";
 import { ElementType, type ModelSpec, onnxModel } from "./onnx-model.ts";
 
@@ -18,6 +21,27 @@ async function infer(runner: RunnerProcess, request: unknown): Promise<Answer> {
   const [answer] = reply.answers;
   if (answer === undefined) throw new Error(`the call failed: ${reply.code} ${reply.message}`);
   return answer;
+}
+
+/** A request with raw tensors behind its JSON. */
+function binary(body: Uint8Array, headerLength: number | undefined): Item {
+  return {
+    reqid: "r1",
+    group: false,
+    inputs: [{ body: [body], attribute: JSON.stringify({ header_length: headerLength }) }],
+  };
+}
+
+async function inferBinary(
+  runner: RunnerProcess,
+  tensors: readonly OutgoingTensor[],
+  before = {},
+): Promise<InferResponse> {
+  const { parts, headerLength } = writeMessage({ before }, "inputs", tensors);
+  const [answer] = (await runner.call([binary(Buffer.concat(parts), headerLength)])).answers;
+  if (answer?.body === undefined) throw new Error(`the answer is not binary: ${answer?.code} ${answer?.message}`);
+  expect(answer.contentType).toBe("application/octet-stream");
+  return readResponse(answer.body, Number(answer.headers?.["Inference-Header-Content-Length"]?.[0]));
 }
 
 /** total = a + b (float, n x 2), same = c (int64). */
@@ -94,17 +118,21 @@ describe("infer requests", () => {
     ["an id that is no string", { id: 1, inputs: [a, b, c] }, "id must be a string"],
     ["no inputs", {}, "inputs must be an array"],
     ["an input without a name", { inputs: [{}] }, "an input has no name"],
-    ["an unknown input", { inputs: [a, b, c, { ...a, name: "x" }] }, "the model has no input x; it has a, b, c"],
+    ["an unknown input", { inputs: [a, b, c, { ...a, name: "x" }] }, "there is no input x; there is a, b, c"],
     ["a missing input", { inputs: [c] }, "input a, b is missing"],
     ["an input given twice", { inputs: [a, b, c, a] }, "input a is given twice"],
     [
       "an unknown output",
       { inputs: [a, b, c], outputs: [{ name: "x" }] },
-      "the model has no output x; it has total, same",
+      "there is no output x; there is total, same",
     ],
     ["outputs that are no array", { inputs: [a, b, c], outputs: {} }, "outputs must be an array"],
     ["no datatype", { inputs: [{ ...a, datatype: undefined }, b, c] }, "input a has no datatype"],
-    ["another datatype", { inputs: [{ ...a, datatype: "FP64" }, b, c] }, "input a must be FP32, not FP64"],
+    [
+      "another datatype",
+      { inputs: [{ ...a, datatype: "FP64" }, b, c] },
+      "input a must be FP32 [-1, 2], not FP64 [2, 2]",
+    ],
     [
       "no shape",
       { inputs: [{ ...a, shape: undefined }, b, c] },
@@ -116,11 +144,11 @@ describe("infer requests", () => {
       "input a has no shape that is an array of whole numbers",
     ],
     ["no data", { inputs: [{ ...a, data: undefined }, b, c] }, "input a has no data array"],
-    ["another rank", { inputs: [{ ...a, shape: [4] }, b, c] }, "input a must be float32 [n, 2], not float32 [4]"],
+    ["another rank", { inputs: [{ ...a, shape: [4] }, b, c] }, "input a must be FP32 [-1, 2], not FP32 [4]"],
     [
       "another fixed dimension",
       { inputs: [{ ...a, shape: [1, 4] }, b, c] },
-      "input a must be float32 [n, 2], not float32 [1, 4]",
+      "input a must be FP32 [-1, 2], not FP32 [1, 4]",
     ],
     ["too few elements", { inputs: [{ ...a, data: [1] }, b, c] }, "input a has 1 elements, but shape [2, 2] holds 4"],
     [
@@ -131,7 +159,7 @@ describe("infer requests", () => {
     [
       "data nested too deep",
       { inputs: [{ ...a, data: [[[1, 2, 3, 4]]] }, b, c] },
-      "the data of input a is nested deeper than its shape",
+      "the data of input a is not nested as its shape [2, 2] is",
     ],
     [
       "a text among numbers",
@@ -191,8 +219,8 @@ describe("datatypes", () => {
     ["uint16", "UINT16", [0, 65535], [65536]],
     ["int32", "INT32", [-(2 ** 31), 2 ** 31 - 1], [2 ** 31]],
     ["uint32", "UINT32", [0, 2 ** 32 - 1], [2 ** 32]],
-    ["int64", "INT64", [-(2 ** 53) + 1, 2 ** 53 - 1], [2 ** 53, "1"]],
-    ["uint64", "UINT64", [0, 2 ** 53 - 1], [-1]],
+    ["int64", "INT64", [-(2 ** 53) + 1, 2 ** 53 - 1], [1.5, 1e30, 2 ** 63, "1"]],
+    ["uint64", "UINT64", [0, 2 ** 53 - 1], [-1, 2 ** 64]],
     ["bool", "BOOL", [true, false], [1, "true"]],
     ["string", "BYTES", ["", "é\u0001"], [1, null]],
   ];
@@ -247,8 +275,8 @@ describe("models", () => {
   });
 
   test.each([
-    [0, "result.outputs[0].data[0] is NaN"],
-    [1, "result.outputs[0].data[0] is Infinity"],
+    [0, "output y: element 0 is NaN, which travels as binary data only"],
+    [1, "output y: element 0 is Infinity, which travels as binary data only"],
   ])("an output of %d / 0 answers 599", async (numerator, message) => {
     const { runner } = await start(
       bench,
@@ -266,59 +294,68 @@ describe("models", () => {
     expect(answer).toMatchObject({ code: 599, message });
   });
 
-  test("a 64-bit output beyond JSON's exact integers answers 599", async () => {
+  test("64-bit integers are exact beyond 2^53", async () => {
     const { runner } = await start(
       bench,
       onnxModel({
         inputs: [{ name: "x", type: "int64", shape: [1] }],
         outputs: [{ name: "y", type: "int64", shape: [1] }],
-        nodes: [{ op: "Mul", inputs: ["x", "x"], outputs: ["y"] }],
+        nodes: [{ op: "Add", inputs: ["x", "x"], outputs: ["y"] }],
       }),
     );
-    const answer = await infer(runner, { inputs: [{ name: "x", datatype: "INT64", shape: [1], data: [2 ** 31] }] });
-    expect([answer.code, answer.message]).toEqual([
-      599,
-      "an output holds 4611686018427387904, which a JSON number cannot hold exactly",
-    ]);
+    const { result } = await infer(
+      runner,
+      '{"inputs": [{"name": "x", "datatype": "INT64", "shape": [1], "data": [4503599627370496013]}]}',
+    );
+    expect(result).toContain('"data":[9007199254740992026]');
   });
 
-  test("an output that JSON cannot carry is left out with a warning", async () => {
+  test("an output that no answer can carry is left out with a warning", async () => {
     const { runner, ready } = await start(
       bench,
       onnxModel({
         inputs: [{ name: "x", type: "float32", shape: [2] }],
         outputs: [
-          { name: "half", type: "float16", shape: [2] },
           { name: "list", type: "float32", shape: [2], sequence: true },
           { name: "y", type: "float32", shape: [2] },
         ],
         nodes: [
-          { op: "Cast", inputs: ["x"], outputs: ["half"], attributes: { to: ElementType.float16 } },
           { op: "SequenceConstruct", inputs: ["x"], outputs: ["list"] },
           { op: "Identity", inputs: ["x"], outputs: ["y"] },
         ],
       }),
     );
-    expect(ready.ready?.warnings).toEqual([
-      "output half is left out: it is float16, which JSON cannot carry",
-      "output list is left out: it is not a tensor, which JSON cannot carry",
-    ]);
+    expect(ready.ready?.warnings).toEqual(["output list is left out: it is not a tensor, which no answer can carry"]);
     const { outputs } = JSON.parse(
       (await infer(runner, { inputs: [{ name: "x", datatype: "FP32", shape: [2], data: [1, 2] }] })).result,
     );
     expect(outputs).toEqual([{ name: "y", shape: [2], datatype: "FP32", data: [1, 2] }]);
   });
 
-  test("one with an FP16 input cannot be created", async () => {
-    const { ready } = await start(
+  test("16-bit floats come and go as they are, as raw bytes", async () => {
+    const { runner, ready } = await start(
       bench,
       onnxModel({
-        inputs: [{ name: "x", type: "float16", shape: [1] }],
-        outputs: [{ name: "y", type: "float16", shape: [1] }],
+        inputs: [{ name: "x", type: "float16", shape: [3] }],
+        outputs: [{ name: "y", type: "float16", shape: [3] }],
         nodes: [{ op: "Identity", inputs: ["x"], outputs: ["y"] }],
       }),
     );
-    expect([ready.code, ready.message]).toEqual([599, "createNet failed: input x is float16, which JSON cannot carry"]);
+    expect(ready.ready?.declared).toMatchObject({ inputs: [{ name: "x", datatype: "FP16", shape: [3] }] });
+    // 1, infinity, and a NaN with a payload.
+    const x = rawTensor("x", { datatype: "FP16", shape: [3], data: Uint16Array.of(0x3c00, 0x7c00, 0x7e2a) });
+    const { outputs } = await inferBinary(runner, [x], { parameters: { binary_data_output: true } });
+    expect(outputs.map((output) => decode(output))).toEqual([
+      { datatype: "FP16", shape: [3], data: Uint16Array.of(0x3c00, 0x7c00, 0x7e2a) },
+    ]);
+    const { parts, headerLength } = writeMessage({ before: {} }, "inputs", [x]);
+    const [asJson] = (await runner.call([binary(Buffer.concat(parts), headerLength)])).answers;
+    expect(asJson).toMatchObject({ code: 400, message: "output y is FP16, which travels as binary data only" });
+    const numbers = { inputs: [{ name: "x", datatype: "FP16", shape: [3], data: [1, 2, 3] }] };
+    expect(await infer(runner, numbers)).toMatchObject({
+      code: 400,
+      message: "input x is FP16, which travels as binary data only",
+    });
   });
 
   test("a file that is no model cannot be created, and its folder is not told", async () => {
