@@ -41,7 +41,8 @@ function elementsOf(name: string, count: number, raw: Uint8Array): Uint8Array[] 
     const begin = at + PREFIX;
     const end = begin <= raw.length ? begin + view.getUint32(at, true) : Number.POSITIVE_INFINITY;
     if (end > raw.length) throw bad(`${name} ends within element ${index} of ${count}`);
-    elements.push(raw.subarray(begin, end));
+    // No subarray: that of a Buffer is a Buffer.
+    elements.push(new Uint8Array(raw.buffer, raw.byteOffset + begin, end - begin));
     at = end;
   }
   if (at < raw.length) throw bad(`${name} has ${raw.length - at} bytes after its last element`);

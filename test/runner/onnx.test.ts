@@ -371,3 +371,68 @@ describe("models", () => {
     expect((await infer(runner, { inputs: [a, b, c] })).code).toBe(0);
   });
 });
+
+describe("several requests of a call", () => {
+  const row = (data: number[], width = 2) => ({
+    inputs: [{ name: "x", datatype: "FP32", shape: [data.length / width, width], data }],
+  });
+  const item = (request: unknown) => single(JSON.stringify(request));
+  const outputs = (answers: readonly Answer[]) =>
+    answers.map(({ code, message, result }) => (code === 0 ? JSON.parse(result).outputs[0].data : [code, message]));
+
+  /** y has as many rows as x. */
+  function rowModel(nodes: ModelSpec["nodes"], shape: (string | number)[] = ["n", 2]) {
+    return onnxModel({
+      inputs: [{ name: "x", type: "float32", shape }],
+      outputs: [{ name: "y", type: "float32", shape: ["n", "w"] }],
+      nodes,
+    });
+  }
+
+  test("give what each gives alone, whatever their number of rows", async () => {
+    const { runner } = await start(bench, rowModel([{ op: "Add", inputs: ["x", "x"], outputs: ["y"] }]));
+    for (let round = 0; round < 3; round++) {
+      const { answers } = await runner.call([
+        item(row([1, 2])),
+        item(row([3, 4, 5, 6])),
+        item(row([])),
+        item(row([round, 8])),
+      ]);
+      expect(outputs(answers)).toEqual([[2, 4], [6, 8, 10, 12], [], [2 * round, 16]]);
+    }
+    expect(runner.logs).toEqual([]);
+  });
+
+  test("of a model whose rows depend on each other are run one by one", async () => {
+    const softmax = { op: "Softmax", inputs: ["x"], outputs: ["y"], attributes: { axis: 0 } };
+    const { runner } = await start(bench, rowModel([softmax]));
+    for (let round = 0; round < 3; round++) {
+      const { answers } = await runner.call([item(row([1, 2])), item(row([3, 4]))]);
+      expect(outputs(answers)).toEqual([
+        [1, 1],
+        [1, 1],
+      ]);
+    }
+    expect(runner.logs.map(({ message }) => message)).toEqual([
+      "requests are run one by one: as one batch they give other results",
+    ]);
+  });
+
+  test("that are wrong or of other widths cost the others nothing", async () => {
+    const { runner } = await start(bench, rowModel([{ op: "Add", inputs: ["x", "x"], outputs: ["y"] }], ["n", "w"]));
+    for (let round = 0; round < 3; round++) {
+      const { answers } = await runner.call([
+        item(row([1, 2])),
+        item({ inputs: [] }),
+        item(row([1, 2, 3], 3)),
+        item(row([5, 6])),
+      ]);
+      expect(outputs(answers)).toEqual([
+        [2, 4],
+        [400, "input x is missing"],
+        [2, 4, 6],
+        [10, 12],
+      ]);
+    }
+  });
+});
