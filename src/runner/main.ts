@@ -1,8 +1,9 @@
 /** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptors 3 and 4. */
-import { rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { inspect } from "node:util";
+import { type Bytes, lengthOf } from "../contract/bytes.ts";
 import type { Answer, CallReply } from "../contract/call.ts";
 import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
@@ -55,8 +56,10 @@ let instance: Instance | undefined;
 /** User code runs. */
 let busy = false;
 
-function send(head: HeadInit, payload?: Uint8Array): void {
-  for (const bytes of encodeFrame(head, ...(payload === undefined ? [] : [payload]))) replies.write(bytes);
+function send(head: HeadInit, payload: Bytes = []): void {
+  replies.cork();
+  for (const bytes of encodeFrame(head, ...payload)) replies.write(bytes);
+  replies.uncork();
 }
 
 const log: Log = (level, message, reqids = []) => send({ kind: Kind.LOG, level, message, reqids: [...reqids] });
@@ -184,7 +187,7 @@ function streamOf(head: Head): CallStream {
 function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
   const payload = encodeAnswers(answers);
   const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs, items: itemsOf(answers) };
-  const file = payload.length > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
+  const file = lengthOf(payload) > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
   if (file === undefined) send(head, payload);
   else send({ ...head, payloadFile: file });
 }
@@ -199,11 +202,12 @@ function itemsOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
 }
 
 /** Writes a large reply to a file; no room means inline, never a failed call. */
-function writePayload(folder: string, call: number, payload: Uint8Array): string | undefined {
+function writePayload(folder: string, call: number, payload: Bytes): string | undefined {
   if (folder === "") return undefined;
   const file = join(folder, `reply-${process.pid}-${call}`);
   try {
-    writeFileSync(file, payload, { mode: 0o600 });
+    writeFileSync(file, "", { mode: 0o600 });
+    for (const bytes of payload) appendFileSync(file, bytes);
     return file;
   } catch {
     rmSync(file, { force: true });

@@ -151,7 +151,7 @@ export function toJson(name: string, tensor: Tensor): string {
     case "FP32":
     case "FP64":
       checkFinite(name, tensor.data);
-      return `[${tensor.data.join(",")}]`;
+      return JSON.stringify(Array.from(tensor.data));
     default:
       return `[${tensor.data.join(",")}]`;
   }

@@ -55,9 +55,21 @@ export function writeMessage(
   key: "inputs" | "outputs",
   tensors: readonly OutgoingTensor[],
 ): Message {
-  const head = new TextEncoder().encode(headOf(envelope, key, tensors));
+  const text = headOf(envelope, key, tensors);
   const raw = tensors.flatMap(({ content }) => ("raw" in content ? [content.raw] : []));
-  return raw.length === 0 ? { parts: [head] } : { parts: [head, ...raw], headerLength: head.length };
+  if (raw.length === 0) return { parts: [new TextEncoder().encode(text)] };
+  const head = padded(new TextEncoder().encode(text));
+  return { parts: [head, ...raw], headerLength: head.length };
+}
+
+/** The largest element (bytes). */
+const ALIGNMENT = 8;
+
+/** Spaces behind the JSON: a tensor behind it is aligned then, and who receives it need not copy it. */
+function padded(head: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(Math.ceil(head.length / ALIGNMENT) * ALIGNMENT).fill(0x20);
+  whole.set(head);
+  return whole;
 }
 
 function membersOf(members: Readonly<Record<string, unknown>>): string {

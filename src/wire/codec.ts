@@ -28,7 +28,14 @@ function isLarge({ body }: Input): boolean {
 }
 
 /** The keys of the fields that hold large bodies: number << 3 | 2, for "length-delimited". */
-const Tag = { requests: (1 << 3) | 2, data: (1 << 3) | 2, datas: (2 << 3) | 2, body: (3 << 3) | 2 } as const;
+const Tag = {
+  requests: (1 << 3) | 2,
+  data: (1 << 3) | 2,
+  datas: (2 << 3) | 2,
+  body: (3 << 3) | 2,
+  responses: (1 << 3) | 2,
+  responseBody: (6 << 3) | 2,
+} as const;
 
 function requestParts(item: Item): Uint8Array[] {
   const { params } = item;
@@ -93,15 +100,27 @@ function inputOf(data: inference.IRequestData): Input {
   return data.uri ? { file: data.uri, ...attribute } : { body: [data.body ?? new Uint8Array(0)], ...attribute };
 }
 
-/** Answers to `inference.InferenceResponses`; every field is written, as the platform's Python side does. */
-export function encodeAnswers(answers: readonly Answer[]): Uint8Array {
-  const responses = answers.map(({ code, message, result, body }) => ({
-    code,
-    message,
-    result,
-    body: body ?? new Uint8Array(0),
-  }));
-  return inference.InferenceResponses.encode({ responses }).finish();
+/**
+ * Answers to `inference.InferenceResponses`, as parts to be written one after the other; every field is written, as the
+ * platform's Python side does.
+ */
+export function encodeAnswers(answers: readonly Answer[]): Uint8Array[] {
+  if (answers.some(({ body = NO_BYTES }) => body.length >= BESIDE_BYTES)) {
+    return answers.flatMap((answer) => field(Tag.responses, responseParts(answer)));
+  }
+  return [inference.InferenceResponses.encode({ responses: answers.map(responseOf) }).finish()];
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function responseOf({ code, message, result, body = NO_BYTES }: Answer): inference.IInferenceResponse {
+  return { code, message, result, body };
+}
+
+function responseParts({ body = NO_BYTES, ...answer }: Answer): Uint8Array[] {
+  const { code, message, result } = answer;
+  const rest = inference.InferenceResponse.encode({ code, message, result }).finish();
+  return [rest, ...field(Tag.responseBody, [body])];
 }
 
 /**

@@ -15,9 +15,14 @@ it("puts raw tensors behind it, without copying them", () => {
   const tensor = { ...rawTensor("x", ids), parameters: { content_type: "np" } };
   const { parts, headerLength } = writeMessage({ before: {} }, "inputs", [tensor]);
   const [head, raw] = parts;
-  expect(Buffer.from(head ?? []).toString()).toBe(
+  expect(
+    Buffer.from(head ?? [])
+      .toString()
+      .trimEnd(),
+  ).toBe(
     '{"inputs":[{"name":"x","shape":[1,2],"datatype":"INT64","parameters":{"content_type":"np","binary_data_size":16}}]}',
   );
   expect(headerLength).toBe(head?.length);
+  expect((headerLength ?? 1) % 8).toBe(0);
   expect(raw?.buffer).toBe(ids.data.buffer);
 });
