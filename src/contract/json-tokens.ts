@@ -4,29 +4,49 @@ const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
+/** What each byte outside of strings counts. */
+type Weights = Uint8Array;
+
+function weightsOf(...bytes: readonly number[]): Weights {
+  const weights = new Uint8Array(256);
+  for (const byte of bytes) weights[byte] = 1;
+  return weights;
+}
+
+const TOKENS = weightsOf(QUOTE, COMMA, BRACKET, BRACE);
+const LISTS = weightsOf(BRACKET, BRACE);
+
 /**
  * Whether a JSON text holds more than `max` strings, commas and opening brackets, which is what reading it costs: a text of
  * `[{},{},...` takes a hundred times the time and memory of one long string. Stops counting as soon as it is known.
  */
-export function holdsMoreTokens(json: Buffer, max: number): boolean {
+export function holdsMoreTokens(json: Uint8Array, max: number): boolean {
+  return holdsMore(json, max, TOKENS);
+}
+
+/** The same for lists and objects alone, where numbers may be as many as there is room for. */
+export function holdsMoreLists(json: Uint8Array, max: number): boolean {
+  return holdsMore(json, max, LISTS);
+}
+
+function holdsMore(json: Uint8Array, max: number, weights: Weights): boolean {
   // Each takes a byte at least.
   if (json.length <= max) return false;
-  let tokens = 0;
+  let count = 0;
   for (let at = 0; at < json.length; ) {
     const quote = json.indexOf(QUOTE, at);
-    const end = quote < 0 ? json.length : quote;
+    const end = quote < 0 ? json.length : quote + 1;
     for (; at < end; at++) {
-      const byte = json[at];
-      if ((byte === COMMA || byte === BRACKET || byte === BRACE) && ++tokens > max) return true;
+      count += weights[json[at] ?? 0] ?? 0;
+      if (count > max) return true;
     }
-    if (quote >= 0 && ++tokens > max) return true;
-    at = quote < 0 ? end : endOfString(json, quote) + 1;
+    if (quote >= 0) at = endOfString(json, quote) + 1;
   }
   return false;
 }
 
 /** Where the string ends that begins at `quote`. */
-function endOfString(json: Buffer, quote: number): number {
+function endOfString(json: Uint8Array, quote: number): number {
   for (let at = json.indexOf(QUOTE, quote + 1); at >= 0; at = json.indexOf(QUOTE, at + 1)) {
     let before = at - 1;
     while (json[before] === BACKSLASH) before -= 1;

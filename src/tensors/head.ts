@@ -1,4 +1,5 @@
 import { parse } from "lossless-json";
+import { holdsMoreLists } from "../contract/json-tokens.ts";
 import type { Datatype } from "../contract/tensor.ts";
 import { bad, DATATYPES, elementsIn, isDatatype, listed } from "./datatypes.ts";
 import { checkSize } from "./raw.ts";
@@ -44,7 +45,11 @@ export function parseHead(body: Uint8Array, headerLength: number = body.length):
   return { members: parseMembers(body.subarray(0, headerLength)), raw: body.subarray(headerLength) };
 }
 
+/** A tensor's rows and all around it. Reading 64 MiB of nothing but lists would keep a worker for half a minute. */
+const MAX_LISTS = 1_000_000;
+
 function parseMembers(bytes: Uint8Array): Members {
+  if (holdsMoreLists(bytes, MAX_LISTS)) throw bad(`the body's JSON holds more than ${MAX_LISTS} lists and objects`);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -77,7 +82,7 @@ function hintFor(text: string): string {
   return /[[,:\s-](?:NaN|Infinity)\b/.test(text) ? "; NaN and infinities travel as binary data only" : "";
 }
 
-export function isMembers(value: unknown): value is Members {
+function isMembers(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

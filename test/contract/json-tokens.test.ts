@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { holdsMoreTokens } from "../../src/contract/json-tokens.ts";
+import { holdsMoreLists, holdsMoreTokens } from "../../src/contract/json-tokens.ts";
 
 /** Strings, commas and opening brackets of a value as `JSON.stringify` writes it. */
 function tokensOf(value: unknown): number {
@@ -20,6 +20,12 @@ it("counts what there is outside of strings, and the strings", () => {
       if (tokens > 0) expect(holdsMoreTokens(json, tokens - 1)).toBe(true);
     }),
   );
+});
+
+it("counts lists and objects alone", () => {
+  const json = Buffer.from('[[1,2,"[{\\"["],{"a":[]}]');
+  expect(holdsMoreLists(json, 4)).toBe(false);
+  expect(holdsMoreLists(json, 3)).toBe(true);
 });
 
 it("comes to an end with whatever is no JSON", () => {

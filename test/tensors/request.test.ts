@@ -171,7 +171,7 @@ describe("a request", () => {
     expect(() => readRequest(bytes("{}"), length)).toThrow(new BridgeError("bad_request", sentence));
   });
 
-  it.each([10_000, 1_000_000])("with %d nested lists is refused, whatever its numbers", (depth) => {
+  it.each([10_000, 900_000])("with %d nested lists is refused, whatever its numbers", (depth) => {
     for (const [datatype, inner] of [
       ["FP32", "1"],
       ["INT64", "[1234567890123456789]"],
@@ -180,6 +180,13 @@ describe("a request", () => {
       const message = `{"inputs":[{"name":"x","datatype":"${datatype}","shape":[1],"data":${data}}]}`;
       expect(() => read(message).inputs.map((input) => decode(input))).toThrow(/nested/);
     }
+  });
+
+  it("of nothing but lists is refused before it is read", () => {
+    const lists = `{"inputs":[${"[],".repeat(1_000_000)}1]}`;
+    expect(() => read(lists)).toThrow("the body's JSON holds more than 1000000 lists and objects");
+    const texts = { ...x, datatype: "BYTES", shape: [1], data: ["[".repeat(1_100_000)] };
+    expect(read({ inputs: [texts] }).inputs).toHaveLength(1);
   });
 
   it("that is no UTF-8 is refused", () => {
