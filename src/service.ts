@@ -37,6 +37,8 @@ export interface EvalCall {
   readonly sources: readonly Source[];
   /** JSON text. */
   readonly params?: string;
+  /** The client waits no longer than that (ms); absent: as long as the release's `timeout_ms` says. */
+  readonly timeoutMs?: number;
   /** What of the release is asked for, where it serves several things: a model of a taichu script, a route of mosec's. */
   readonly target?: string;
   /** It came by the route of its script's own platform: its body is what that platform's clients send. */
@@ -212,8 +214,9 @@ export class Service {
     }
   }
 
-  async #measured(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
+  async #measured(call: EvalCall, loaded: LoadedRelease, patienceMs: number): Promise<Answer> {
     const { trail = new Trail() } = call;
+    const timeoutMs = Math.min(patienceMs, call.timeoutMs ?? patienceMs);
     trail.accepted = performance.now();
     // What a session is about one exchange does not tell.
     const watched = call.session === undefined ? this.taps.watch(loaded.release) : undefined;

@@ -1,6 +1,9 @@
 import { Counter, Gauge, Registry } from "prom-client";
+import { isFailure } from "../contract/call.ts";
 import { BoundHistogram, cached } from "./bound-histogram.ts";
 import { GateMetrics, PLATFORM_SECONDS } from "./gate-metrics.ts";
+import type { ReleaseStatistics } from "./release-statistics.ts";
+import { StatisticsTally } from "./release-statistics.ts";
 import type { Families } from "./script-metrics.ts";
 import { merged } from "./script-metrics.ts";
 
@@ -22,6 +25,8 @@ export interface ReleaseMetrics {
   /** Once per request that a worker has answered: time since it was sent there, and how often it was. */
   called(seconds: number, attempts: number): void;
   workerLost(): void;
+  /** All of that so far. */
+  readonly statistics: ReleaseStatistics;
   /** @param take is told of every call of a worker; soon done, and never throws */
   onCall(take: (call: WorkerCall, stage: StageOfCall) => void): void;
 }
@@ -162,17 +167,21 @@ export class Metrics {
     }));
     const runs = cached((size: number) => time("run", "", size));
     const watchers: Parameters<ReleaseMetrics["onCall"]>[0][] = [];
+    const statistics = new StatisticsTally();
     return {
+      statistics,
       request: (code, seconds) => {
         const answer = answers(codeLabel(code));
         answer.counter.inc();
         answer.time.observe(seconds);
         total?.observe(seconds);
+        statistics.answered(!isFailure({ code }), seconds);
       },
       fetched: (seconds) => predo?.observe(seconds),
       queued: (seconds) => {
         queue?.observe(seconds);
         wait?.observe(seconds);
+        statistics.queue.add(seconds);
       },
       call: (call, stage = ONLY_STAGE) => {
         const { seconds, requests } = call;
@@ -180,6 +189,7 @@ export class Metrics {
         batch?.observe(requests);
         runs(requests).observe(seconds);
         runBatch?.observe(requests);
+        statistics.called(requests, seconds);
         for (const take of watchers) take(call, stage);
       },
       called: (seconds, attempts) => {

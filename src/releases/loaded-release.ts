@@ -85,6 +85,7 @@ export class LoadedRelease {
   #lastSession = 0;
   /** Set when there will be no pool. */
   #dead: { readonly state: "failed" | "unavailable"; readonly reason: string } | undefined;
+  #unloaded = false;
   #settled = false;
   #successor: LoadedRelease | undefined;
   /** Why what is in its folder now does not serve. */
@@ -105,6 +106,7 @@ export class LoadedRelease {
   }
 
   get state(): ReleaseState {
+    if (this.#unloaded) return "unavailable";
     if (this.#closing.signal.aborted) return "stopped";
     return this.#dead?.state ?? this.#stages.state;
   }
@@ -122,6 +124,7 @@ export class LoadedRelease {
 
   /** Why it does not serve; `""` while it does. */
   get reason(): string {
+    if (this.#unloaded) return "it was unloaded";
     return this.#dead?.reason ?? this.#stages.reason;
   }
 
@@ -202,6 +205,13 @@ export class LoadedRelease {
   /** Answers what it has accepted and ends its workers. What comes to it from now on goes to its successor. */
   async handOver(successor: LoadedRelease): Promise<void> {
     this.#successor = successor;
+    await this.#stages.drained();
+    await this.close();
+  }
+
+  /** Ends the workers once they have answered. Nothing is answered from now on, until another one takes its place. */
+  async unload(): Promise<void> {
+    this.#unloaded = true;
     await this.#stages.drained();
     await this.close();
   }

@@ -1,0 +1,100 @@
+import type { Access } from "../../access/access.ts";
+import type { Caller } from "../../contract/caller.ts";
+import type { TensorMetadata } from "../../contract/declared.ts";
+import { NOTHING_DECLARED } from "../../contract/declared.ts";
+import { BridgeError } from "../../contract/errors.ts";
+import type { Catalog } from "../../releases/catalog.ts";
+import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import { outputsOfResults, RESULT } from "./result-tensors.ts";
+
+/** What a client names. */
+export interface ModelName {
+  /** An app. */
+  readonly name: string;
+  /** Of its release; absent and empty: any that the gate would ask (see `Catalog.select`). */
+  readonly version?: string | undefined;
+}
+
+/** What the protocol tells about a model, over HTTP and gRPC alike. */
+export interface ModelMetadata {
+  readonly name: string;
+  readonly versions: readonly string[];
+  readonly platform: string;
+  readonly inputs: readonly TensorMetadata[];
+  readonly outputs: readonly TensorMetadata[];
+}
+
+export interface ModelMeans {
+  readonly catalog: Catalog;
+  readonly access: Access;
+}
+
+/** What every release takes that speaks no tensors itself. */
+const EVAL_INPUT: TensorMetadata = { name: "input", datatype: "BYTES", shape: [-1] };
+
+/**
+ * The release that answers for a model.
+ *
+ * @param caller models that they may not have are not there
+ * @throws BridgeError `not_found`
+ */
+export function chooseRelease(
+  { catalog, access }: ModelMeans,
+  caller: Caller | undefined,
+  { name, version }: ModelName,
+): LoadedRelease {
+  const versions = access.allows(caller, name) ? catalog.apps.get(name) : undefined;
+  if (versions === undefined) throw new BridgeError("not_found", `there is no model ${shown(name)}`);
+  if (version === undefined || version === "") return catalog.select(name, undefined);
+  const found = versions.find(({ release }) => release.version === version);
+  if (found !== undefined) return found;
+  const others = versions.map(({ release }) => release.version).join(", ");
+  throw new BridgeError("not_found", `model ${shown(name)} has no version ${shown(version)}; it has ${others}`);
+}
+
+/** Whether it would be answered now. */
+export function isReady({ state }: Pick<LoadedRelease, "state">): boolean {
+  return state === "ready";
+}
+
+/** The names of the models that a caller may have. */
+export function modelNames({ catalog, access }: ModelMeans, caller: Caller | undefined): string[] {
+  return [...catalog.apps.keys()].filter((app) => access.allows(caller, app));
+}
+
+/**
+ * What goes into a release and comes out of it.
+ *
+ * @param versioned the client named a version: it is told of no other
+ * @throws BridgeError `unavailable` before the release could say so
+ */
+export function metadataOf({ catalog }: ModelMeans, loaded: LoadedRelease, versioned: boolean): ModelMetadata {
+  const { app, version } = loaded.release;
+  const versions = (catalog.apps.get(app) ?? []).map(({ release }) => release.version);
+  const { platform, inputs, outputs } = tensorsOf(loaded);
+  return { name: app, versions: versioned ? [version] : versions, platform, inputs, outputs };
+}
+
+/** Whether its requests and answers are tensors of its own; else they are mapped. @throws BridgeError `unavailable` */
+export function speaksTensors(loaded: LoadedRelease): boolean {
+  const { engine } = loaded.release;
+  // A script's worker has nothing to say about it, and others must have said something first.
+  if (engine !== "python" && loaded.declared === NOTHING_DECLARED)
+    throw new BridgeError("unavailable", `model ${loaded.name} is not ready: it is ${loaded.state}`);
+  return loaded.declared.tensors !== undefined;
+}
+
+function tensorsOf(loaded: LoadedRelease) {
+  if (speaksTensors(loaded) && loaded.declared.tensors !== undefined) return loaded.declared.tensors;
+  const { engine, dialect } = loaded.release;
+  return {
+    platform: dialect === "" ? engine : `${engine}_${dialect}`,
+    inputs: [EVAL_INPUT],
+    outputs: [RESULT, ...outputsOfResults(loaded)],
+  };
+}
+
+/** A name as a message holds it: clients make up long ones. */
+export function shown(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}...` : name);
+}

@@ -1,0 +1,66 @@
+import { BridgeError } from "../../contract/errors.ts";
+import type { ReleaseState } from "../../contract/release.ts";
+import type { Catalog } from "../../releases/catalog.ts";
+import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import { shown } from "./models.ts";
+
+/** A model in the repository, in the protocol's words. */
+export interface ModelIndex {
+  readonly name: string;
+  readonly version: string;
+  readonly state: "READY" | "UNAVAILABLE" | "LOADING" | "UNLOADING";
+  readonly reason: string;
+}
+
+const STATES: Readonly<Record<ReleaseState, ModelIndex["state"]>> = {
+  preparing: "LOADING",
+  starting: "LOADING",
+  ready: "READY",
+  restarting: "LOADING",
+  failed: "UNAVAILABLE",
+  unavailable: "UNAVAILABLE",
+  stopped: "UNLOADING",
+};
+
+/** Every release. For operators. @param readyOnly only those that are ready */
+export function repositoryIndex(catalog: Catalog, readyOnly: boolean): ModelIndex[] {
+  const all = catalog.releases.map(({ release, state, reason }) => ({
+    name: release.app,
+    version: release.version,
+    state: STATES[state],
+    reason,
+  }));
+  return readyOnly ? all.filter(({ state }) => state === "READY") : all;
+}
+
+/**
+ * Loads all releases of a model, or loads them again: each goes on answering until its successor is ready. For operators.
+ *
+ * @throws BridgeError `not_found`; `unavailable` when one does not load, with the reason
+ */
+export async function loadModel(catalog: Catalog, name: string): Promise<void> {
+  const outcomes = await Promise.all(
+    releasesOf(catalog, name).map(async ({ release }) => {
+      await catalog.replace(release);
+      return catalog.select(release.app, release.version);
+    }),
+  );
+  const failed = outcomes.find(({ isDead }) => isDead);
+  if (failed !== undefined) throw new BridgeError("unavailable", `${failed.name} does not load: ${failed.reason}`);
+}
+
+/**
+ * Ends the workers of all releases of a model, once they have answered what they were asked. It stays unavailable until
+ * it is loaded. For operators.
+ *
+ * @throws BridgeError `not_found`
+ */
+export async function unloadModel(catalog: Catalog, name: string): Promise<void> {
+  await Promise.all(releasesOf(catalog, name).map((loaded) => loaded.unload()));
+}
+
+function releasesOf(catalog: Catalog, name: string): readonly LoadedRelease[] {
+  const versions = catalog.apps.get(name);
+  if (versions === undefined) throw new BridgeError("not_found", `there is no model ${shown(name)}`);
+  return [...versions];
+}

@@ -1,0 +1,67 @@
+import type { DurationStatistic } from "../../observe/release-statistics.ts";
+import type { LoadedRelease } from "../../releases/loaded-release.ts";
+
+/** Triton's statistics of a model. */
+export interface ModelStatistics {
+  readonly name: string;
+  readonly version: string;
+  /** ms since 1970. */
+  readonly last_inference: number;
+  /** Requests that succeeded. */
+  readonly inference_count: number;
+  /** Calls of workers. */
+  readonly execution_count: number;
+  readonly inference_stats: {
+    readonly success: DurationStatistic;
+    readonly fail: DurationStatistic;
+    readonly queue: DurationStatistic;
+    readonly compute_input: DurationStatistic;
+    readonly compute_infer: DurationStatistic;
+    readonly compute_output: DurationStatistic;
+    readonly cache_hit: DurationStatistic;
+    readonly cache_miss: DurationStatistic;
+  };
+  readonly batch_stats: readonly {
+    readonly batch_size: number;
+    readonly compute_input: DurationStatistic;
+    readonly compute_infer: DurationStatistic;
+    readonly compute_output: DurationStatistic;
+  }[];
+}
+
+/** What is not told apart here: reading and writing of tensors is part of the time in user code. */
+const NOT_MEASURED: DurationStatistic = { count: 0, ns: 0 };
+
+/** For operators. */
+export function statisticsOf({ release, metrics }: LoadedRelease): ModelStatistics {
+  const { lastInference, success, fail, queue, inference, executions, batches } = metrics.statistics;
+  return {
+    name: release.app,
+    version: release.version,
+    last_inference: lastInference,
+    inference_count: success.count,
+    execution_count: executions,
+    inference_stats: {
+      success: plain(success),
+      fail: plain(fail),
+      queue: plain(queue),
+      compute_input: NOT_MEASURED,
+      compute_infer: plain(inference),
+      compute_output: NOT_MEASURED,
+      cache_hit: NOT_MEASURED,
+      cache_miss: NOT_MEASURED,
+    },
+    batch_stats: [...batches]
+      .toSorted(([one], [other]) => one - other)
+      .map(([batch_size, time]) => ({
+        batch_size,
+        compute_input: NOT_MEASURED,
+        compute_infer: plain(time),
+        compute_output: NOT_MEASURED,
+      })),
+  };
+}
+
+function plain({ count, ns }: DurationStatistic): DurationStatistic {
+  return { count, ns };
+}
