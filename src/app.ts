@@ -10,6 +10,7 @@ import { registerAva } from "./gateways/ava.ts";
 import { GrpcServer } from "./gateways/grpc/server.ts";
 import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
+import { registerOpenInference } from "./gateways/open-inference/http.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease } from "./gateways/platform.ts";
 import { PlatformPorts } from "./gateways/platform-ports.ts";
 import { Taichu } from "./gateways/taichu.ts";
@@ -88,7 +89,12 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const grpc = grpcFor(() => catalog.releases);
   // Where nothing of a platform is served, its paths are not there.
   const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
-  for (const platform of served) platform.register(http);
+  for (const platform of served) platform.register?.(http);
+  registerOpenInference(
+    http,
+    { service, catalog, access, limits: config.limits, log },
+    served.flatMap(({ models }) => models ?? []),
+  );
   const grpcOf = ({ app, version }: PlatformRelease) => grpcFor(() => [catalog.select(app, version)]);
   const platformPorts = new PlatformPorts(platforms, grpcOf, catalog, log);
   const closeAll = async () => {

@@ -123,7 +123,14 @@ function holdBodies(http: FastifyInstance, { bodies_bytes }: HttpLimits, held: H
       held.bytes += bytes;
       request.heldBytes += bytes;
     };
-    readBody(stream, { maxBytes: request.routeOptions.bodyLimit, hasRoom, hold }, done);
+    // One that is read through a decoder has no length before its end.
+    const isRaw = stream === request.raw;
+    const announced = isRaw ? Number(request.headers["content-length"] ?? 0) : 0;
+    readBody(stream, { maxBytes: request.routeOptions.bodyLimit, announced, hasRoom, hold }, (error, body) => {
+      // A decoder would go on without end.
+      if (error !== null && !isRaw) stream.destroy();
+      done(error, body);
+    });
   });
   http.addHook("onSend", (request, _reply, payload, done) => {
     held.bytes -= request.heldBytes;

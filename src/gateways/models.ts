@@ -20,6 +20,25 @@ export function findModel(releases: readonly LoadedRelease[], name: string, vers
   return appModel(releases, name, version) ?? classModel(releases, name, version);
 }
 
+/**
+ * Whether names in a path that the Open Inference Protocol and taichu-serve share are a taichu model's: an app and its
+ * release's version are the protocol's, whatever the release's dialect, a class's name is taichu's, and what nobody has is
+ * the protocol's again.
+ *
+ * @param version absent: the protocol's, because taichu's clients always name one
+ */
+export function isTaichuModel(releases: readonly LoadedRelease[], name: string, version: string | undefined): boolean {
+  if (version === undefined || appModel(releases, name, version) !== undefined) return false;
+  const wanted = name.toLowerCase();
+  return releases
+    .filter(isOwn)
+    .some(({ declared }) => declared.served.some((each) => each.name.toLowerCase() === wanted));
+}
+
+export function isOwn({ release }: LoadedRelease): boolean {
+  return release.dialect === "taichu";
+}
+
 function appModel(releases: readonly LoadedRelease[], name: string, version: string): Model | undefined {
   const found = releases.find(({ release }) => release.app === name && release.version === version);
   return found === undefined ? undefined : { app: name, version };

@@ -3,6 +3,7 @@ import type { Access } from "../access/access.ts";
 import type { Bytes } from "../contract/bytes.ts";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Dialect } from "../contract/dialects.ts";
+import type { BridgeError } from "../contract/errors.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
@@ -27,12 +28,27 @@ export interface PlatformGateway {
   readonly dialect: Dialect;
   /** Where the platform listens when nobody says. */
   readonly ports: Readonly<Partial<Record<Protocol, number>>>;
-  /** Its routes on the host's own port. */
-  register(http: FastifyInstance): void;
+  /** Its routes on the host's own port; absent: it has none of its own. */
+  register?(http: FastifyInstance): void;
+  /** What it serves on the host's own port where the Open Inference Protocol has its models; absent: nothing. */
+  readonly models?: SharedModels;
   /** A server for the port of one release, on which everything is as on its platform. */
   serverOf(release: PlatformRelease): FastifyInstance;
   /** What it serves over gRPC; absent: nothing. @param releases those whose clients it is for */
   grpcOf?(releases: () => readonly LoadedRelease[]): GrpcService;
+}
+
+export type ModelRequest = FastifyRequest<{
+  Params: { readonly name: string; readonly version?: string | undefined };
+}>;
+
+/** A platform's models at `POST /v2/models/<name>/versions/<version>/infer`, a path of the Open Inference Protocol. */
+export interface SharedModels {
+  /** Whether the names in a request's path are those of one of its models. */
+  claims(request: ModelRequest): boolean;
+  infer(request: ModelRequest, reply: FastifyReply): Promise<FastifyReply>;
+  /** Answers what has failed before. */
+  failed(error: BridgeError, reply: FastifyReply): FastifyReply;
 }
 
 /** Which release a platform's port is for; what is loaded under its name may change. */

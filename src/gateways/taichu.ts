@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { lengthOf } from "../contract/bytes.ts";
+import type { Caller } from "../contract/caller.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { Outcome } from "./ava-answer.ts";
 import type { GrpcService } from "./grpc/server.ts";
 import { taichuService } from "./grpc/taichu.ts";
 import { registerGuard } from "./guard.ts";
-import { createPlatformHttp, knownError } from "./http.ts";
+import { createPlatformHttp } from "./http.ts";
 import type { Model } from "./models.ts";
-import { findModel } from "./models.ts";
-import type { PlatformGateway, PlatformMeans, PlatformRelease } from "./platform.ts";
+import { findModel, isOwn, isTaichuModel } from "./models.ts";
+import type { ModelRequest, PlatformGateway, PlatformMeans, PlatformRelease, SharedModels } from "./platform.ts";
 import { bodyOf, clientGone, sendAnswer, withoutNoType } from "./platform.ts";
 import { fitRequestId } from "./request-id.ts";
 import { errorAnswer, GENERIC, isJsonType, jsonAnswer, taichuAnswer, taichuError, tooMany } from "./taichu-answer.ts";
@@ -19,7 +20,6 @@ interface Params {
   readonly name: string;
   readonly version: string;
 }
-type InferRequest = FastifyRequest<{ Params: Params }>;
 
 const INFER = "/v2/models/:name/versions/:version/infer";
 /** Flask's own answer to OPTIONS, with what there is on a path, in its order. */
@@ -35,20 +35,11 @@ export class Taichu implements PlatformGateway {
     this.#means = means;
   }
 
-  register(http: FastifyInstance): void {
-    const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      sendAnswer(reply, taichuError(knownError(error, request, this.#means.log)));
-    };
-    http.post<{ Params: Params }>(INFER, { errorHandler }, (request, reply) => {
-      const { access, catalog } = this.#means;
-      const all = catalog.releases.filter(({ release }) => access.allows(request.caller, release.app));
-      const { name } = request.params;
-      // An app of another platform is not this gateway's.
-      if (all.some(({ release }) => release.app === name && release.dialect !== this.dialect))
-        return reply.callNotFound();
-      return this.#infer(request, reply, all);
-    });
-  }
+  readonly models: SharedModels = {
+    claims: ({ caller, params: { name, version } }) => isTaichuModel(this.#allowed(caller), name, version),
+    infer: (request, reply) => this.#infer(request, reply, this.#allowed(request.caller)),
+    failed: (error, reply) => sendAnswer(reply, taichuError(error)),
+  };
 
   serverOf(named: PlatformRelease): FastifyInstance {
     const { access, limits, log, held } = this.#means;
@@ -94,8 +85,13 @@ export class Taichu implements PlatformGateway {
     return taichuService({ ...this.#means, releases });
   }
 
-  async #infer(request: InferRequest, reply: FastifyReply, releases: readonly LoadedRelease[]): Promise<FastifyReply> {
-    const { name, version } = request.params;
+  #allowed(caller: Caller | undefined): readonly LoadedRelease[] {
+    const { access, catalog } = this.#means;
+    return catalog.releases.filter(({ release }) => access.allows(caller, release.app));
+  }
+
+  async #infer(request: ModelRequest, reply: FastifyReply, releases: readonly LoadedRelease[]): Promise<FastifyReply> {
+    const { name, version = "" } = request.params;
     const sent = request.headers["x-request-id"];
     // An empty one is one, too.
     const id = typeof sent === "string" ? sent : randomUUID();
@@ -109,7 +105,7 @@ export class Taichu implements PlatformGateway {
   }
 
   /** @throws BridgeError */
-  async #outcome(request: InferRequest, reply: FastifyReply, id: string, model: Model | undefined): Promise<Outcome> {
+  async #outcome(request: ModelRequest, reply: FastifyReply, id: string, model: Model | undefined): Promise<Outcome> {
     const body = bodyOf(request);
     if (!isJsonType(request.headers["content-type"]) || lengthOf(body) === 0)
       throw new BridgeError("bad_request", GENERIC);
@@ -125,10 +121,6 @@ export class Taichu implements PlatformGateway {
       signal: clientGone(reply),
     });
   }
-}
-
-function isOwn({ release }: LoadedRelease): boolean {
-  return release.dialect === "taichu";
 }
 
 /** Warmed up, and with a worker that lives; the original said so of dead ones, too. */

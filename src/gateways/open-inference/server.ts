@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { isJsonObject } from "../../contract/json.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { Service } from "../../service.ts";
 
@@ -7,16 +9,21 @@ export interface ServerMetadata {
   readonly extensions: readonly string[];
 }
 
-/** Those of Triton's extensions that are served, by its names for them. */
+/** Triton's extensions that are served, by its names for them. */
 const EXTENSIONS = ["binary_tensor_data", "model_repository", "model_configuration", "statistics"] as const;
+const METADATA: ServerMetadata = { name: "evalbridge", version: versionOfPackage(), extensions: EXTENSIONS };
 
-/** @param version of evalbridge */
-export function serverMetadata(version: string): ServerMetadata {
-  return { name: "evalbridge", version, extensions: EXTENSIONS };
+export function serverMetadata(): ServerMetadata {
+  return METADATA;
 }
 
 /** Whether it serves what it can: nothing is still starting, and something is ready. */
 export function serverReady(catalog: Catalog, { closing }: Pick<Service, "closing">): boolean {
   const states = catalog.releases.map(({ state }) => state);
   return !closing && states.includes("ready") && !states.some((state) => state === "preparing" || state === "starting");
+}
+
+function versionOfPackage(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+  return isJsonObject(manifest) && typeof manifest["version"] === "string" ? manifest["version"] : "";
 }

@@ -1,0 +1,237 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import type { Bytes } from "../../contract/bytes.ts";
+import { joined, lengthOf } from "../../contract/bytes.ts";
+import { BridgeError } from "../../contract/errors.ts";
+import type { JsonObject } from "../../contract/json.ts";
+import { isJsonObject } from "../../contract/json.ts";
+import { messageOf } from "../../contract/text.ts";
+import type { Logger } from "../../observe/log.ts";
+import { knownError, retryAfter } from "../http.ts";
+import type { ModelRequest, SharedModels } from "../platform.ts";
+import { bodyOf, clientGone, withAnyType } from "../platform.ts";
+import { configOf } from "./config.ts";
+import { deflated, encodingWanted, inflated } from "./content-encoding.ts";
+import type { InferMeans, InferMessage } from "./infer.ts";
+import { HEADER_LENGTH, infer } from "./infer.ts";
+import type { ModelName } from "./models.ts";
+import { chooseRelease, isReady, metadataOf, modelNames } from "./models.ts";
+import { loadModel, repositoryIndex, unloadModel } from "./repository.ts";
+import { serverMetadata, serverReady } from "./server.ts";
+import { statisticsOf } from "./statistics.ts";
+import { statusOf } from "./status.ts";
+
+export interface OpenInferenceMeans extends InferMeans {
+  readonly log: Logger;
+}
+
+type Named = FastifyRequest<{ Params: ModelName }>;
+
+const PROBE = { config: { audience: "anyone" } } as const;
+const OPERATORS = { config: { audience: "operators" } } as const;
+const READ = ["GET", "HEAD"];
+/** What is the same for a model and for one version of it. */
+const MODEL_PATHS = ["/v2/models/:name", "/v2/models/:name/versions/:version"] as const;
+const JSON_TYPE = "application/json";
+const BINARY_TYPE = "application/octet-stream";
+
+/**
+ * The Open Inference Protocol over HTTP, with Triton's extensions (spec: Open Inference Protocol, section 1).
+ *
+ * @param shared what else is served where its models are: see `SharedModels`
+ */
+export function registerOpenInference(
+  http: FastifyInstance,
+  means: OpenInferenceMeans,
+  shared: readonly SharedModels[],
+): void {
+  new OpenInference(http, means, shared).register();
+}
+
+class OpenInference {
+  readonly #http: FastifyInstance;
+  readonly #means: OpenInferenceMeans;
+  readonly #shared: readonly SharedModels[];
+  /** Requests that are for somebody else's models. */
+  readonly #others = new WeakMap<FastifyRequest, SharedModels>();
+
+  constructor(http: FastifyInstance, means: OpenInferenceMeans, shared: readonly SharedModels[]) {
+    this.#http = http;
+    this.#means = means;
+    this.#shared = shared;
+  }
+
+  register(): void {
+    const { catalog, service } = this.#means;
+    this.#read("/v2", {}, () => serverMetadata());
+    this.#read("/v2/health/live", PROBE, () => ({ live: true }));
+    this.#read("/v2/health/ready", PROBE, (_request, reply) => {
+      const ready = serverReady(catalog, service);
+      reply.code(ready ? 200 : 503);
+      return { ready, live: true };
+    });
+    this.#read("/v2/models", {}, ({ caller }) => ({ models: modelNames(this.#means, caller) }));
+    this.#read("/v2/models/stats", OPERATORS, () => ({ model_stats: catalog.releases.map(statisticsOf) }));
+    for (const path of MODEL_PATHS) this.#registerModel(path);
+    this.#registerRepository();
+  }
+
+  #registerModel(path: string): void {
+    this.#read(path, {}, (request) => {
+      const loaded = this.#choose(request);
+      return metadataOf(this.#means, loaded, request.params.version !== undefined);
+    });
+    this.#read(`${path}/ready`, {}, (request, reply) => {
+      const ready = isReady(this.#choose(request));
+      reply.code(ready ? 200 : 503);
+      return { name: request.params.name, ready };
+    });
+    this.#read(`${path}/config`, {}, (request) => configOf(this.#means, this.#choose(request)));
+    this.#read(`${path}/stats`, OPERATORS, ({ params: { name, version } }) => {
+      const all = this.#means.catalog.apps.get(name) ?? [];
+      const chosen = version === undefined ? all : all.filter(({ release }) => release.version === version);
+      if (chosen.length === 0) throw new BridgeError("not_found", "there is no such model or version");
+      return { model_stats: chosen.map(statisticsOf) };
+    });
+    this.#post(
+      `${path}/infer`,
+      { onRequest: (request, reply, done) => this.#sort(request, reply, done) },
+      (request, reply) => {
+        const other = this.#others.get(request);
+        return other === undefined ? this.#infer(request, reply) : other.infer(request, reply);
+      },
+    );
+  }
+
+  #registerRepository(): void {
+    const { catalog } = this.#means;
+    this.#post("/v2/repository/index", OPERATORS, (request, reply) => {
+      const { ready = false } = objectOf(bodyOf(request));
+      if (typeof ready !== "boolean") throw new BridgeError("bad_request", "ready must be true or false");
+      return sendJson(reply, repositoryIndex(catalog, ready));
+    });
+    this.#post("/v2/repository/models/:name/load", OPERATORS, async (request, reply) => {
+      const { parameters = {} } = objectOf(bodyOf(request));
+      if (!isJsonObject(parameters)) throw new BridgeError("bad_request", "parameters must be an object");
+      refuseOverrides(parameters);
+      await loadModel(catalog, request.params.name);
+      return reply.send();
+    });
+    this.#post("/v2/repository/models/:name/unload", OPERATORS, async (request, reply) => {
+      objectOf(bodyOf(request));
+      await unloadModel(catalog, request.params.name);
+      return reply.send();
+    });
+  }
+
+  #choose({ caller, params }: Named) {
+    return chooseRelease(this.#means, caller, params);
+  }
+
+  async #infer(request: Named, reply: FastifyReply): Promise<FastifyReply> {
+    const { caller, id: reqid, params, headers } = request;
+    const asked = { ...params, caller, reqid, signal: clientGone(reply) };
+    const message = messageFrom(bodyOf(request), headers[HEADER_LENGTH.toLowerCase()]);
+    const { parts, headerLength } = await infer(this.#means, { ...asked, message });
+    if (headerLength !== undefined) reply.header(HEADER_LENGTH, headerLength);
+    reply.type(headerLength === undefined ? JSON_TYPE : BINARY_TYPE);
+    const encoding = encodingWanted(headers["accept-encoding"]);
+    const bytes = joined(parts);
+    if (encoding === undefined) return reply.send(bytes);
+    return reply.header("Content-Encoding", encoding).send(await deflated(bytes, encoding));
+  }
+
+  /** Finds out whose model is asked, before anything of the body is read. */
+  #sort(request: ModelRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+    const other = this.#shared.find((each) => each.claims(request));
+    if (other === undefined) return withAnyType(request, reply, done);
+    this.#others.set(request, other);
+    done();
+  }
+
+  /** A route that answers what it returns as JSON, as the caller's `GET`. */
+  #read(url: string, options: RouteShorthandOptions, answer: (request: Named, reply: FastifyReply) => object): void {
+    for (const path of [url, `${url}/`]) {
+      this.#http.route<{ Params: ModelName }>({
+        ...options,
+        method: READ,
+        url: path,
+        errorHandler: (...args) => this.#failed(...args),
+        handler: async (request, reply) => sendJson(reply, answer(request, reply)),
+      });
+    }
+  }
+
+  #post(
+    url: string,
+    options: RouteShorthandOptions & { onRequest?: (request: Named, reply: FastifyReply, done: () => void) => void },
+    handler: (request: Named, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply,
+  ): void {
+    for (const path of [url, `${url}/`]) {
+      this.#http.route<{ Params: ModelName }>({
+        onRequest: withAnyType,
+        ...options,
+        method: "POST",
+        url: path,
+        preParsing: (request, _reply, _payload, done) => {
+          try {
+            done(null, this.#others.has(request) ? request.raw : inflated(request.raw));
+          } catch (error) {
+            done(BridgeError.from(error));
+          }
+        },
+        errorHandler: (...args) => this.#failed(...args),
+        handler: async (request, reply) => handler(request, reply),
+      });
+    }
+  }
+
+  #failed(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const known = knownError(error, request, this.#means.log);
+    const other = this.#others.get(request);
+    if (other === undefined) sendJson(reply.code(statusOf(known)).headers(retryAfter(known)), { error: known.message });
+    else other.failed(known, reply);
+  }
+}
+
+function sendJson(reply: FastifyReply, value: object): FastifyReply {
+  return reply.header("Content-Type", JSON_TYPE).send(Buffer.from(JSON.stringify(value)));
+}
+
+/** @throws BridgeError `bad_request` */
+function messageFrom(parts: Bytes, header: string | readonly string[] | undefined): InferMessage {
+  if (header === undefined) return { parts };
+  if (typeof header !== "string" || !/^\d{1,15}$/.test(header.trim()))
+    throw new BridgeError("bad_request", `${HEADER_LENGTH} is no whole number`);
+  const headerLength = Number(header);
+  const length = lengthOf(parts);
+  if (headerLength > length) {
+    throw new BridgeError("bad_request", `${HEADER_LENGTH} is ${headerLength}, but the body has ${length} bytes`);
+  }
+  return { parts, headerLength };
+}
+
+/** A body that may be empty. @throws BridgeError `bad_request` */
+function objectOf(body: Bytes): JsonObject {
+  if (lengthOf(body) === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(joined(body).toString());
+  } catch (error) {
+    throw new BridgeError("bad_request", `the body is not JSON: ${messageOf(error)}`);
+  }
+  if (!isJsonObject(value)) throw new BridgeError("bad_request", "the body is not a JSON object");
+  return value;
+}
+
+/** What is loaded is what lies in the served folder. */
+function refuseOverrides(parameters: JsonObject): void {
+  const [key] = Object.keys(parameters);
+  if (key === undefined) return;
+  throw new BridgeError(
+    "bad_request",
+    `models are loaded from the served folder: ${key.slice(0, 80)} is not supported`,
+    {
+      code: 501,
+    },
+  );
+}
