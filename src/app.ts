@@ -90,11 +90,8 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   // Where nothing of a platform is served, its paths are not there.
   const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
   for (const platform of served) platform.register?.(http);
-  registerOpenInference(
-    http,
-    { service, catalog, access, limits: config.limits, log },
-    served.flatMap(({ models }) => models ?? []),
-  );
+  const shared = served.flatMap(({ models }) => models ?? []);
+  registerOpenInference(http, platformMeans, shared);
   const grpcOf = ({ app, version }: PlatformRelease) => grpcFor(() => [catalog.select(app, version)]);
   const platformPorts = new PlatformPorts(platforms, grpcOf, catalog, log);
   const closeAll = async () => {

@@ -14,7 +14,8 @@ const server = createServer((incoming, outgoing) => {
     held += bytes;
   };
   const hasRoom = (bytes: number) => held + bytes <= room;
-  readBody(incoming, { maxBytes: LIMIT, hasRoom, hold }, (error, parts = []) => {
+  const announced = Number(incoming.headers["content-length"] ?? 0);
+  readBody(incoming, { maxBytes: LIMIT, announced, hasRoom, hold }, (error, parts = []) => {
     outcomes.push(error ?? joined(parts).toString());
     outgoing.end();
   });

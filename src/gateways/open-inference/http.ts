@@ -92,14 +92,11 @@ class OpenInference {
       if (chosen.length === 0) throw new BridgeError("not_found", "there is no such model or version");
       return { model_stats: chosen.map(statisticsOf) };
     });
-    this.#post(
-      `${path}/infer`,
-      { onRequest: (request, reply, done) => this.#sort(request, reply, done) },
-      (request, reply) => {
-        const other = this.#others.get(request);
-        return other === undefined ? this.#infer(request, reply) : other.infer(request, reply);
-      },
-    );
+    const answerInfer = (request: Named, reply: FastifyReply) => {
+      const other = this.#others.get(request);
+      return other === undefined ? this.#infer(request, reply) : other.infer(request, reply);
+    };
+    this.#post(`${path}/infer`, {}, answerInfer, (request, reply, done) => this.#sort(request, reply, done));
   }
 
   #registerRepository(): void {
@@ -141,9 +138,12 @@ class OpenInference {
   }
 
   /** Finds out whose model is asked, before anything of the body is read. */
-  #sort(request: ModelRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+  #sort(request: ModelRequest, reply: FastifyReply, done: () => void): void {
     const other = this.#shared.find((each) => each.claims(request));
-    if (other === undefined) return withAnyType(request, reply, done);
+    if (other === undefined) {
+      withAnyType(request, reply, done);
+      return;
+    }
     this.#others.set(request, other);
     done();
   }
@@ -163,13 +163,14 @@ class OpenInference {
 
   #post(
     url: string,
-    options: RouteShorthandOptions & { onRequest?: (request: Named, reply: FastifyReply, done: () => void) => void },
+    options: RouteShorthandOptions,
     handler: (request: Named, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply,
+    onRequest: (request: Named, reply: FastifyReply, done: () => void) => void = withAnyType,
   ): void {
     for (const path of [url, `${url}/`]) {
       this.#http.route<{ Params: ModelName }>({
-        onRequest: withAnyType,
         ...options,
+        onRequest,
         method: "POST",
         url: path,
         preParsing: (request, _reply, _payload, done) => {

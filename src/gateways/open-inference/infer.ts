@@ -1,4 +1,3 @@
-import type { Bytes } from "../../contract/bytes.ts";
 import { joined } from "../../contract/bytes.ts";
 import type { Answer } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
@@ -6,25 +5,18 @@ import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import { isJsonObject } from "../../contract/json.ts";
 import type { EvalCall, Service } from "../../service.ts";
+import type { Message } from "../../tensors/write.ts";
+import type { EvalLimits } from "./eval-release.ts";
 import { inferByEval } from "./eval-release.ts";
 import type { ModelMeans, ModelName } from "./models.ts";
 import { chooseRelease, speaksTensors } from "./models.ts";
 
 /** A request for inference or its answer, as the protocol's HTTP body. */
-export interface InferMessage {
-  readonly parts: Bytes;
-  /** Length of the JSON head, behind which the tensors lie as they are (bytes); absent: all of it is JSON. */
-  readonly headerLength?: number;
-}
+export type InferMessage = Message;
 
 export interface InferMeans extends ModelMeans {
   readonly service: Service;
-  readonly limits: InferLimits;
-}
-
-export interface InferLimits {
-  /** Of elements in one request to a release that speaks no tensors. */
-  readonly batch: number;
+  readonly limits: EvalLimits;
 }
 
 /** A request of a client. */
@@ -64,7 +56,7 @@ export async function infer(means: InferMeans, call: InferCall): Promise<InferMe
 async function inferByTensors(
   service: Service,
   common: Omit<EvalCall, "sources">,
-  { parts, headerLength }: InferMessage,
+  { parts, headerLength }: Message,
 ): Promise<InferMessage> {
   const attribute =
     headerLength === undefined ? undefined : { attribute: JSON.stringify({ header_length: headerLength }) };

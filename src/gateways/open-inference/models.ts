@@ -5,7 +5,7 @@ import { NOTHING_DECLARED } from "../../contract/declared.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
-import { outputsOfResults, RESULT } from "./result-tensors.ts";
+import { EVAL_INPUT, outputsOfEval } from "./eval-release.ts";
 
 /** What a client names. */
 export interface ModelName {
@@ -28,9 +28,6 @@ export interface ModelMeans {
   readonly catalog: Catalog;
   readonly access: Access;
 }
-
-/** What every release takes that speaks no tensors itself. */
-const EVAL_INPUT: TensorMetadata = { name: "input", datatype: "BYTES", shape: [-1] };
 
 /**
  * The release that answers for a model.
@@ -77,11 +74,11 @@ export function metadataOf({ catalog }: ModelMeans, loaded: LoadedRelease, versi
 
 /** Whether its requests and answers are tensors of its own; else they are mapped. @throws BridgeError `unavailable` */
 export function speaksTensors(loaded: LoadedRelease): boolean {
-  const { engine } = loaded.release;
-  // A script's worker has nothing to say about it, and others must have said something first.
-  if (engine !== "python" && loaded.declared === NOTHING_DECLARED)
-    throw new BridgeError("unavailable", `model ${loaded.name} is not ready: it is ${loaded.state}`);
-  return loaded.declared.tensors !== undefined;
+  const { release, declared, state, name } = loaded;
+  const isKnown = release.engine === "python" || state === "ready" || declared !== NOTHING_DECLARED;
+  // A script's worker has nothing to say about it; others must have been ready once.
+  if (!isKnown) throw new BridgeError("unavailable", `model ${name} is not ready: it is ${state}`);
+  return declared.tensors !== undefined;
 }
 
 function tensorsOf(loaded: LoadedRelease) {
@@ -90,7 +87,7 @@ function tensorsOf(loaded: LoadedRelease) {
   return {
     platform: dialect === "" ? engine : `${engine}_${dialect}`,
     inputs: [EVAL_INPUT],
-    outputs: [RESULT, ...outputsOfResults(loaded)],
+    outputs: outputsOfEval(loaded),
   };
 }
 
