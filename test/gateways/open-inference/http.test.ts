@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ModelStatistics } from "../../../src/gateways/open-inference/statistics.ts";
 import type { TestHost } from "../../support/host.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
       "scored/v1": { fixture: "apps/scored/v1", settings: { custom_params: { fail: "!" } } },
       "slow/v1": { fixture: "apps/scored/v1", settings: { custom_params: { wait: "~", wait_s: 2 } } },
       "zed/v1": { fixture: "../conformance/tiinfer/apps/tiinfer/alpha" },
+      "digits/1": { fixture: "../../evals/digits/model", settings: { entry: "digits.onnx" } },
       "broken/v1": { fixture: "apps/syntax_error/v1" },
     },
     { limits: { body_bytes: BODY_LIMIT } },
@@ -68,7 +70,7 @@ describe("the server", () => {
   it.each([
     ["/v2/health/live", { live: true }],
     ["/v2/health/ready", { ready: true, live: true }],
-    ["/v2/models", { models: ["broken", "echo", "scored", "slow", "sum", "tensors", "zed"] }],
+    ["/v2/models", { models: ["broken", "digits", "echo", "scored", "slow", "sum", "tensors", "zed"] }],
   ])("GET %s, with a slash behind it too, and HEAD", async (path, body) => {
     for (const url of [path, `${path}/`]) expect(await get(url)).toMatchObject({ status: 200, body });
     expect(await get(path, { method: "HEAD" })).toMatchObject({ status: 200, body: "" });
@@ -99,6 +101,16 @@ describe("models", () => {
     };
     expect(await get("/v2/models/sum")).toMatchObject({ status: 200, body: metadata });
     expect(await get("/v2/models/sum/versions/1")).toMatchObject({ status: 200, body: metadata });
+  });
+
+  it("a bare ONNX model says which", async () => {
+    expect((await get("/v2/models/digits")).body).toEqual({
+      name: "digits",
+      versions: ["1"],
+      platform: "onnx_onnxruntime",
+      inputs: [{ name: "input", datatype: "FP32", shape: [-1, 1, 28, 28] }],
+      outputs: [{ name: "probabilities", datatype: "FP32", shape: [-1, 10] }],
+    });
   });
 
   it("one that does not takes BYTES, and answers them", async () => {
@@ -371,6 +383,33 @@ describe("bad input gets the protocol's error", () => {
     expect(answer).toMatchObject({ status: 413, body: { error: expect.any(String) } });
   });
 
+  it("whatever else is wrong: nothing of it is the host's fault", async () => {
+    const text = JSON.stringify(ASKED);
+    const message = fc.record({
+      model: fc.constantFrom("sum", "scored", "digits", "tensors"),
+      body: fc.oneof(
+        fc.tuple(fc.nat(text.length), fc.nat(9), fc.string({ maxLength: 9 })).map(([at, cut, put]) => {
+          return text.slice(0, at) + put + text.slice(at + cut);
+        }),
+        fc
+          .json()
+          .map((json) => JSON.stringify({ inputs: [{ ...ASKED.inputs[0], ...JSON.parse(`{"data":${json}}`) }] })),
+        fc.record({ inputs: fc.array(fc.record({ name: fc.constantFrom("x", "y"), shape: fc.array(fc.integer()) })) }),
+      ),
+      length: fc.option(fc.nat(200), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(message, async ({ model, body, length }) => {
+        const headers: Record<string, string> = length === undefined ? {} : { [HEADER_LENGTH]: String(length) };
+        const answer = await host.post(`/v2/models/${model}/infer`, body, headers);
+        await answer.arrayBuffer();
+        const { status } = answer;
+        return status === 200 || (status >= 400 && status < 500);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it("a client that goes away half-way costs nobody anything", async () => {
     for (const encoding of ["identity", "gzip"]) {
       const headers = { "Content-Length": 10_000, "Content-Encoding": encoding };
@@ -397,7 +436,9 @@ describe("the repository", () => {
   it("is listed, all or what is ready", async () => {
     expect(await index()).toEqual([
       "broken/v1 UNAVAILABLE",
-      ...["echo/v1", "echo/v2", "scored/v1", "slow/v1", "sum/1", "tensors/1", "zed/v1"].map((name) => `${name} READY`),
+      ...["digits/1", "echo/v1", "echo/v2", "scored/v1", "slow/v1", "sum/1", "tensors/1", "zed/v1"].map(
+        (name) => `${name} READY`,
+      ),
     ]);
     expect(await index({ ready: true })).not.toContain("broken/v1 UNAVAILABLE");
   });
@@ -435,7 +476,7 @@ describe("statistics", () => {
     });
     expect(await count()).toEqual([2, 3, 1]);
     const { body } = await get("/v2/models/stats");
-    expect((body as { model_stats: object[] }).model_stats).toHaveLength(8);
+    expect((body as { model_stats: object[] }).model_stats).toHaveLength(9);
   });
 });
 
