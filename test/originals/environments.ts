@@ -21,7 +21,8 @@ export type OriginalName =
   | "taichu"
   | "taichu-2.0.17"
   | "taichu-2.0.31"
-  | "tiinfer";
+  | "tiinfer"
+  | "tritonclient";
 
 const FOLDERS: Partial<Record<OriginalName, string>> = {
   "mnist-pytorch": "../fixtures/seeds/mnist-pytorch",
@@ -40,6 +41,7 @@ const MINORS: Partial<Record<OriginalName, string>> = {
   "taichu-2.0.17": "3.9",
   "taichu-2.0.31": "3.8",
   tiinfer: "3.8",
+  tritonclient: "3.12",
 };
 
 /** Installed without what they ask for, in versions that no longer can be: `requirements.txt` has others. */

@@ -27,6 +27,7 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     "taichu-2.0.17": await originalPython("taichu-2.0.17"),
     "taichu-2.0.31": await originalPython("taichu-2.0.31"),
     tiinfer: await originalPython("tiinfer"),
+    tritonclient: await originalPython("tritonclient"),
   });
   const { seed } = config.provide;
   process.stdout.write(`Seed ${seed}; the same cases again: ORIGINALS_SEED=${seed} npm run test:originals\n`);

@@ -83,9 +83,8 @@ export function speaksTensors(loaded: LoadedRelease): boolean {
 
 function tensorsOf(loaded: LoadedRelease) {
   if (speaksTensors(loaded) && loaded.declared.tensors !== undefined) return loaded.declared.tensors;
-  const { engine, dialect } = loaded.release;
   return {
-    platform: dialect === "" ? engine : `${engine}_${dialect}`,
+    platform: `evalbridge_${loaded.release.engine}`,
     inputs: [EVAL_INPUT],
     outputs: outputsOfEval(loaded),
   };

@@ -117,7 +117,7 @@ describe("models", () => {
     expect((await get("/v2/models/echo/versions/v2")).body).toEqual({
       name: "echo",
       versions: ["v2"],
-      platform: "python_ava",
+      platform: "evalbridge_python",
       inputs: [{ name: "input", datatype: "BYTES", shape: [-1] }],
       outputs: [{ name: "result", datatype: "BYTES", shape: [-1] }],
     });
