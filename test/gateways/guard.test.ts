@@ -118,16 +118,31 @@ function spellings(path: string): string[] {
   ];
 }
 
+/** Probes, for anyone. */
+const OPEN = [
+  ...["GET /health", "GET /health/ready"],
+  ...["/v2/health/live", "/v2/health/ready"].flatMap((path) =>
+    ["GET", "HEAD"].flatMap((method) => [`${method} ${path}`, `${method} ${path}/`]),
+  ),
+];
+
 describe("the guard", () => {
   it("stands before all routes that there are", () => {
     expect(routes.length).toBeGreaterThan(8);
     const open = routes.filter(({ audience }) => audience === "anyone").map(({ method, path }) => `${method} ${path}`);
-    expect(open.sort()).toEqual(["GET /health", "GET /health/ready"]);
-    for (const path of ["/v1/eval/plain", "/v1/eval/plain/v1", "/v1/batch"]) {
+    expect(open.sort()).toEqual(OPEN.toSorted());
+    for (const path of ["/v1/eval/plain", "/v1/eval/plain/v1", "/v1/batch", "/v2/models/plain/infer"]) {
       expect(routes).toContainEqual({ method: "POST", path, audience: "callers" });
     }
-    for (const path of ["/v1/apps", "/metrics", "/health/ready/plain", "/health/ready/plain/v1"]) {
+    for (const path of ["/v1/apps", "/metrics", "/health/ready/plain", "/health/ready/plain/v1", "/v2/models/stats"]) {
       expect(routes).toContainEqual({ method: "GET", path, audience: "operators" });
+    }
+    for (const path of [
+      "/v2/repository/index",
+      "/v2/repository/models/plain/load",
+      "/v2/repository/models/plain/unload",
+    ]) {
+      expect(routes).toContainEqual({ method: "POST", path, audience: "operators" });
     }
   });
 
@@ -142,7 +157,7 @@ describe("the guard", () => {
         if (status === 401 && method !== "HEAD") expect(body).toBe('{"error":"bad token"}');
       }
     }
-    expect(new Set(handled)).toEqual(new Set(["GET /health", "GET /health/ready"]));
+    expect(new Set(handled)).toEqual(new Set(OPEN));
   });
 
   it("lets nobody in by another spelling of the path", async () => {
