@@ -70,7 +70,10 @@ class Case(object if PY2 else unittest.TestCase):
 
     def ask(self, runner, *requests):
         """(code, message, answer) of each request in one call."""
-        _, responses = runner.call(*[single(json.dumps(one).encode("utf-8")) for one in requests])
+        targets = [u"%(name)s/%(method)s" % one for one in requests]
+        # What the body says of them is as nothing.
+        bodies = [dict(one, name=u"body's", method=u"body's") for one in requests]
+        _, responses = runner.call(*[single(json.dumps(one).encode("utf-8")) for one in bodies], targets=targets)
         return [(one["code"], one["message"], json.loads(one["result"])) for one in responses]
 
     def values(self, runner, *requests):
@@ -271,6 +274,23 @@ server.run_server()
         self.assertEqual(self.number(self.start(script), request((), u"hand"))[:2], (404, 7))
         _, (response,) = runner.call(single(json.dumps(request([("a", "1")], u"")).encode("utf-8")))
         self.assertIn(u'"key":["\\u003c\\u0026\\u003e","0"]', response["result"])
+
+
+    def test_numbers_as_text_and_both_spellings_of_a_name(self):
+        runner = self.start(HEAD + u"""
+from paddle_serving_server.pipeline import PipelineServer, RequestOp, ResponseOp
+class Request(RequestOp):
+    def unpack_request_package(self, request):
+        first, second = request.tensors
+        return {"seen": repr((first.name, second.elem_type, second.float_data, second.shape, request.logid))}, 0, None, ""
+server = PipelineServer()
+server.set_response_op(ResponseOp(input_ops=[Op(input_ops=[Request()])]))
+server.prepare_server(yml_dict={"rpc_port": 9990})
+server.run_server()
+""")
+        tensor = {"elemType": "1", "elem_type": 0, "floatData": ["1.5", "NaN", None], "shape": ["3"]}
+        self.assertEqual(self.values(runner, request((), u"", tensors=[None, tensor], logid="7")),
+                         [{"seen": "('', 1, [1.5, nan, 0], [3], 7)"}])
 
 
 class Configurations(Case):

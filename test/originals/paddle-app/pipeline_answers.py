@@ -65,16 +65,17 @@ def recorded():
 
 
 def request_of(line):
-    """What a gateway would hand over; None for what it answers itself."""
+    """What a gateway would hand over, and for whom; None for what it answers itself."""
     body = line.get("body")
     if line["method"] == "GRPC":
-        return body if isinstance(body, dict) and "key" in body else None
+        asked = isinstance(body, dict) and "key" in body
+        return (body, "%(name)s/%(method)s" % body) if asked else None
     parts = line["path"].partition("?")[0].split("/")
     if line["status"] not in (200, None) or line["method"] != "POST" or "body_b64" in line:
         return None
     # It reads the first value alone.
     values = json.JSONDecoder().raw_decode(body)[0] if body else {}
-    return dict(values or {}, name=parts[1], method=parts[2])
+    return values or {}, "/".join(parts[1:])
 
 
 def theirs(line):
@@ -94,7 +95,8 @@ def main(documents):
         ours = None
         if request is not None:
             runner = runners.get(line["service_script"], generation, line["server"])
-            _, (response,) = runner.call(single(json.dumps(request).encode("utf-8")))
+            values, target = request
+            _, (response,) = runner.call(single(json.dumps(values).encode("utf-8")), targets=[target])
             ours = shown(json.loads(response["result"]))
         print(json.dumps([line["name"], generation, line["status"], theirs(line), ours]))
     runners.close()

@@ -4,8 +4,8 @@ A script stays a program: it is started with the release's `args`, and its `run_
 runner's loop. The whole DAG runs in this one worker; as many workers as its largest `concurrency` stand for the processes
 of the original, and for its threads.
 
-A request's body is its message as JSON, with the `name` and `method` of its path: the gateway puts them there, and sees to
-its types. An answer's `result` is the Response as the platform's own HTTP gateway writes it, of failures too, which also
+A request's body is its message as JSON, whose types the gateway sees to, and its target `<name>/<method>`, as its client asked;
+where there is none nobody has named a service. An answer's `result` is the Response as the platform's own HTTP gateway writes it, of failures too, which also
 have its text as `message`, and as `code`
 
 ====  =====================================================================================

@@ -55,23 +55,23 @@ class Script(contract.Script):
         """See ``contract.Script``."""
         started = time.perf_counter()
         try:
-            responses = self._answer(requests)
+            responses = self._answer(requests, stream.targets)
         except BaseException as error:
             end_worker(error, self._log, reqids)
         self.inference_us = int((time.perf_counter() - started) * 1e6)
         return responses, []
 
-    def _answer(self, requests):
-        answers = [self._unpack(request) for request in requests]
+    def _answer(self, requests, targets):
+        answers = [self._unpack(request, target) for request, target in zip(requests, targets)]
         asked = [answer for answer in answers if isinstance(answer, ChannelData)]
         run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
         found = dict(zip((one.id for one in asked), run.answers(asked)))
         return [self._pack(found[answer.id]) if isinstance(answer, ChannelData) else answer for answer in answers]
 
-    def _unpack(self, request):
+    def _unpack(self, request, target):
         """The ChannelData of a request, or an answer that needs no Op."""
         try:
-            message = read(body_of(request.get("data", {})))
+            message = read(body_of(request.get("data", {})), target)
         except Failure as failure:
             return {"code": failure.code, "message": failure.message, "result": u"{}"}
         if message.name not in ("", self._server.name):
