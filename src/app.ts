@@ -13,6 +13,7 @@ import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
 import { registerOpenInference } from "./gateways/open-inference/http.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease } from "./gateways/platform.ts";
 import { PlatformPorts } from "./gateways/platform-ports.ts";
+import { Paddle } from "./gateways/paddle.ts";
 import { Taichu } from "./gateways/taichu.ts";
 import { Tiinfer } from "./gateways/tiinfer.ts";
 import { openHostFolder } from "./media/host-folder.ts";
@@ -30,7 +31,7 @@ import { threadsPerWorker } from "./workers/cores.ts";
 import { Reaper } from "./workers/reaper.ts";
 
 /** What clients of scripts' own platforms meet: one gateway for each dialect that has an interface of its own. */
-const PLATFORMS: readonly (new (means: PlatformMeans) => PlatformGateway)[] = [Tiinfer, Taichu];
+const PLATFORMS: readonly (new (means: PlatformMeans) => PlatformGateway)[] = [Tiinfer, Taichu, Paddle];
 
 /** A running host. */
 export interface App {

@@ -189,14 +189,15 @@ function quoted(character: string): string {
   return `'${QUOTED.get(character) ?? shown}'`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Go has no short escape for two of them.
-const ESCAPED = /[<>&\u2028\u2029\b\f]/g;
+/** Go has no short escape for these. */
+const LONG: ReadonlyMap<string, string> = new Map([
+  ["\\b", "\\u0008"],
+  ["\\f", "\\u000c"],
+]);
 
 /** A text as Go writes it: what HTML would read is escaped, and half a character is replaced. */
 export function goString(text: string): string {
-  const json = JSON.stringify(text.toWellFormed());
-  return json.replaceAll(/\\(.)/g, (pair, short) => (short === "b" ? "\\u0008" : short === "f" ? "\\u000c" : pair)).replaceAll(
-    ESCAPED,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(Buffer.from(text).toString())
+    .replaceAll(/\\./g, (pair) => LONG.get(pair) ?? pair)
+    .replaceAll(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,4 +1,5 @@
 import type { ServedName } from "../contract/declared.ts";
+import { NOTHING_DECLARED } from "../contract/declared.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 
 /** What of which release answers for a model that a client names. */
@@ -46,19 +47,42 @@ function appModel(releases: readonly LoadedRelease[], name: string, version: str
 
 function classModel(releases: readonly LoadedRelease[], name: string, version: string): Model | undefined {
   const key = keyOf({ name, version });
-  const declaring = releases.filter(({ declared }) => declared.served.some((served) => keyOf(served) === key));
-  const [first] = declaring;
-  const found = first?.declared.served.find((served) => keyOf(served) === key);
-  if (first === undefined || found === undefined) return undefined;
-  const { app } = first.release;
-  // A port says nothing of classes: it answers for those of its original.
-  const answering = releases.filter(
-    (loaded) => loaded.release.app === app && (declaring.includes(loaded) || isPort(loaded)),
+  const isIt = (served: ServedName) => keyOf(served) === key;
+  const found = releases.flatMap(({ declared }) => declared.served).find(isIt);
+  const best = bestServing(releases, isIt);
+  if (found === undefined || best === undefined) return undefined;
+  return { app: best.release.app, version: best.release.version, target: `${found.name}_${found.version}` };
+}
+
+/**
+ * Finds the release that serves a pipeline's service: by the name that its script gives it. Whoever names none asks for the
+ * only app that has no name, else for the only one.
+ *
+ * @param releases those to look among
+ */
+export function findService(releases: readonly LoadedRelease[], name: string): LoadedRelease | undefined {
+  if (name !== "") return bestServing(releases, (served) => served.name === name);
+  const unnamed = releases.filter(({ declared }) => declared !== NOTHING_DECLARED && declared.served.length === 0);
+  const [some = []] = [unnamed, releases].filter(
+    (among) => new Set(among.map(({ release }) => release.app)).size === 1,
   );
-  const [best] = answering.toSorted((a, b) => rank(a) - rank(b) || a.pressure - b.pressure);
-  return best === undefined
-    ? undefined
-    : { app, version: best.release.version, target: `${found.name}_${found.version}` };
+  return bestOf(some);
+}
+
+/** Of several releases that have what is asked for: one in production before others, then the one with the least to do. */
+function bestServing(
+  releases: readonly LoadedRelease[],
+  isIt: (served: ServedName) => boolean,
+): LoadedRelease | undefined {
+  const declaring = releases.filter(({ declared }) => declared.served.some(isIt));
+  const [first] = declaring;
+  // A port need not say it: it answers for what its original serves.
+  const isAnswering = (loaded: LoadedRelease) => declaring.includes(loaded) || isPort(loaded);
+  return bestOf(releases.filter((loaded) => loaded.release.app === first?.release.app && isAnswering(loaded)));
+}
+
+function bestOf(releases: readonly LoadedRelease[]): LoadedRelease | undefined {
+  return releases.toSorted((a, b) => rank(a) - rank(b) || a.pressure - b.pressure)[0];
 }
 
 /** As the original looks them up (spec: taichu-serve, section C1). */

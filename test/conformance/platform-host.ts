@@ -17,6 +17,10 @@ export interface ServiceSetup {
 /** This project's host with some services, each as on its platform: on a port of its own. */
 export interface PlatformHost {
   urlOf(setup: ServiceSetup): string;
+  /** Opens its gRPC port, too. */
+  openGrpc(setup: ServiceSetup): Promise<string>;
+  /** Kills its workers. */
+  kill(setup: ServiceSetup): void;
   /** Tells it to end, and does not wait for it. */
   stop(): void;
   close(): Promise<void>;
@@ -34,7 +38,18 @@ export async function servePlatform(
   const wanted = setups.map((_, index) => ({ release: `setup-${index}/v1`, protocol: "http", port: 0 }) as const);
   const open = await host.app.platformPorts.open(wanted, "127.0.0.1");
   const urls = new Map(setups.map(({ name }, index) => [name, open[index]?.address]));
+  const nameOf = ({ name }: ServiceSetup) => `setup-${setups.findIndex((setup) => setup.name === name)}`;
   return {
+    openGrpc: async (setup) => {
+      const port = { release: `${nameOf(setup)}/v1`, protocol: "grpc", port: 0 } as const;
+      const [opened] = await host.app.platformPorts.open([port], "127.0.0.1");
+      if (opened === undefined) throw new Error(`${setup.name} is not served over gRPC`);
+      return opened.address.replace("gRPC ", "");
+    },
+    kill: (setup) => {
+      const { instances } = host.app.catalog.select(nameOf(setup), "v1");
+      for (const { pid } of instances) if (pid !== null) process.kill(pid, "SIGKILL");
+    },
     urlOf: ({ name }) => {
       const url = urls.get(name);
       if (url === undefined) throw new Error(`${name} is not served`);

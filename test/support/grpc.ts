@@ -20,26 +20,57 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-const SERVICE = "taichu_infer.GRPCInferenceService";
-const { root } = protobuf.parse(
-  readFileSync(new URL("../../src/gateways/grpc/taichu.proto", import.meta.url), "utf8"),
-  { keepCase: true },
-);
-const METHODS = root.lookupService(SERVICE).methods;
+/** A service as its .proto file says it, read at run time: not the codec that the host has. */
+export class Protocol {
+  readonly #service: protobuf.Service;
+  readonly #conversion: protobuf.IConversionOptions;
 
-/** A client of taichu-serve, made from the .proto file at run time: not the codec that the host has. */
-export class TaichuClient {
-  readonly #client: Client;
+  /** @param file in the host's gateways */
+  constructor(file: string, service: string, conversion: protobuf.IConversionOptions = {}) {
+    const path = new URL(`../../src/gateways/grpc/${file}`, import.meta.url);
+    this.#service = protobuf.parse(readFileSync(path, "utf8"), { keepCase: true }).root.lookupService(service);
+    this.#conversion = conversion;
+  }
 
-  constructor(address: string) {
+  /** A request as bytes. */
+  encoded(method: string, request: Message): Uint8Array {
+    const type = this.#service.methods[method]?.resolve().resolvedRequestType;
+    if (type == null) throw new Error(`there is no method ${method}`);
+    return type.encode(type.fromObject(request)).finish();
+  }
+
+  decoded(method: string, bytes: Uint8Array): Message {
+    const type = this.#service.methods[method]?.resolve().resolvedResponseType;
+    if (type == null) throw new Error(`there is no method ${method}`);
+    return type.toObject(type.decode(bytes), this.#conversion);
+  }
+
+  /** A method may be one that there is not, and have a service before it. */
+  pathOf(method: string): string {
+    return method.includes("/") ? method : `/${this.#service.fullName.slice(1)}/${method}`;
+  }
+}
+
+const TAICHU = new Protocol("taichu.proto", "taichu_infer.GRPCInferenceService");
+const PADDLE = new Protocol("paddle.proto", "baidu.paddle_serving.pipeline_serving.PipelineService", {
+  defaults: true,
+  arrays: true,
+});
+
+class GrpcClient {
+  readonly #protocol: Protocol;
+  protected readonly client: Client;
+
+  constructor(protocol: Protocol, address: string) {
+    this.#protocol = protocol;
     const limits = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
-    this.#client = new Client(address, credentials.createInsecure(), limits);
+    this.client = new Client(address, credentials.createInsecure(), limits);
   }
 
   /** One request, one response. */
   async call(method: string, request: Message, options?: CallOptions): Promise<Ended & { readonly message?: Message }> {
-    const { bytes, ...ended } = await this.callBytes(method, encoded(method, request), options);
-    return bytes === undefined ? ended : { ...ended, message: decoded(method, bytes) };
+    const { bytes, ...ended } = await this.callBytes(method, this.#protocol.encoded(method, request), options);
+    return bytes === undefined ? ended : { ...ended, message: this.#protocol.decoded(method, bytes) };
   }
 
   /** The same with bytes as they are; a method may be one that there is not, and have a service before it. */
@@ -55,10 +86,10 @@ export class TaichuClient {
             ? { status: "OK", details: "", ...(bytes === undefined ? undefined : { bytes }) }
             : endedOf(error),
         );
-      const path = pathOf(method);
+      const path = this.#protocol.pathOf(method);
       const body = Buffer.from(request);
       const metadata = metadataOf(options);
-      const call = this.#client.makeUnaryRequest(
+      const call = this.client.makeUnaryRequest(
         path,
         identity,
         identity,
@@ -71,15 +102,33 @@ export class TaichuClient {
     });
   }
 
-  stream(options: CallOptions = {}): TaichuStream {
-    const path = pathOf("ModelStreamInfer");
-    return new TaichuStream(
-      this.#client.makeBidiStreamRequest(path, identity, identity, metadataOf(options), deadlineOf(options)),
-    );
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** A client of taichu-serve. */
+export class TaichuClient extends GrpcClient {
+  constructor(address: string) {
+    super(TAICHU, address);
   }
 
-  close(): void {
-    this.#client.close();
+  stream(options: CallOptions = {}): TaichuStream {
+    const path = TAICHU.pathOf("ModelStreamInfer");
+    return new TaichuStream(
+      this.client.makeBidiStreamRequest(path, identity, identity, metadataOf(options), deadlineOf(options)),
+    );
+  }
+}
+
+/** A client of a Paddle Serving pipeline. */
+export class PaddleClient extends GrpcClient {
+  constructor(address: string) {
+    super(PADDLE, address);
+  }
+
+  inference(request: Message, options?: CallOptions): Promise<Ended & { readonly message?: Message }> {
+    return this.call("inference", request, options);
   }
 }
 
@@ -132,19 +181,13 @@ export class TaichuStream {
   }
 }
 
-/** A request as bytes. */
+/** A request of taichu's as bytes. */
 export function encoded(method: string, request: Message): Uint8Array {
-  const type = root.lookupType(`taichu_infer.${METHODS[method]?.requestType}`);
-  return type.encode(type.fromObject(request)).finish();
+  return TAICHU.encoded(method, request);
 }
 
 export function decoded(method: string, bytes: Uint8Array): Message {
-  const type = root.lookupType(`taichu_infer.${METHODS[method]?.responseType}`);
-  return type.toObject(type.decode(bytes));
-}
-
-function pathOf(method: string): string {
-  return method.includes("/") ? method : `/${SERVICE}/${method}`;
+  return TAICHU.decoded(method, bytes);
 }
 
 function identity(bytes: Buffer): Buffer {

@@ -1,0 +1,78 @@
+import type { baidu } from "./paddle-messages.js";
+import { baidu as messages } from "./paddle-messages.js";
+
+const { Response } = messages.paddle_serving.pipeline_serving;
+type Request = baidu.paddle_serving.pipeline_serving.IRequest;
+type Response = baidu.paddle_serving.pipeline_serving.IResponse;
+type Tensor = baidu.paddle_serving.pipeline_serving.ITensor;
+
+/** A request as the platform's HTTP body, but for its name and method, which are the call's target. */
+export function bodyOf({ key, value, tensors, logid, clientip }: Request): string {
+  return objectOf([
+    ["key", textsOf(key)],
+    ["value", textsOf(value)],
+    ["tensors", tensors?.length ? `[${tensors.map(tensorOf).join(",")}]` : undefined],
+    ["logid", wholeOf(logid)],
+    ["clientip", clientip ? JSON.stringify(clientip) : undefined],
+  ]);
+}
+
+function tensorOf(tensor: Tensor): string {
+  const { byteData, boolData } = tensor;
+  return objectOf([
+    ["int64_data", wholesOf(tensor.int64Data)],
+    ["float_data", floatsOf(tensor.floatData)],
+    ["int_data", wholesOf(tensor.intData)],
+    ["float64_data", floatsOf(tensor.float64Data)],
+    ["uint32_data", wholesOf(tensor.uint32Data)],
+    ["bool_data", boolData?.length ? `[${boolData.join(",")}]` : undefined],
+    ["complex64_data", floatsOf(tensor.complex64Data)],
+    ["complex128_data", floatsOf(tensor.complex128Data)],
+    ["str_data", textsOf(tensor.strData)],
+    ["byte_data", byteData?.length ? `"${Buffer.from(byteData).toString("base64")}"` : undefined],
+    ["elem_type", wholeOf(tensor.elemType)],
+    ["shape", wholesOf(tensor.shape)],
+    ["lod", wholesOf(tensor.lod)],
+    ["name", tensor.name ? JSON.stringify(tensor.name) : undefined],
+  ]);
+}
+
+/** What a message does not hold is left out. */
+function objectOf(members: readonly (readonly [name: string, json: string | undefined])[]): string {
+  return `{${members.flatMap(([name, json]) => (json === undefined ? [] : `"${name}":${json}`)).join(",")}}`;
+}
+
+function textsOf(texts: readonly string[] | null | undefined): string | undefined {
+  return texts?.length ? JSON.stringify(texts) : undefined;
+}
+
+/** Those of 64 bits come as objects with an exact text. */
+function wholesOf(numbers: readonly number[] | null | undefined): string | undefined {
+  return numbers?.length ? `[${numbers.join(",")}]` : undefined;
+}
+
+function wholeOf(number: number | null | undefined): string | undefined {
+  const text = String(number ?? 0);
+  return text === "0" ? undefined : text;
+}
+
+function floatsOf(numbers: readonly number[] | null | undefined): string | undefined {
+  return numbers?.length ? `[${numbers.map(floatOf).join(",")}]` : undefined;
+}
+
+/** What is no JSON is a text, and minus zero keeps its sign. */
+function floatOf(number: number): string {
+  if (!Number.isFinite(number)) return `"${number}"`;
+  return Object.is(number, -0) ? "-0.0" : String(number);
+}
+
+/** @param json as `responseOf` writes it */
+export function responseIn(json: string): Response {
+  const { err_no: errNo, err_msg: errMsg, key, value } = JSON.parse(json);
+  return { errNo, errMsg, key, value };
+}
+
+/** How long a message is (bytes). */
+export function lengthOf(response: Response): number {
+  return Response.encode(response).finish().length;
+}

@@ -1,0 +1,88 @@
+import { status } from "@grpc/grpc-js";
+import type { Access } from "../../access/access.ts";
+import type { Caller } from "../../contract/caller.ts";
+import { BridgeError } from "../../contract/errors.ts";
+import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import type { Service } from "../../service.ts";
+import type { Outcome } from "../ava-answer.ts";
+import { findService } from "../models.ts";
+import type { PaddleGeneration } from "../paddle-answer.ts";
+import { responseOf } from "../paddle-answer.ts";
+import { newRequestId } from "../request-id.ts";
+import type { Call } from "./method.ts";
+import { unary } from "./method.ts";
+import { baidu } from "./paddle-messages.js";
+import { bodyOf, responseIn } from "./paddle-values.ts";
+import type { GrpcService } from "./server.ts";
+import { StatusError } from "./status.ts";
+
+const { Request, Response } = baidu.paddle_serving.pipeline_serving;
+type Request = baidu.paddle_serving.pipeline_serving.IRequest;
+type Response = baidu.paddle_serving.pipeline_serving.IResponse;
+
+export interface PaddleMeans {
+  readonly service: Service;
+  readonly access: Access;
+  readonly generation: PaddleGeneration;
+  /** Those whose services are served. */
+  releases(): readonly LoadedRelease[];
+}
+
+/** The gRPC interface of Paddle Serving's pipelines (spec: paddle-pipeline, sections B2 and B9). */
+export function paddleService(means: PaddleMeans): GrpcService {
+  const inference = (request: Request, call: Call) => infer(means, request, call);
+  return {
+    name: "baidu.paddle_serving.pipeline_serving.PipelineService",
+    methods: { inference: unary(Request, Response, inference) },
+  };
+}
+
+/** @throws StatusError */
+async function infer(means: PaddleMeans, request: Request, call: Call): Promise<Response> {
+  const { generation } = means;
+  try {
+    const caller = means.access.identify(call.authorization);
+    const loaded = find(means, request.name ?? "", caller);
+    const outcome = await evaluated(means.service, loaded, request, caller, call);
+    return responseIn(responseOf(outcome, { generation, ported: loaded.release.engine === "native" }));
+  } catch (error) {
+    if (error instanceof StatusError) throw error;
+    return responseIn(responseOf(BridgeError.from(error), { generation, ported: false }));
+  }
+}
+
+/** @throws BridgeError */
+function find({ access, releases }: PaddleMeans, name: string, caller: Caller | undefined): LoadedRelease {
+  const paddle = releases().filter(({ release }) => release.dialect === "paddle");
+  const allowed = paddle.filter(({ release }) => access.allows(caller, release.app));
+  if (allowed.length === 0 && paddle.length > 0) throw new BridgeError("not_acceptable", "not acceptable");
+  const [only] = allowed;
+  // A script that is alone says itself whether it is called so.
+  const alone = allowed.length === 1 && only?.release.engine === "python" ? only : undefined;
+  const found = findService(allowed, name) ?? alone;
+  if (found !== undefined) return found;
+  if (name !== "") throw new BridgeError("not_found", "no such service");
+  const names = [...new Set(allowed.flatMap(({ declared }) => declared.served.map((served) => served.name)))].sort();
+  const text = `the request has no name, and several services are served: ${names.join(", ")}`;
+  throw new StatusError(status.INVALID_ARGUMENT, text);
+}
+
+async function evaluated(
+  service: Service,
+  { release: { app, version } }: LoadedRelease,
+  request: Request,
+  caller: Caller | undefined,
+  { signal }: Call,
+): Promise<Outcome> {
+  return service.eval({
+    app,
+    version,
+    target: `${request.name ?? ""}/${request.method ?? ""}`,
+    platform: true,
+    reqid: newRequestId(),
+    ...(caller === undefined ? undefined : { uid: caller.uid }),
+    group: false,
+    sources: [{ body: [Buffer.from(bodyOf(request))] }],
+    signal,
+  });
+}

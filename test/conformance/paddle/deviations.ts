@@ -1,0 +1,52 @@
+import type { Comparable } from "./judge.ts";
+
+/** Where we answer otherwise on purpose: rows of the table in the spec's section B9, from the first on, and other sections. */
+export const DEVIATIONS = {
+  "B9.3": "a service whose workers are gone has new ones: the next request is answered",
+  "B9.4": "after an Op has ended its process the next request is answered, not left to hang",
+  "B9.10": "an Op whose init_op raises: the release has failed, 503",
+  "B9.11": "an Op with several before it and no preprocess: an error, not a hang",
+  "B2": "a client's bytes are never unpickled: another text",
+  "B5": "`pipeline.profile` is answered as any other pair",
+} as const;
+export type DeviationNumber = keyof typeof DEVIATIONS;
+
+/** What we answer to a line instead. */
+export interface Instead {
+  readonly number: DeviationNumber;
+  /** Of the line. */
+  readonly id: string;
+  readonly answer: Partial<Comparable>;
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const ECHO = answerOf({ a: "1", path_first: "@DAGExecutor", path_left: "first", path_right: "first", path_join: "left+right" });
+const PROFILE = ECHO.replace('"a"', '"pipeline.profile"');
+const DEAD = '"setup-0/v1 is failed; GET /v1/apps says why"';
+
+function answerOf(values: Readonly<Record<string, string>>): string {
+  const pairs = { key: Object.keys(values), value: Object.values(values) };
+  return JSON.stringify({ err_no: 0, err_msg: "", ...pairs, tensors: [] });
+}
+
+export const INSTEAD: readonly Instead[] = [
+  { number: "B9.3", id: "paddle: backend-killed", answer: { status: 200, body: ECHO } },
+  { number: "B9.4", id: "paddle: after-exit", answer: { status: 200, headers: JSON_TYPE, body: ECHO } },
+  {
+    number: "B9.10",
+    id: "paddle: init-fail",
+    answer: { status: 503, body: `{"error":${DEAD},"code":14,"message":${DEAD},"details":[]}` },
+  },
+  {
+    number: "B9.11",
+    id: "paddle: misc-multi-default-pre",
+    answer: {
+      status: 200,
+      headers: JSON_TYPE,
+      body: "?",
+    },
+  },
+  { number: "B2", id: "paddle-0.7: tensor-bytes-junk", answer: { body: "?" } },
+  { number: "B5", id: "paddle: profile", answer: { body: PROFILE } },
+  { number: "B5", id: "paddle-0.7: profile", answer: { body: PROFILE } },
+];
