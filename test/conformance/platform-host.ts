@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serveFolder } from "../support/host.ts";
 
 /** How a service was started whose answers were recorded. */
@@ -19,8 +20,8 @@ export interface PlatformHost {
   urlOf(setup: ServiceSetup): string;
   /** Opens its gRPC port, too. */
   openGrpc(setup: ServiceSetup): Promise<string>;
-  /** Kills its workers. */
-  kill(setup: ServiceSetup): void;
+  /** Kills its workers; resolves when the host knows. */
+  kill(setup: ServiceSetup): Promise<void>;
   /** Tells it to end, and does not wait for it. */
   stop(): void;
   close(): Promise<void>;
@@ -46,9 +47,11 @@ export async function servePlatform(
       if (opened === undefined) throw new Error(`${setup.name} is not served over gRPC`);
       return opened.address.replace("gRPC ", "");
     },
-    kill: (setup) => {
-      const { instances } = host.app.catalog.select(nameOf(setup), "v1");
-      for (const { pid } of instances) if (pid !== null) process.kill(pid, "SIGKILL");
+    kill: async (setup) => {
+      const loaded = host.app.catalog.select(nameOf(setup), "v1");
+      const killed = loaded.instances.flatMap(({ pid }) => pid ?? []);
+      for (const pid of killed) process.kill(pid, "SIGKILL");
+      while (loaded.instances.some(({ pid }) => pid !== null && killed.includes(pid))) await sleep(5);
     },
     urlOf: ({ name }) => {
       const url = urls.get(name);

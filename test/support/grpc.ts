@@ -13,6 +13,12 @@ export interface Ended {
   readonly details: string;
 }
 
+/** How a call ended that has one response, and the response. */
+export interface Responded extends Ended {
+  readonly message?: Message;
+  readonly bytes?: Buffer;
+}
+
 export interface CallOptions {
   readonly timeoutMs?: number;
   readonly authorization?: string;
@@ -34,15 +40,22 @@ export class Protocol {
 
   /** A request as bytes. */
   encoded(method: string, request: Message): Uint8Array {
-    const type = this.#service.methods[method]?.resolve().resolvedRequestType;
-    if (type == null) throw new Error(`there is no method ${method}`);
+    const type = this.#method(method).resolvedRequestType;
+    if (type === null) throw new Error(`the request of ${method} has no type`);
     return type.encode(type.fromObject(request)).finish();
   }
 
   decoded(method: string, bytes: Uint8Array): Message {
-    const type = this.#service.methods[method]?.resolve().resolvedResponseType;
-    if (type == null) throw new Error(`there is no method ${method}`);
+    const type = this.#method(method).resolvedResponseType;
+    if (type === null) throw new Error(`the response of ${method} has no type`);
     return type.toObject(type.decode(bytes), this.#conversion);
+  }
+
+  #method(name: string): protobuf.Method {
+    const method = this.#service.methods[name];
+    if (method === undefined) throw new Error(`there is no method ${name}`);
+    method.resolve();
+    return method;
   }
 
   /** A method may be one that there is not, and have a service before it. */
@@ -68,17 +81,14 @@ class GrpcClient {
   }
 
   /** One request, one response. */
-  async call(method: string, request: Message, options?: CallOptions): Promise<Ended & { readonly message?: Message }> {
-    const { bytes, ...ended } = await this.callBytes(method, this.#protocol.encoded(method, request), options);
+  async call(method: string, request: Message, options?: CallOptions): Promise<Responded> {
+    const ended = await this.callBytes(method, this.#protocol.encoded(method, request), options);
+    const { bytes } = ended;
     return bytes === undefined ? ended : { ...ended, message: this.#protocol.decoded(method, bytes) };
   }
 
   /** The same with bytes as they are; a method may be one that there is not, and have a service before it. */
-  callBytes(
-    method: string,
-    request: Uint8Array,
-    options: CallOptions = {},
-  ): Promise<Ended & { readonly bytes?: Buffer }> {
+  callBytes(method: string, request: Uint8Array, options: CallOptions = {}): Promise<Responded> {
     return new Promise((resolve) => {
       const respond = (error: { code: status; details: string } | null, bytes?: Buffer) =>
         resolve(
@@ -89,15 +99,7 @@ class GrpcClient {
       const path = this.#protocol.pathOf(method);
       const body = Buffer.from(request);
       const metadata = metadataOf(options);
-      const call = this.client.makeUnaryRequest(
-        path,
-        identity,
-        identity,
-        body,
-        metadata,
-        deadlineOf(options),
-        respond,
-      );
+      const call = this.client.makeUnaryRequest(path, identity, identity, body, metadata, deadlineOf(options), respond);
       options.signal?.addEventListener("abort", () => call.cancel());
     });
   }
@@ -127,7 +129,7 @@ export class PaddleClient extends GrpcClient {
     super(PADDLE, address);
   }
 
-  inference(request: Message, options?: CallOptions): Promise<Ended & { readonly message?: Message }> {
+  inference(request: Message, options?: CallOptions): Promise<Responded> {
     return this.call("inference", request, options);
   }
 }

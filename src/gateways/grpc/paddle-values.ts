@@ -69,7 +69,8 @@ function floatOf(number: number): string {
 /** @param json as `responseOf` writes it */
 export function responseIn(json: string): Response {
   const { err_no: errNo, err_msg: errMsg, key, value } = JSON.parse(json);
-  return { errNo, errMsg, key, value };
+  // What is there is written, be it nothing.
+  return { key, value, ...(errNo === 0 ? {} : { errNo }), ...(errMsg === "" ? {} : { errMsg }) };
 }
 
 /** How long a message is (bytes). */

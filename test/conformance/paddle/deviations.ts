@@ -6,8 +6,8 @@ export const DEVIATIONS = {
   "B9.4": "after an Op has ended its process the next request is answered, not left to hang",
   "B9.10": "an Op whose init_op raises: the release has failed, 503",
   "B9.11": "an Op with several before it and no preprocess: an error, not a hang",
-  "B2": "a client's bytes are never unpickled: another text",
-  "B5": "`pipeline.profile` is answered as any other pair",
+  B2: "a client's bytes are never unpickled: another text",
+  B5: "`pipeline.profile` is answered as any other pair",
 } as const;
 export type DeviationNumber = keyof typeof DEVIATIONS;
 
@@ -20,8 +20,20 @@ export interface Instead {
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
-const ECHO = answerOf({ a: "1", path_first: "@DAGExecutor", path_left: "first", path_right: "first", path_join: "left+right" });
+const ECHO = answerOf({
+  a: "1",
+  path_first: "@DAGExecutor",
+  path_left: "first",
+  path_right: "first",
+  path_join: "left+right",
+});
 const PROFILE = ECHO.replace('"a"', '"pipeline.profile"');
+const NO_PREPROCESS =
+  "Log_id: 5  Raise_msg: c Failed to run preprocess: this Op has multiple previous inputs (a, b). Please override this func.  " +
+  "ClassName: Op._run_preprocess.\\u003clocals\\u003e.preprocess_help  FunctionName: preprocess_help";
+const NO_PICKLE =
+  "rpc package error: This file contains pickled (object) data. If you trust the file you can load it unsafely using the " +
+  "`allow_pickle=` keyword argument or `pickle.load()`.";
 const DEAD = '"setup-0/v1 is failed; GET /v1/apps says why"';
 
 function answerOf(values: Readonly<Record<string, string>>): string {
@@ -43,10 +55,14 @@ export const INSTEAD: readonly Instead[] = [
     answer: {
       status: 200,
       headers: JSON_TYPE,
-      body: "?",
+      body: `{"err_no":10000,"err_msg":"${NO_PREPROCESS}","key":[],"value":[],"tensors":[]}`,
     },
   },
-  { number: "B2", id: "paddle-0.7: tensor-bytes-junk", answer: { body: "?" } },
+  {
+    number: "B2",
+    id: "paddle-0.7: tensor-bytes-junk",
+    answer: { body: `{"err_no":4,"err_msg":"${NO_PICKLE}","key":[],"value":[],"tensors":[]}` },
+  },
   { number: "B5", id: "paddle: profile", answer: { body: PROFILE } },
   { number: "B5", id: "paddle-0.7: profile", answer: { body: PROFILE } },
 ];

@@ -23,7 +23,11 @@ const answers: Answers = new Map();
 
 beforeAll(async () => {
   if (PADDLE_URL !== undefined) {
-    const target = { url: PADDLE_URL, kill: () => undefined, ...(PADDLE_GRPC === undefined ? {} : { grpc: PADDLE_GRPC }) };
+    const target = {
+      url: PADDLE_URL,
+      kill: () => Promise.resolve(),
+      ...(PADDLE_GRPC === undefined ? {} : { grpc: PADDLE_GRPC }),
+    };
     for (const [id, answer] of await replay(LINES, target)) answers.set(id, answer);
     return;
   }

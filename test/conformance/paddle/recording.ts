@@ -18,6 +18,8 @@ export interface Line {
   readonly resp_headers: readonly (readonly [string, string])[];
   readonly resp_body?: string | Message | null;
   readonly resp_body_note?: string;
+  /** Of gRPC the message's own bytes. */
+  readonly resp_hex?: string;
   /** Version and start command. */
   readonly server: string;
 }

@@ -12,8 +12,8 @@ export interface Target {
   readonly url: string;
   /** And over gRPC, `host:port`; absent: they do not. */
   readonly grpc?: string;
-  /** Kills what answers there. */
-  kill(): void;
+  /** Kills what answers there; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 export type Answers = Map<string, Answered | Comparable>;
@@ -41,7 +41,7 @@ function rank({ name, status }: Recorded): number {
 }
 
 async function askLine(line: Recorded, target: Target): Promise<Answered | Comparable> {
-  if (line.name === "backend-killed") target.kill();
+  if (line.name === "backend-killed") await target.kill();
   if (line.name === "after-exit") await within(askOf(line, target, '{"key":["do"],"value":["first.pre.exit"]}'));
   return within(askOf(line, target));
 }
@@ -57,6 +57,6 @@ function within(answer: Promise<Answered>): Promise<Answered | Comparable> {
 
 async function call(line: Recorded, client: PaddleClient): Promise<Comparable> {
   const runsOut = line.status === "DEADLINE_EXCEEDED";
-  const { status, message } = await client.inference(messageOf(line), runsOut ? { timeoutMs: DEADLINE_MS } : {});
-  return { status, headers: {}, body: message };
+  const { status, message, bytes } = await client.inference(messageOf(line), runsOut ? { timeoutMs: DEADLINE_MS } : {});
+  return { status, headers: {}, body: message && { ...message, bytes: bytes?.toString("hex") } };
 }
