@@ -5,10 +5,12 @@ import { NOTHING_DECLARED } from "../contract/declared.ts";
 import { bodyOfFields } from "../contract/dialects.ts";
 import type { BridgeError } from "../contract/errors.ts";
 import type { Release } from "../contract/release.ts";
+import { takenName } from "../contract/service-names.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import type { Families } from "../observe/script-metrics.ts";
 import { tooManyWait } from "../scheduler/dispatcher.ts";
 import type { Instance, PoolOptions, PoolState } from "../workers/pool.ts";
+import { CreateError } from "../workers/worker.ts";
 import type { StagePlan } from "./stage.ts";
 import { Stage, stagePlans } from "./stage.ts";
 
@@ -138,6 +140,8 @@ export class Stages {
       return means.launch(stage.plan, instance);
     };
     const accept = (declared: Declared, instance: number) => {
+      const taken = takenName(this.#release.dialect, declared);
+      if (taken !== undefined) throw new CreateError(`the service is called ${taken}, and /${taken} is the host's own`);
       this.#declare(declared, means);
       // One that was launched before anything was declared lacks what its environment has by now.
       return plans.get(instance) === stage.plan || Object.keys(stage.plan.env[instance - 1] ?? {}).length === 0;

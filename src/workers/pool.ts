@@ -26,7 +26,11 @@ export interface PoolOptions {
    * @param instance its number, which begins with 1
    */
   launch(instance: number): Promise<Launch>;
-  /** Told what a worker declares before it is used. False: it is to be started anew, as was not known before. */
+  /**
+   * Told what a worker declares before it is used. False: it is to be started anew, as was not known before.
+   *
+   * @throws CreateError it cannot be served
+   */
   accept?(declared: Declared, instance: number): boolean;
   /** A request to warm a new worker up with, where a sample exists. */
   readonly warmUp: Item | undefined;

@@ -65,7 +65,7 @@ export class Protocol {
 }
 
 const TAICHU = new Protocol("taichu.proto", "taichu_infer.GRPCInferenceService");
-const PADDLE = new Protocol("paddle.proto", "baidu.paddle_serving.pipeline_serving.PipelineService", {
+export const PADDLE = new Protocol("paddle.proto", "baidu.paddle_serving.pipeline_serving.PipelineService", {
   defaults: true,
   arrays: true,
 });
