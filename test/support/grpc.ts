@@ -27,7 +27,7 @@ export interface CallOptions {
 }
 
 /** A service as its .proto file says it, read at run time: not the codec that the host has. */
-export class Protocol {
+class Protocol {
   readonly #service: protobuf.Service;
   readonly #conversion: protobuf.IConversionOptions;
 
