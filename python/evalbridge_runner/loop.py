@@ -66,7 +66,7 @@ class Loop(object):
 
     def _serve(self, script):
         script.call = observe.around(script.call)
-        ready = {"warnings": [], "measures": script.metrics is not None, "declared": script.describe()}
+        ready = {"warnings": list(script.warnings), "measures": script.metrics is not None, "declared": script.describe()}
         self._channel.send({"kind": READY, "ready": ready})
         inbox = Inbox(self._channel)
         while True:

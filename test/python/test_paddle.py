@@ -316,7 +316,8 @@ class Configurations(Case):
                 (dict(CONFIG, op={"one": {"batch_size": 0}}), u"[CONF] batch_size must be >= 1, but get 0."),
                 (dict(CONFIG, dag={"client_type": "x"}), u"[CONF] client_type must be in ['brpc', 'grpc'], but get x."),
                 (dict(CONFIG, op={"one": {"server_endpoints": ["127.0.0.1:1"]}}),
-                 u"op.one.server_endpoints: bRPC servers are not asked")):
+                 u"op.one.server_endpoints: bRPC servers are not asked; name the folder of the model as "
+                 u"local_service_conf.model_config")):
             self.assertEqual(self.refusal(ONE + u"\nserve()\n", config=config), text)
         self.assertIn(u"[CONF] expected keys such as", self.refusal(ONE + u"\nserve()\n", config=[]))
 

@@ -5,10 +5,12 @@ class Script(object):
     """A loaded script whose nets are created.
 
     :cvar metrics: None, or ``metrics()`` that tells what the script measured, as bytes in Prometheus' text format
+    :cvar warnings: lines that the operator should know
     :ivar inference_us: time that the last call spent in user code
     """
 
     metrics = None
+    warnings = ()
     inference_us = 0
 
     def describe(self):

@@ -1,4 +1,4 @@
-"""Paddle Serving's pipelines: scripts whose Ops are all Python (spec: paddle-pipeline, sections B1 to B3 and B9).
+"""Paddle Serving's pipelines (spec: paddle-pipeline, sections B1 to B4 and B9).
 
 A script stays a program: it is started with the release's `args`, and its `run_service()` (or `run_server()`) enters the
 runner's loop. The whole DAG runs in this one worker; as many workers as its largest `concurrency` stand for the processes
@@ -79,7 +79,7 @@ class Entrance(object):
         from evalbridge_runner.dialects.paddle.script import Script
         arrays.prepare()
         try:
-            script = Script(server, self._create.get("instance", 1), self._log)
+            script = Script(server, self._create, self._log)
         except Failure as failure:
             self.fail(failure)
             return

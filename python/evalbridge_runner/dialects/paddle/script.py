@@ -1,4 +1,5 @@
 """A pipeline, ready to answer."""
+import copy
 import itertools
 import time
 
@@ -10,6 +11,7 @@ from evalbridge_runner.dialects import contract
 from evalbridge_runner.dialects.endings import end_worker
 from evalbridge_runner.dialects.paddle import errors
 from evalbridge_runner.dialects.paddle.graph import Graph
+from evalbridge_runner.dialects.paddle.model import Place
 from evalbridge_runner.dialects.paddle.requests import read, write
 from evalbridge_runner.dialects.paddle.run import Run
 from evalbridge_runner.dialects.paddle.steps import Steps
@@ -25,19 +27,21 @@ CODES = {"RPC_PACKAGE_ERROR": 400, "NO_SERVICE": 404, "PRODUCT_ERROR": 422}
 class Script(contract.Script):
     """
     :param server: the PipelineServer
-    :param instance: the worker's number, from 1
+    :param create: the Create message
     :raises Failure: it is not prepared, or an Op cannot be
     """
 
-    def __init__(self, server, instance, log):
+    def __init__(self, server, create, log):
         if server.conf is None or server.response_op is None:
             raise Failure(599, u"the service has no DAG: prepare_pipeline_config, or set_response_op and prepare_server")
         self._server = server
         self._log = log
         self._graph = Graph(server.response_op)
         self._ops = dict((op, complete_op(_own(op, server.conf["op"].get(op.name, {})))) for op in self._graph.ops)
-        index = None if server.conf["dag"]["is_thread_op"] else instance - 1
-        self._steps = dict((op, Steps(op, self._ops[op], index, log)) for op in self._graph.ops)
+        self.warnings = []
+        place = Place(create.get("instance", 1) - 1, create.get("require_gpu", False), self._warn)
+        is_thread = server.conf["dag"]["is_thread_op"]
+        self._steps = dict((op, Steps(op, self._ops[op], is_thread, place, log)) for op in self._graph.ops)
         self._data_ids = itertools.count()
 
     def describe(self):
@@ -50,6 +54,10 @@ class Script(contract.Script):
         served = [] if self._server.name is None else [{"name": self._server.name}]
         return {"stages": [stage], "served": served, "http_port": conf.get("http_port") or 0,
                 "grpc_port": conf.get("rpc_port") or RPC_PORT}
+
+    def _warn(self, text):
+        self.warnings.append(text)
+        self._log("warn", text)
 
     def call(self, requests, reqids, stream):
         """See ``contract.Script``."""
@@ -64,9 +72,16 @@ class Script(contract.Script):
     def _answer(self, requests, targets):
         answers = [self._unpack(request, target) for request, target in zip(requests, targets)]
         asked = [answer for answer in answers if isinstance(answer, ChannelData)]
-        run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
-        found = dict(zip((one.id for one in asked), run.answers(asked)))
+        found, late = {}, asked
+        for _ in range(self._server.conf["dag"]["retry"]):
+            found.update(self._run(late))
+            late = [one for one in late if found[one.id].timed_out]
         return [self._pack(found[answer.id]) if isinstance(answer, ChannelData) else answer for answer in answers]
+
+    def _run(self, asked):
+        """By the platform's number of the request, what the DAG makes of it."""
+        run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
+        return dict(zip((one.id for one in asked), run.answers([_copied(one) for one in asked])))
 
     def _unpack(self, request, target):
         """The ChannelData of a request, or an answer that needs no Op."""
@@ -105,7 +120,16 @@ def _own(op, conf):
     values = dict((key, value) for key, value in op._own.items() if value is not None)
     if op.concurrency is not None:
         values["concurrency"] = op.concurrency
+    if op.local_service_handler is not None:
+        values["local_service_conf"] = op.local_service_handler.conf
     return dict(conf, **values)
+
+
+def _copied(data):
+    """The same: Ops may change what they get, and it may be tried again."""
+    same = copy.copy(data)
+    same.dictdata = copy.copy(data.dictdata)
+    return same
 
 
 def _is_known(code):

@@ -7,8 +7,8 @@ import mosec
 import mosec.errors
 
 from evalbridge_runner.dialects import contract
+from evalbridge_runner.dialects.deadline import Deadline
 from evalbridge_runner.dialects.endings import end_worker
-from evalbridge_runner.dialects.tiinfer.deadline import Deadline
 from evalbridge_runner.dialects.tiinfer.errors import INTERNAL, answer_of
 from evalbridge_runner.dialects.tiinfer.events import Events
 from evalbridge_runner.failure import Failure, script_raised
@@ -40,7 +40,7 @@ class Script(contract.Script):
         self._batched = self._runtime.max_batch_size > 1
         self.log = log
         self.worker = self._create(instance)
-        self._deadline = Deadline(self._runtime.timeout_sec or self._default_timeout())
+        self._deadline = _deadline(self._runtime.timeout_sec or self._default_timeout())
         self._warm_up()
 
     def describe(self):
@@ -153,6 +153,12 @@ class Script(contract.Script):
         text = message if known else script_raised(message).trace
         self.log("info" if known else "error", text, [one.reqid for one in batch])
         return {"code": code, "message": message}, {}
+
+
+def _deadline(seconds):
+    """Spec: tiinfer, section A1."""
+    text = "`forward` timeout after %ss" % round(float(seconds), 3)
+    return Deadline(seconds, lambda: mosec.errors.MosecTimeoutError(text))
 
 
 def _body(data):

@@ -20,7 +20,10 @@ class ChannelData(object):
 
     :ivar id: the platform's own number of the request; ``log_id`` is the client's
     :ivar error_code: a ChannelDataErrcode's value; with ``PRODUCT_ERROR``, the script's own is ``prod_error_code``
+    :ivar timed_out: whether it is the error of an Op's timeout, after which `dag.retry` tries anew
     """
+
+    timed_out = False
 
     def __init__(self, datatype=None, npdata=None, dictdata=None, data_id=None, log_id=None, error_code=None, error_info=None,
                  prod_error_code=None, prod_error_info=None, client_need_profile=False):
@@ -43,7 +46,7 @@ class ChannelData(object):
 
 def output_of(values, data_id, log_id):
     """The ChannelData of what postprocess returned."""
-    if all(map(_is_array, values.values())):
+    if all(map(is_npdata, values.values())):
         return ChannelData(ChannelDataType.CHANNEL_NPDATA.value, npdata=values, data_id=data_id, log_id=log_id)
     return ChannelData(ChannelDataType.DICT.value, dictdata=values, data_id=data_id, log_id=log_id)
 
@@ -54,6 +57,7 @@ def is_ndarray(value):
     return numpy is not None and isinstance(value, numpy.ndarray)
 
 
-def _is_array(value):
+def is_npdata(value):
+    """Whether it is what models are fed with, and what goes on as an array: one, or, but in 0.7, a list of text."""
     texts = isinstance(value, list) and len(value) > 0 and isinstance(value[0], str)
     return is_ndarray(value) or texts and paddle_serving_server.error_numbers != "0.7"

@@ -2,8 +2,11 @@
 import itertools
 import sys
 
+import paddle_serving_server
+
 from . import tensors
-from .channel import ChannelDataErrcode, ChannelDataType
+from .channel import ChannelDataErrcode, ChannelDataType, is_npdata, is_ndarray
+from .error_catch import CustomException, CustomExceptionCode, ParamVerify, describe_raised
 from .proto import pipeline_service_pb2
 
 _numbers = itertools.count()
@@ -15,8 +18,14 @@ class Op(object):
 
     :param name: its key under ``op`` in config.yml
     :param input_ops: an Op or a list of them
+    :param retry: how often ``process`` is called at most, where it takes longer than `timeout`; config.yml does not say it
+    :param local_service_handler: the model, where config.yml says none
     :param jump_to_ops: Ops whose output this one may give instead; see ``check_jumping``
+    :ivar with_serving: whether it has a model; then, before ``init_op``, ``client`` runs it: ``predict(feed, fetch, batch)``
     """
+
+    with_serving = False
+    client = None
 
     def __init__(self, name=None, input_ops=[], server_endpoints=None, fetch_list=None, client_config=None, client_type=None,
                  concurrency=None, timeout=None, retry=0, batch_size=None, auto_batching_timeout=None,
@@ -26,6 +35,8 @@ class Op(object):
         self.client_type = client_type
         self.set_input_ops(input_ops)
         self.set_jump_to_ops(jump_to_ops)
+        self.retry = max(1, retry or 1)
+        self.local_service_handler = local_service_handler
         # What config.yml says where it is None.
         self._own = {"server_endpoints": server_endpoints, "fetch_list": fetch_list, "client_config": client_config,
                      "timeout": timeout, "batch_size": batch_size, "auto_batching_timeout": auto_batching_timeout}
@@ -90,6 +101,32 @@ class Op(object):
             raise ValueError(self._log("Failed to run preprocess: this Op has multiple previous inputs ({}). Please override "
                                        "this func.".format(", ".join(sorted(input_dicts)))))
         return list(input_dicts.values())[0], False, None, ""
+
+    def process(self, feed_batch, typical_logid=0):
+        """Runs the model.
+
+        :param feed_batch: a list of one dict, arrays by the model's names
+        :param typical_logid: the platform's own number of the first request
+        :returns: the model's outputs, a dict, or None; a ChannelDataErrcode's value; its text
+        """
+        feed, = feed_batch
+        if paddle_serving_server.error_numbers != "0.7" and not self._is_right(feed):
+            error = CustomException(CustomExceptionCode.INPUT_PARAMS_ERROR, "invalid arg list", True)
+            names = "Op.process.<locals>.feed_fetch_list_check_helper", "feed_fetch_list_check_helper"
+            return (None,) + describe_raised(error, typical_logid, names)
+        if not all(map(is_npdata, feed.values())):
+            return None, ChannelDataErrcode.TYPE_ERROR.value, "feed_batch must be npdata"
+        for name, value in feed.items():
+            dtype = self.client.dtype_of(name)
+            if not is_ndarray(value) and dtype not in (None, "object"):
+                text = "feed %s is a list of str, but the model takes %s" % (name, dtype)
+                return None, ChannelDataErrcode.INPUT_PARAMS_ERROR.value, text
+        return self.client.predict(feed=feed, fetch=self._fetch_names, batch=True, log_id=typical_logid), \
+            ChannelDataErrcode.OK.value, ""
+
+    def _is_right(self, feed):
+        return (ParamVerify.check_feed_dict(feed, self.right_feed_names)
+                and ParamVerify.check_fetch_list(self._fetch_names, self.right_fetch_names))
 
     def postprocess(self, input_data, fetch_data, data_id=0, log_id=0):
         """

@@ -1,19 +1,20 @@
-"""The time that one call of `forward` has (spec: tiinfer, section A1)."""
+"""The time that one call of a hook has."""
 import contextlib
 import signal
 import threading
 
-from mosec.errors import MosecTimeoutError
-
 
 class Deadline(object):
-    """Raises MosecTimeoutError in what takes longer, but never in the middle of a frame to the host.
+    """Raises an error in what takes longer, but never in the middle of a frame to the host. It reaches Python's code alone:
+    what a library computes is interrupted when it comes back.
 
     :param seconds: 0 for no limit
+    :param late: makes the error
     """
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, late):
         self._seconds = seconds
+        self._late = late
         self._is_held = False
         self._is_over = False
 
@@ -43,12 +44,9 @@ class Deadline(object):
         finally:
             self._is_held = False
         if self._is_over:
-            self._raise()
+            raise self._late()
 
     def _end(self, number, frame):
         self._is_over = True
         if not self._is_held:
-            self._raise()
-
-    def _raise(self):
-        raise MosecTimeoutError("`forward` timeout after %ss" % round(float(self._seconds), 3))
+            raise self._late()
