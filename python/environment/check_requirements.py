@@ -1,11 +1,12 @@
 """Tells whether an interpreter already has what a requirements.txt asks for. Run by that interpreter, 2.7 or 3.
 
-    python check_requirements.py <requirements.txt> [<package> ...]
+    python check_requirements.py <requirements.txt> [<package> ...] [+<module> ...]
 
 Prints one line: ``requirements``, a tab, and what is lacking; nothing behind the tab when all is there. As for pip, a
 package that is installed is there when its version fits and what it requires itself is there too; hashes speak of files
 to download, indexes of where from. What no version can tell, such as a path, counts as lacking. The packages that are
-named behind the file, as indexes compare names, are not looked for.
+named behind the file, as indexes compare names, are not looked for; modules behind a ``+`` must be found, too, whatever
+package brings them.
 """
 from __future__ import print_function
 
@@ -27,16 +28,28 @@ class Lacking(Exception):
     """The message says what is not there, or cannot be told."""
 
 
-def main(path, replaced=()):
+def main(path, names=()):
+    modules = [name[1:] for name in names if name.startswith("+")]
+    replaced = [name for name in names if not name.startswith("+")]
     try:
         packaging = import_packaging()
         check(path, packaging, installed_packages(packaging), replaced)
+        for module in modules:
+            check_module(module)
         lacking = u""
     except Lacking as error:
         lacking = error.args[0]
     except Exception as error:
         lacking = u"what is installed cannot be told (%s: %s)" % (type(error).__name__, error)
     print("requirements\t" + ascii_text(lacking))
+
+
+def check_module(name):
+    """:raises Lacking: there is no such module"""
+    from importlib.util import find_spec
+    spec = find_spec(name)
+    if spec is None or spec.origin in (None, "namespace"):
+        raise Lacking(u"%s is not installed" % name)
 
 
 def ascii_text(text):

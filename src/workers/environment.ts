@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { WriteStream } from "node:fs";
 import { createWriteStream } from "node:fs";
 import { access, mkdir, open, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Interpreter } from "./interpreter.ts";
@@ -30,6 +30,11 @@ export interface EnvironmentOptions {
   readonly onProgress: (line: string) => void;
   /** Abort ends the build and all its processes. */
   readonly signal: AbortSignal;
+  /**
+   * Packages that are needed whatever `requirements.txt` says, named like their modules. It may name one of its own choice,
+   * such as `onnxruntime-gpu` for `onnxruntime`.
+   */
+  readonly needs?: readonly string[];
   /** Also what evalbridge's own modules replace: for comparing them with it. */
   readonly withReplaced?: boolean;
 }
@@ -49,14 +54,17 @@ const MARKER = "evalbridge-complete";
  * @throws EnvironmentError with the reason and the remedy
  */
 export async function prepareEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const { folder, python, home = folder, cacheDir, signal, withReplaced = false } = options;
+  const { folder, python, home = folder, cacheDir, needs = [], signal, withReplaced = false } = options;
   const interpreter = await findInterpreter(python, home, signal);
   const { version, executable } = interpreter;
   const file = join(folder, "requirements.txt");
-  const { digest, replaced } = await readRequirements(file, withReplaced);
+  const { digest, replaced, names } = await readRequirements(file, withReplaced);
   if (replaced.length > 0) options.onProgress(`evalbridge brings ${replaced.join(", ")}: left out of requirements.txt`);
-  if (digest === undefined) return { python: executable, version };
-  const lacking = await lackingIn(executable, file, replaced, signal);
+  const isNamed = (need: string) => names.some((name) => name === need || name.startsWith(`${need}-`));
+  const added = version.startsWith("2.") ? [] : needs.filter((need) => !isNamed(need));
+  if (digest === undefined && added.length === 0) return { python: executable, version };
+  const asked = digest === undefined ? [] : ["-r", "requirements.txt"];
+  const lacking = await lackingIn(executable, digest === undefined ? devNull : file, { replaced, added }, signal);
   if (lacking === "") return { python: executable, version };
   const key = createHash("sha256");
   for (const part of [
@@ -64,12 +72,13 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
     version,
     interpreter.platform,
     interpreter.base,
-    digest,
+    digest ?? "",
     ...(withReplaced ? ["with replaced"] : []),
+    ...added,
   ])
     key.update(`${part}\n`);
   const target = join(cacheDir, "environments", key.digest("hex"));
-  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking, replaced));
+  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking, { asked, replaced, added }));
   return { python: join(target, "bin", "python"), version };
 }
 
@@ -77,16 +86,25 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
 const CHECK = fileURLToPath(new URL("../../python/environment/check_requirements.py", import.meta.url));
 const VERDICT = "requirements\t";
 
+interface Wanted {
+  /** What pip is told of `requirements.txt`; nothing, where it asks for nothing. */
+  readonly asked: readonly string[];
+  /** Packages in it that are left out, as indexes compare names. */
+  readonly replaced: readonly string[];
+  /** Packages that are needed besides. */
+  readonly added: readonly string[];
+}
+
 /** @returns what of the requirements an interpreter does not have; "" when it has everything */
 async function lackingIn(
   python: string,
   requirements: string,
-  replaced: readonly string[],
+  { replaced, added }: Pick<Wanted, "replaced" | "added">,
   signal: AbortSignal,
 ): Promise<string> {
   const lines: string[] = [];
   const onLine = (line: string) => lines.push(line);
-  const args = ["-B", CHECK, requirements, ...replaced];
+  const args = ["-B", CHECK, requirements, ...replaced, ...added.map((name) => `+${name}`)];
   await run({ file: python, args, cwd: dirname(requirements), signal, onLine });
   const verdict = lines.findLast((line) => line.startsWith(VERDICT));
   return verdict?.slice(VERDICT.length) ?? `what is installed cannot be told: ${lastWord(lines)}`;
@@ -173,15 +191,16 @@ async function buildAnew(build: Build, install: (build: Build) => Promise<void>)
   }
 }
 
-async function installRelease(build: Build, lacking: string, replaced: readonly string[]): Promise<void> {
+async function installRelease(build: Build, lacking: string, { asked, replaced, added }: Wanted): Promise<void> {
   const { folder, interpreter, target, onProgress } = build;
   const { version, executable } = interpreter;
   onProgress(`making a virtual environment for Python ${version} (in ${executable}: ${brief(lacking)})`);
   await (interpreter.version.startsWith("2.") ? makeLegacyVenv(build) : makeVenv(build));
-  if (replaced.length === 0) return pip(build, folder, ["-r", "requirements.txt"]);
+  if (asked.length === 0 || replaced.length === 0) return pip(build, folder, [...asked, ...added]);
   const copies = join(target, "requirements");
   await mkdir(copies);
-  await pip(build, folder, ["-r", await copyWithoutReplaced(join(folder, "requirements.txt"), copies)]);
+  const copy = await copyWithoutReplaced(join(folder, "requirements.txt"), copies);
+  await pip(build, folder, ["-r", copy, ...added]);
 }
 
 async function makeVenv(build: Build): Promise<void> {

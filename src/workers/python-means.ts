@@ -6,6 +6,7 @@ import { messageOf } from "../contract/text.ts";
 import type { Documents } from "./documents.ts";
 import { readDocuments } from "./documents.ts";
 import { prepareEnvironment } from "./environment.ts";
+import { modelPackages } from "./model-packages.ts";
 import type { ToolOptions } from "./python-tools.ts";
 import { translateSources } from "./translation.ts";
 
@@ -64,11 +65,13 @@ export async function pythonMeans(options: MeansOptions): Promise<PythonMeans | 
 /** @param scripts what may be loaded; what these import decides whether the sources are Python 2 */
 async function meansIn(folder: string, scripts: readonly string[], options: MeansOptions): Promise<PythonMeans> {
   const { release, python } = options;
+  const documents = hasDocuments(release.dialect) ? await readDocuments(folder) : undefined;
   const { python: executable, version } = await prepareEnvironment({
     ...options,
     folder,
     python: release.settings.python ?? python,
     home: release.folder,
+    needs: documents === undefined ? [] : modelPackages(documents),
   });
   if (release.engine === "native" && isTooOld(version)) {
     throw new Error(
@@ -81,7 +84,7 @@ async function meansIn(folder: string, scripts: readonly string[], options: Mean
     executable,
     translation: translation?.folder,
     folder,
-    ...(hasDocuments(release.dialect) ? { documents: await readDocuments(folder) } : {}),
+    ...(documents === undefined ? {} : { documents }),
     warnings: translation === undefined ? [] : [translation.remark],
   };
 }

@@ -31,6 +31,8 @@ export interface Requirements {
   readonly digest: string | undefined;
   /** Names of packages that it asks for and that evalbridge replaces, each once, as indexes compare them. */
   readonly replaced: readonly string[];
+  /** Names of all packages that it asks for, as indexes compare them. */
+  readonly names: readonly string[];
   /** Absolute paths of the file and of those that it includes. */
   readonly files: readonly string[];
 }
@@ -41,17 +43,20 @@ export interface Requirements {
  * @param withReplaced packages that evalbridge replaces are like all others
  */
 export async function readRequirements(file: string, withReplaced = false): Promise<Requirements> {
-  if ((await stat(file).catch(() => undefined)) === undefined) return { digest: undefined, replaced: [], files: [] };
+  if ((await stat(file).catch(() => undefined)) === undefined)
+    return { digest: undefined, replaced: [], names: [], files: [] };
   const reading: Reading = {
     hash: createHash("sha256"),
     root: dirname(file),
     seen: new Set(),
-    replaced: new Set(),
+    names: new Set(),
     withReplaced,
   };
   const wanted = await readFileOf(reading, file);
   const digest = wanted ? reading.hash.digest("hex") : undefined;
-  return { digest, replaced: [...reading.replaced].sort(), files: [...reading.seen] };
+  const names = [...reading.names].sort();
+  const replaced = withReplaced ? [] : names.filter(isReplaced);
+  return { digest, replaced, names, files: [...reading.seen] };
 }
 
 /**
@@ -76,7 +81,7 @@ export async function copyWithoutReplaced(
   const kept: string[] = [];
   for (const raw of logicalLines(content)) {
     const { option, value } = statedIn(raw);
-    if (PACKAGE.has(option) && replacedBy(value) !== undefined) continue;
+    if (PACKAGE.has(option) && isReplaced(nameOf(value))) continue;
     const isLocal = NESTED.has(option) && !value.includes("://");
     if (!isLocal) kept.push(raw);
     else if (CONSTRAINTS.has(option)) kept.push(`${option} ${resolve(dirname(file), value)}`);
@@ -91,7 +96,7 @@ interface Reading {
   /** Local packages are relative to it. */
   readonly root: string;
   readonly seen: Set<string>;
-  readonly replaced: Set<string>;
+  readonly names: Set<string>;
   readonly withReplaced: boolean;
 }
 
@@ -106,11 +111,13 @@ async function readFileOf(reading: Reading, file: string): Promise<boolean> {
   let wanted = false;
   for (const { option, value } of logicalLines(content.toString("utf8")).map(statedIn)) {
     const nested = NESTED.has(option) && (await readFileOf(reading, resolve(dirname(file), value)));
-    const replaced = PACKAGE.has(option) && !reading.withReplaced ? replacedBy(value) : undefined;
-    if (replaced !== undefined) reading.replaced.add(replaced);
-    if (PACKAGE.has(option) && value !== "" && replaced === undefined) {
-      wanted = true;
-      await addLocal(reading.hash, resolve(reading.root, pathIn(value)));
+    if (PACKAGE.has(option) && value !== "") {
+      const name = nameOf(value);
+      reading.names.add(name);
+      if (reading.withReplaced || !isReplaced(name)) {
+        wanted = true;
+        await addLocal(reading.hash, resolve(reading.root, pathIn(value)));
+      }
     }
     wanted ||= nested && !CONSTRAINTS.has(option);
   }
@@ -139,11 +146,14 @@ function statedIn(line: string): { option: string; value: string } {
 /** How a requirement names its package, the surest first. */
 const NAMES = [/#egg=([\w.-]+)/, /(?:^|\/)([\w.]+)-\d[^/]*\.whl/, /^([\w.-]+)/];
 
-/** The package that a requirement names, when evalbridge replaces it. */
-function replacedBy(requirement: string): string | undefined {
+/** The package that a requirement names, as indexes compare names; "" when nothing tells it. */
+function nameOf(requirement: string): string {
   const [name = ""] = NAMES.map((pattern) => pattern.exec(requirement)?.[1]).filter((found) => found !== undefined);
-  const normal = name.replaceAll(/[-_.]+/g, "-").toLowerCase();
-  return REPLACED.test(normal) ? normal : undefined;
+  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+}
+
+function isReplaced(name: string): boolean {
+  return REPLACED.test(name);
 }
 
 /** The path in `./a.whl`, `file:///a.whl`, `a @ file:///a.whl`, less extras, markers and hashes. */

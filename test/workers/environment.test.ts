@@ -252,6 +252,28 @@ describe("an interpreter with requirements", () => {
     expect(progress).toEqual([`making a virtual environment for Python ${modern.version} (${where})`]);
   });
 
+  test.each([undefined, "Mosec[dev]==0.4.9\n"])("gets what the release needs besides %j", async (requirements) => {
+    const needs = ["tiny"];
+    const folder = await releaseWith(requirements);
+    const { python } = await prepare(folder, { needs });
+    expect(await evaluate(python, "tiny", "tiny.VALUE")).toBe("1");
+    expect(progress.join("\n")).toContain(`(in ${modern.path}: tiny is not installed)`);
+    expect(await prepare(folder, { needs })).toMatchObject({ python });
+    expect(await prepare(folder)).toMatchObject({ python: modern.path });
+    const own = await ownEnvironment();
+    expect(await prepare(folder, { needs, python: own })).toMatchObject({ python: join(own, "bin", "python") });
+    expect(index.downloads).toBe(1);
+  });
+
+  test("may name what it needs in another way", async () => {
+    const own = await ownEnvironment();
+    const folder = await releaseWith("tiny==1.0\n");
+    expect(await prepare(folder, { python: own, needs: ["tiny"] })).toMatchObject({ python: join(own, "bin", "python") });
+    const other = await releaseWith("tiny_gpu==1.0\n", "other");
+    expect(await failureOf(prepare(other, { needs: ["tiny"] }))).toContain("no version of tiny_gpu==1.0");
+    expect(progress.join("\n")).not.toContain(" tiny ");
+  });
+
   test("needs nothing for what evalbridge brings itself", async () => {
     const folder = await releaseWith("tiny==1.0\nMosec[dev]==0.4.9\n-r more.txt\n");
     await writeFile(join(folder, "more.txt"), "TinFer\n");

@@ -63,8 +63,9 @@ test("what else files ask for stays, with those that they include", async () => 
   );
   const copies = join(folder, "copies");
   await mkdir(copies);
-  const { digest, replaced } = await readRequirements(file);
+  const { digest, replaced, names } = await readRequirements(file);
   expect(replaced).toEqual(["mosec", "tinfer"]);
+  expect(names).toEqual(expect.arrayContaining(["mosec", "numpy", "pillow", "tinfer"]));
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   const copy = await copyWithoutReplaced(file, copies);
   const included = join(copies, "1-own.txt");
