@@ -24,6 +24,8 @@ def read(path):
 
 
 def _variable(fields, kind):
+    if not isinstance(fields, list):
+        raise ValueError("%s is no message" % fields)
     values = dict(fields)
     if not isinstance(values.get("name"), str):
         raise ValueError("a variable has no name")
