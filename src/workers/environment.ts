@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { WriteStream } from "node:fs";
 import { createWriteStream } from "node:fs";
 import { access, mkdir, open, rm, writeFile } from "node:fs/promises";
-import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { brief, causeOf, diskFull } from "./build-failure.ts";
+import { lackingIn, packageFolders } from "./installed.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { EnvironmentError, findInterpreter, findOwnInterpreter, run } from "./interpreter.ts";
 import { copyWithoutReplaced, readRequirements } from "./requirements.ts";
@@ -63,9 +63,12 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
   const isNamed = (need: string) => names.some((name) => name === need || name.startsWith(`${need}-`));
   const added = version.startsWith("2.") ? [] : needs.filter((need) => !isNamed(need));
   if (digest === undefined && added.length === 0) return { python: executable, version };
-  const asked = digest === undefined ? [] : ["-r", "requirements.txt"];
-  const lacking = await lackingIn(executable, digest === undefined ? devNull : file, { replaced, added }, signal);
+  const requirements = digest === undefined ? undefined : file;
+  const lacking = await lackingIn(executable, { requirements, replaced, modules: added }, signal);
   if (lacking === "") return { python: executable, version };
+  // What is needed besides must not take from a script what its interpreter has.
+  const isLaidOver =
+    added.length > 0 && (await lackingIn(executable, { requirements, replaced, modules: [] }, signal)) === "";
   const key = createHash("sha256");
   for (const part of [
     LAYOUT,
@@ -75,39 +78,14 @@ export async function prepareEnvironment(options: EnvironmentOptions): Promise<E
     digest ?? "",
     ...(withReplaced ? ["with replaced"] : []),
     ...added,
+    ...(isLaidOver ? [`over ${executable}`] : []),
   ])
     key.update(`${part}\n`);
   const target = join(cacheDir, "environments", key.digest("hex"));
-  await buildOnce(target, interpreter, options, (build) => installRelease(build, lacking, { asked, replaced, added }));
+  await buildOnce(target, interpreter, options, (build) =>
+    installRelease(build, { lacking, replaced: isLaidOver ? undefined : replaced, added }),
+  );
   return { python: join(target, "bin", "python"), version };
-}
-
-/** The package's own folder: this file is `<root>/src/workers/environment.ts`, or the same under `dist`. */
-const CHECK = fileURLToPath(new URL("../../python/environment/check_requirements.py", import.meta.url));
-const VERDICT = "requirements\t";
-
-interface Wanted {
-  /** What pip is told of `requirements.txt`; nothing, where it asks for nothing. */
-  readonly asked: readonly string[];
-  /** Packages in it that are left out, as indexes compare names. */
-  readonly replaced: readonly string[];
-  /** Packages that are needed besides. */
-  readonly added: readonly string[];
-}
-
-/** @returns what of the requirements an interpreter does not have; "" when it has everything */
-async function lackingIn(
-  python: string,
-  requirements: string,
-  { replaced, added }: Pick<Wanted, "replaced" | "added">,
-  signal: AbortSignal,
-): Promise<string> {
-  const lines: string[] = [];
-  const onLine = (line: string) => lines.push(line);
-  const args = ["-B", CHECK, requirements, ...replaced, ...added.map((name) => `+${name}`)];
-  await run({ file: python, args, cwd: dirname(requirements), signal, onLine });
-  const verdict = lines.findLast((line) => line.startsWith(VERDICT));
-  return verdict?.slice(VERDICT.length) ?? `what is installed cannot be told: ${lastWord(lines)}`;
 }
 
 /** A build under way: runs its steps one after another, and keeps what they print. */
@@ -191,16 +169,38 @@ async function buildAnew(build: Build, install: (build: Build) => Promise<void>)
   }
 }
 
-async function installRelease(build: Build, lacking: string, { asked, replaced, added }: Wanted): Promise<void> {
+interface Wanted {
+  /** What the interpreter does not have. */
+  readonly lacking: string;
+  /** Packages that are left out of requirements.txt; undefined: the interpreter has what it asks for, and is built upon. */
+  readonly replaced: readonly string[] | undefined;
+  /** Packages that are needed besides. */
+  readonly added: readonly string[];
+}
+
+async function installRelease(build: Build, { lacking, replaced, added }: Wanted): Promise<void> {
   const { folder, interpreter, target, onProgress } = build;
   const { version, executable } = interpreter;
   onProgress(`making a virtual environment for Python ${version} (in ${executable}: ${brief(lacking)})`);
   await (interpreter.version.startsWith("2.") ? makeLegacyVenv(build) : makeVenv(build));
-  if (asked.length === 0 || replaced.length === 0) return pip(build, folder, [...asked, ...added]);
+  if (replaced === undefined) {
+    await layOver(build);
+    return pip(build, folder, added);
+  }
+  if (replaced.length === 0) return pip(build, folder, ["-r", "requirements.txt", ...added]);
   const copies = join(target, "requirements");
   await mkdir(copies);
   const copy = await copyWithoutReplaced(join(folder, "requirements.txt"), copies);
   await pip(build, folder, ["-r", copy, ...added]);
+}
+
+/** Lets the environment find what its interpreter has, behind what it has itself. */
+async function layOver({ interpreter, target, signal }: Build): Promise<void> {
+  const { executable, version } = interpreter;
+  const folders = await packageFolders(executable, target, signal);
+  const lines = folders.map((path) => `import site; site.addsitedir(${JSON.stringify(path)})\n`);
+  const [minor = ""] = /^\d+\.\d+/.exec(version) ?? [];
+  await writeFile(join(target, "lib", `python${minor}`, "site-packages", "evalbridge.pth"), lines.join(""));
 }
 
 async function makeVenv(build: Build): Promise<void> {
@@ -268,61 +268,8 @@ async function step(build: Build, cwd: string, file: string, args: readonly stri
 
 /** What pip says of its steps. */
 const PROGRESS = /^\s*((?:Collecting|Downloading|Building wheel for|Running setup\.py|Installing) .*)/;
-/** Characters of a line of progress, and of a line quoted in a reason. */
+/** Characters of a line of progress. */
 const MAX_PROGRESS = 160;
-const MAX_REASON = 400;
-/** The newest versions of a package are named. */
-const MAX_VERSIONS = 10;
-
-const DISK_FULL = /No space left on device|Disk quota exceeded/;
-const NO_NETWORK =
-  /Retrying \(|Max retries exceeded|NewConnectionError|ReadTimeout|ConnectionReset|SSLError|ProxyError/;
-/** An index that has the package lists its versions here. */
-const NO_VERSION = /satisfies the requirement (.*) \(from versions: (?:none)?(.*)\)/;
-const OTHER_PYTHON = /Package '?(\S+?)'? requires a different Python/;
-
-/** The reason and the remedy, from what a failed step printed. */
-function causeOf(lines: readonly string[], { cacheDir, interpreter }: Build): string {
-  const text = lines.join("\n");
-  if (DISK_FULL.test(text)) return diskFull(cacheDir);
-  const [, missing, versions] = NO_VERSION.exec(text) ?? [];
-  const noNetwork = lines.findLast((line) => NO_NETWORK.test(line));
-  if (noNetwork !== undefined && !versions) return unreachable(noNetwork);
-  const requirement = missing ?? OTHER_PYTHON.exec(text)?.[1];
-  if (requirement === undefined) {
-    return `the Python environment could not be built: ${lastWord(lines)}; correct what requirements.txt asks for`;
-  }
-  const offered = versions ? `there are ${versions.split(", ").slice(-MAX_VERSIONS).join(", ")}` : "none was found";
-  return (
-    `pip has no version of ${requirement} for Python ${interpreter.version} (${offered}); correct requirements.txt or ` +
-    'pip\'s index, or set "python:" in release.yaml to the Python version that the requirements were made for'
-  );
-}
-
-function unreachable(line: string): string {
-  return (
-    `pip cannot reach its index (${brief(line)}); mend the network or pip's settings (index, proxy, certificates), or ` +
-    "run `evalbridge check` on a machine with a network and copy its EVALBRIDGE_CACHE to this one"
-  );
-}
-
-function diskFull(cacheDir: string): string {
-  return (
-    `no space is left on the disk of ${cacheDir}, or of ${tmpdir()}; free some, or set EVALBRIDGE_CACHE, or TMPDIR, ` +
-    "to a folder on another disk"
-  );
-}
-
-/** The last line that names an error, else the last that is not advice. */
-function lastWord(lines: readonly string[]): string {
-  const stated = lines.filter((line) => !/^\s*$|^\[notice\]|^note:|^hint:|DEPRECATION|You should consider/.test(line));
-  return brief(stated.findLast((line) => /error/i.test(line)) ?? stated.at(-1) ?? "it printed nothing");
-}
-
-function brief(text: string): string {
-  const line = text.trim();
-  return line.length > MAX_REASON ? `${line.slice(0, MAX_REASON)}...` : line;
-}
 
 /** The cache itself may be what fails. */
 function explained(error: unknown, cacheDir: string): unknown {

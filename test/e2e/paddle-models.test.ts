@@ -233,7 +233,7 @@ describe("an Op with a model", () => {
   it("that hangs is replaced", async () => {
     const from = await start();
     await expect(ask(from, "ends/v1", { do: "hang" })).rejects.toMatchObject({
-      kind: "worker_hung",
+      kind: "worker_lost",
     });
     expect(await ask(from, "ends/v1", {})).toMatchObject(price);
   });

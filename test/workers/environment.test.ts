@@ -252,23 +252,29 @@ describe("an interpreter with requirements", () => {
     expect(progress).toEqual([`making a virtual environment for Python ${modern.version} (${where})`]);
   });
 
-  test.each([undefined, "Mosec[dev]==0.4.9\n"])("gets what the release needs besides %j", async (requirements) => {
+  test.each([undefined, "Mosec[dev]==0.4.9\n"])("is built upon for what is needed besides %j", async (requirements) => {
     const needs = ["tiny"];
     const folder = await releaseWith(requirements);
-    const { python } = await prepare(folder, { needs });
-    expect(await evaluate(python, "tiny", "tiny.VALUE")).toBe("1");
-    expect(progress.join("\n")).toContain(`(in ${modern.path}: tiny is not installed)`);
-    expect(await prepare(folder, { needs })).toMatchObject({ python });
-    expect(await prepare(folder)).toMatchObject({ python: modern.path });
-    const own = await ownEnvironment();
-    expect(await prepare(folder, { needs, python: own })).toMatchObject({ python: join(own, "bin", "python") });
+    await writeFile(join(folder, "json.py"), "raise SystemExit()\n");
+    const own = join(place, "other");
+    await execute(modern.path, ["-m", "venv", "--without-pip", own]);
+    const site = await evaluate(join(own, "bin", "python"), "sysconfig", "sysconfig.get_path('purelib')");
+    await writeFile(join(site, "other.py"), "VALUE = 2\n");
+    const { python } = await prepare(folder, { needs, python: own });
+    expect(await evaluate(python, "tiny, other", "tiny.VALUE, other.VALUE")).toBe("1 2");
+    expect(progress.join("\n")).toContain(`(in ${join(own, "bin", "python")}: tiny is not installed)`);
+    expect(await prepare(folder, { needs, python: own })).toMatchObject({ python });
+    expect(await prepare(folder, { python: own })).toMatchObject({ python: join(own, "bin", "python") });
+    await expect(access(join(site, "tiny.py"))).rejects.toThrow();
     expect(index.downloads).toBe(1);
   });
 
   test("may name what it needs in another way", async () => {
     const own = await ownEnvironment();
-    const folder = await releaseWith("tiny==1.0\n");
-    expect(await prepare(folder, { python: own, needs: ["tiny"] })).toMatchObject({ python: join(own, "bin", "python") });
+    for (const folder of [await releaseWith("tiny==1.0\n", "asks"), await releaseWith(undefined)])
+      expect(await prepare(folder, { python: own, needs: ["tiny"] })).toMatchObject({
+        python: join(own, "bin", "python"),
+      });
     const other = await releaseWith("tiny_gpu==1.0\n", "other");
     expect(await failureOf(prepare(other, { needs: ["tiny"] }))).toContain("no version of tiny_gpu==1.0");
     expect(progress.join("\n")).not.toContain(" tiny ");
