@@ -5,6 +5,8 @@ import { onnxModel } from "../runner/onnx-model.ts";
 import type { TestHost } from "../support/host.ts";
 import { layOut, listReleases, serveFolder } from "../support/host.ts";
 import { writeLineModel } from "../support/line-model.ts";
+import type { PipelineResponse } from "../support/pipelines.ts";
+import { askPipeline, valuesOf } from "../support/pipelines.ts";
 
 // The first run builds an environment.
 vi.setConfig({ testTimeout: 240_000 });
@@ -17,31 +19,6 @@ afterEach(async () => {
   await host?.close();
   host = undefined;
 });
-
-interface Response {
-  readonly err_no: number;
-  readonly err_msg: string;
-  readonly key: readonly string[];
-  readonly value: readonly string[];
-}
-
-/** Asks as a gateway of the platform's does. */
-async function ask({ app }: TestHost, release: string, fields: Readonly<Record<string, string>>): Promise<Response> {
-  const [name = "", version = ""] = release.split("/");
-  const body = Buffer.from(JSON.stringify({ key: Object.keys(fields), value: Object.values(fields), logid: 7 }));
-  const sources = [{ body: [body] }];
-  const { result } = await app.service.eval({
-    app: name,
-    version,
-    reqid: "r",
-    group: false,
-    platform: true,
-    sources,
-  });
-  return JSON.parse(result);
-}
-
-const valuesOf = ({ key, value }: Response) => Object.fromEntries(key.map((name, index) => [name, value[index]]));
 
 /** A recorded request and its answer. */
 interface Line {
@@ -115,7 +92,7 @@ const DEVIATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-function deviation(name: string, theirs: Response | null, ours: Response | undefined): string {
+function deviation(name: string, theirs: PipelineResponse | null, ours: PipelineResponse | undefined): string {
   if (ours === undefined) return "nothing";
   const isSuccess = ours.err_no === 0 && ours.value.every((value) => value.startsWith("[[18.90115"));
   if (theirs === null && isSuccess) return "an answer, where the original hung";
@@ -145,7 +122,11 @@ describe.each([
     for (const group of groups(lines)) {
       const asked = group.map((line) => {
         const { key, value }: { key: string[]; value: string[] } = JSON.parse(line.body);
-        return ask(serving, releaseOf(line), Object.fromEntries(key.map((name, index) => [name, value[index] ?? ""])));
+        return askPipeline(
+          serving,
+          releaseOf(line),
+          Object.fromEntries(key.map((name, index) => [name, value[index] ?? ""])),
+        );
       });
       const answers = await Promise.all(asked);
       for (const [index, line] of group.entries()) {
@@ -172,7 +153,8 @@ describe("an ONNX model", () => {
       ],
     ]);
     const serving = host;
-    const seen = async (rows: number[][]) => valuesOf(await ask(serving, "marks/v1", { rows: JSON.stringify(rows) }));
+    const seen = async (rows: number[][]) =>
+      valuesOf(await askPipeline(serving, "marks/v1", { rows: JSON.stringify(rows) }));
     const same = { dtypes: "float32 int32", names: "places,places.lod" };
     const asked = [[[1, 0, 2, 0]], [[0, 0, 0, 0]], [[0, 3, 3, 3]]].map(seen);
     expect(await Promise.all(asked)).toEqual([
@@ -221,28 +203,28 @@ describe("an Op with a model", () => {
       ["text for a dict", 5],
       ["own", 0],
     ] as const)
-      expect(await ask(from, "ends/v1", { do: said })).toMatchObject(err_no === 0 ? price : { err_no });
+      expect(await askPipeline(from, "ends/v1", { do: said })).toMatchObject(err_no === 0 ? price : { err_no });
   });
 
   it.each(["exit", "exit in preprocess"])("that ends its worker is replaced: %s", async (said) => {
     const from = await start();
-    await expect(ask(from, "ends/v1", { do: said })).rejects.toMatchObject({ kind: "worker_lost" });
-    expect(await ask(from, "ends/v1", {})).toMatchObject(price);
+    await expect(askPipeline(from, "ends/v1", { do: said })).rejects.toMatchObject({ kind: "worker_lost" });
+    expect(await askPipeline(from, "ends/v1", {})).toMatchObject(price);
   });
 
   it("that hangs is replaced", async () => {
     const from = await start();
-    await expect(ask(from, "ends/v1", { do: "hang" })).rejects.toMatchObject({
+    await expect(askPipeline(from, "ends/v1", { do: "hang" })).rejects.toMatchObject({
       kind: "worker_lost",
     });
-    expect(await ask(from, "ends/v1", {})).toMatchObject(price);
+    expect(await askPipeline(from, "ends/v1", {})).toMatchObject(price);
   });
 
   it("that takes too long is tried again, as often as the DAG says", async () => {
     const limited = (text: string) => text.replace("timeout: -1", "timeout: 200").replace("dag:", "dag:\n    retry: 2");
     const from = await start({ hang_ms: 60_000 }, limited);
-    expect(await ask(from, "ends/v1", { do: "late" })).toMatchObject(price);
-    expect(await ask(from, "ends/v1", { do: "hang" })).toMatchObject({
+    expect(await askPipeline(from, "ends/v1", { do: "late" })).toMatchObject(price);
+    expect(await askPipeline(from, "ends/v1", { do: "hang" })).toMatchObject({
       err_no: 5,
       err_msg: "(log_id=1) ends failed to predict.",
     });

@@ -20,6 +20,7 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     opencv: await originalPython("opencv"),
     "opencv-5": await originalPython("opencv-5"),
     "paddle-app": await originalPython("paddle-app"),
+    "paddle-predictor": await originalPython("paddle-predictor"),
     "pillow-12": await originalPython("pillow-12"),
     "pillow-13": await originalPython("pillow-13"),
     "protobuf-3": await originalPython("protobuf-3"),

@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { onnxModel } from "../runner/onnx-model.ts";
 
 /** What the model of Paddle Serving's first example has learnt: price = x . weights + bias. */
-const WEIGHTS = [
+export const WEIGHTS = [
   -1.2234570980072021, 2.674426317214966, -2.9778127670288086, 4.224726676940918, -1.8155596256256104,
   8.564677238464355, -1.2634787559509277, -3.5473315715789795, -0.48484063148498535, -2.262299060821533,
   -6.693300724029541, 2.0948195457458496, -10.552702903747559,
 ];
-const BIAS = 22.738298416137695;
+export const BIAS = 22.738298416137695;
 
-const PROTOTXT = `feed_var {
+/** What its inputs and outputs are called. */
+export const PROTOTXT = `feed_var {
   name: "x"
   alias_name: "x"
   is_lod_tensor: false
