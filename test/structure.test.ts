@@ -211,6 +211,10 @@ const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     "mosec",
     "tiinfer",
     "paddle_serving_server",
+    // What runs their models.
+    "numpy",
+    "onnxruntime",
+    "paddle",
   ],
   ...SHIMS,
   // The bridge modules at its top are made of the runner.

@@ -55,7 +55,8 @@ def _gpu(where, conf, index):
     """The number of the GPU that a worker is to run on; None for the CPU."""
     kind, devices = conf["device_type"], conf["devices"].strip()
     if kind not in (CPU, ARM, GPU, TENSOR_RT, BY_DEVICES):
-        raise Failure(599, u"%s.device_type: %d is no device that is run on here: 0 is the CPU, 1 and 2 are GPUs" % (where, kind))
+        raise Failure(599, u"%s.device_type: %d is no device that is run on here: 0 is the CPU, 1 and 2 are GPUs"
+                      % (where, kind))
     if kind in (CPU, ARM) or kind == BY_DEVICES and devices == "":
         return None
     try:

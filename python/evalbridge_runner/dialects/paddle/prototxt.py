@@ -8,7 +8,9 @@ TYPES = {0: "int64", 1: "float32", 2: "int32", 3: "float64", 4: "int16", 5: "flo
          9: "bool", 10: "complex64", 11: "complex128", 20: "object"}
 # An input or output: the model's own name, and the one that scripts use; dtype is None where nobody says it.
 Variable = collections.namedtuple("Variable", "name alias dtype is_lod")
-TOKEN = re.compile(r"""\s+|\#[^\n]*|(?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<word>[\w.+-]+)|(?P<sign>[{}<>\[\]:,;])""")
+TOKEN = re.compile(r"""
+    \s+ | \#[^\n]* | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*') | (?P<word>[\w.+-]+) | (?P<sign>[{}<>\[\]:,;])
+    """, re.VERBOSE)
 CLOSING = {"{": "}", "<": ">"}
 
 
