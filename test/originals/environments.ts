@@ -15,9 +15,9 @@ export type OriginalName =
   | "opencv"
   | "opencv-5"
   | "paddle-app"
-  | "paddle-predictor"
   | "pillow-12"
   | "pillow-13"
+  | "predictor"
   | "protobuf-3"
   | "taichu"
   | "taichu-2.0.17"
@@ -37,7 +37,6 @@ const MINORS: Partial<Record<OriginalName, string>> = {
   "mosec-0.4.4": "3.8",
   "mosec-0.9": "3.11",
   "paddle-app": "3.8",
-  "paddle-predictor": "3.12",
   "protobuf-3": "3.6",
   taichu: "3.9",
   "taichu-2.0.17": "3.9",

@@ -18,10 +18,10 @@ afterEach(async () => {
 
 /** The recorded script on the model as Paddle saves it, once with each naming of its files, and an ONNX file that is none. */
 async function start(): Promise<TestHost> {
-  const python = inject("pythons")["paddle-predictor"];
+  const python = inject("pythons").predictor;
   const dir = await layOut({});
   const models = join(dir, ".models");
-  const script = join(import.meta.dirname, "paddle-predictor/save_line.py");
+  const script = join(import.meta.dirname, "predictor/save_line.py");
   await promisify(execFile)(python, ["-B", script, models, JSON.stringify(WEIGHTS), String(BIAS)]);
   for (const version of ["new", "old"]) {
     const folder = join(dir, "line", version);

@@ -78,11 +78,6 @@ class Script(contract.Script):
             late = [one for one in late if found[one.id].timed_out]
         return [self._pack(found[answer.id]) if isinstance(answer, ChannelData) else answer for answer in answers]
 
-    def _run(self, asked):
-        """By the platform's number of the request, what the DAG makes of it."""
-        run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
-        return dict(zip((one.id for one in asked), run.answers([_copied(one) for one in asked])))
-
     def _unpack(self, request, target):
         """The ChannelData of a request, or an answer that needs no Op."""
         try:
@@ -103,6 +98,11 @@ class Script(contract.Script):
             text = "Failed to check data: the type of data must be dict, but get {}.".format(type(values))
             return errors.failed(data_id, log_id, "TYPE_ERROR", text)
         return ChannelData(ChannelDataType.DICT.value, dictdata=values, data_id=data_id, log_id=log_id)
+
+    def _run(self, asked):
+        """By the platform's number of the request, what the DAG makes of it."""
+        run = Run(self._graph, self._steps, self._server.conf["dag"]["channel_recv_frist_arrive"])
+        return dict(zip((one.id for one in asked), run.answers([_copied(one) for one in asked])))
 
     def _pack(self, data):
         name = ChannelDataErrcode(data.error_code).name if _is_known(data.error_code) else "UNKNOW"
