@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import type { BuildOptions } from "./build.ts";
 import type { CompareOptions } from "./compare.ts";
+import type { ConvertOptions } from "./convert.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { ImportOptions } from "./import.ts";
 import type { InitOptions } from "./init.ts";
@@ -22,6 +23,7 @@ Examples:
   evalbridge init signs --template detection
   evalbridge init --from evals/ocr/v1 evals/ocr/v1-ts
   evalbridge init --dialect taichu                 a taichu-serve project with its clients, in ./project
+  evalbridge convert serving_server                a Paddle model gets its model.onnx
   evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
@@ -78,6 +80,7 @@ export function buildProgram(): Command {
     .action(guarded(importScript));
 
   addDoctor(program);
+  addConvert(program);
   addImages(program);
   return program;
 }
@@ -156,6 +159,24 @@ function addDoctor(program: Command): void {
     .action(guarded(doctor));
 }
 
+/** The flags are those of `paddle_serving_client.convert`. */
+function addConvert(program: Command): void {
+  program
+    .command("convert")
+    .description("Make of a Paddle inference model what Paddle Serving reads, with model.onnx beside it.")
+    .argument("[folder]", "a folder with a serving_server_conf.prototxt and Paddle's files: it gets its model.onnx")
+    .option("--dirname <folder>", "a model as Paddle saved it")
+    .option("--model_filename <name>", "the program (default: __model__, or the only *.pdmodel)")
+    .option("--params_filename <name>", "the file with all parameters (default: the program's, or a file for each)")
+    .option("--serving_server <folder>", "what is made for the server", "serving_server")
+    .option("--serving_client <folder>", "what is made for clients", "serving_client")
+    .option("--feed_alias_names <names>", "what clients call the inputs, with commas between them")
+    .option("--fetch_alias_names <names>", "likewise the outputs, in the order of their own names")
+    .option("--show_proto [yes]", "print the prototxt, and make nothing")
+    .option("--python <interpreter>", "for paddle2onnx, in an environment of its own: Python 3.8 to 3.12")
+    .action(guarded(convert));
+}
+
 /** All values of an option that may be repeated. */
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
@@ -203,6 +224,10 @@ async function compare(a: string, b: string, options: CompareOptions): Promise<v
 
 async function doctor(target: string, options: DoctorOptions): Promise<void> {
   return (await import("./doctor.ts")).doctor(target, options);
+}
+
+async function convert(folder: string | undefined, options: ConvertOptions): Promise<void> {
+  return (await import("./convert.ts")).convert(folder, options);
 }
 
 async function importScript(script: string, target: string, options: ImportOptions): Promise<void> {
