@@ -14,7 +14,8 @@ export type OriginalName =
   | "mosec-0.9"
   | "opencv"
   | "opencv-5"
-  | "paddle-app"
+  | "paddle-0.7"
+  | "paddle-0.9"
   | "pillow-12"
   | "pillow-13"
   | "predictor"
@@ -36,7 +37,8 @@ const MINORS: Partial<Record<OriginalName, string>> = {
   "mnist-tensorflow": "3.8",
   "mosec-0.4.4": "3.8",
   "mosec-0.9": "3.11",
-  "paddle-app": "3.8",
+  "paddle-0.7": "3.8",
+  "paddle-0.9": "3.8",
   "protobuf-3": "3.6",
   taichu: "3.9",
   "taichu-2.0.17": "3.9",
@@ -46,7 +48,10 @@ const MINORS: Partial<Record<OriginalName, string>> = {
 };
 
 /** Installed without what they ask for, in versions that no longer can be: `requirements.txt` has others. */
-const ALONE: Partial<Record<OriginalName, string>> = { "paddle-app": "paddle-serving-app==0.9.0" };
+const ALONE: Partial<Record<OriginalName, readonly string[]>> = {
+  "paddle-0.7": ["paddle-serving-app==0.7.0", "paddle-serving-client==0.7.0"],
+  "paddle-0.9": ["paddle-serving-app==0.9.0", "paddle-serving-client==0.9.0"],
+};
 
 /**
  * The interpreter of a virtual environment with packages from PyPI; made on first use, in the cache that those of
@@ -62,8 +67,8 @@ export async function originalPython(name: OriginalName): Promise<string> {
     signal: AbortSignal.timeout(1_200_000),
     withReplaced: true,
   });
-  const alone = ALONE[name];
-  if (alone !== undefined) await promisify(execFile)(python, ["-m", "pip", "install", "--quiet", "--no-deps", alone]);
+  const alone = ALONE[name] ?? [];
+  if (alone.length > 0) await promisify(execFile)(python, ["-m", "pip", "install", "--quiet", "--no-deps", ...alone]);
   return python;
 }
 

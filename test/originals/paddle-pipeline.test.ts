@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, inject, it } from "vitest";
 import { parse } from "yaml";
 
-const SCRIPT = join(import.meta.dirname, "paddle-app/pipeline_answers.py");
+const SCRIPT = join(import.meta.dirname, "paddle-0.9/pipeline_answers.py");
 const RECORDED = join(import.meta.dirname, "../conformance/paddle");
 
 type Answer = readonly [number: number, text: string, pairs: readonly (readonly [string, string])[]];
@@ -92,7 +92,7 @@ async function answers(python: string): Promise<readonly Told[]> {
 }
 
 describe.each([
-  ["numpy 1.23 on CPython 3.8", "paddle-app"],
+  ["numpy 1.23 on CPython 3.8", "paddle-0.9"],
   ["the newest numpy and CPython", "opencv"],
 ] as const)("pipelines of Python with %s", (_name, environment) => {
   it("answer what Paddle Serving 0.9.0 and 0.7.0 answered, or what a numbered deviation says", async () => {

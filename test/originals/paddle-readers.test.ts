@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 
-const SCRIPT = join(import.meta.dirname, "paddle-app/reader_answers.py");
+const SCRIPT = join(import.meta.dirname, "paddle-0.9/reader_answers.py");
 const SHIMS = join(import.meta.dirname, "../../python/shims");
 const CASES = 60;
 
@@ -29,7 +29,7 @@ async function answers(folders: string): Promise<readonly Told[]> {
   const cwd = await mkdtemp(join(tmpdir(), "evalbridge-readers-"));
   try {
     const { stdout } = await promisify(execFile)(
-      inject("pythons")["paddle-app"],
+      inject("pythons")["paddle-0.9"],
       ["-B", SCRIPT, String(inject("seed") % 2 ** 31), String(CASES)],
       { cwd, env: { ...process.env, PYTHONPATH: folders }, maxBuffer: 2 ** 26 },
     );

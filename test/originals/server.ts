@@ -40,37 +40,67 @@ export async function startMosec(
   return { url, grpc: "", stop: () => program.stop(), close: () => program.end() };
 }
 
-/** taichu-serve listens on every interface: here in a network of its own, where the kernel allows it. */
-export async function startTaichu(python: string, { folder, args, env }: Started): Promise<OriginalServer> {
+/** A server of taichu-serve. */
+export async function startTaichu(python: string, { folder, args, env = {} }: Started): Promise<OriginalServer> {
   const ports = await freePorts(2);
-  const [httpPort = 0, grpcPort = 0] = ports;
-  const flags = ["--http_port", String(httpPort), "--grpc_port", String(grpcPort), ...args];
+  const flags = ["--http_port", String(ports[0]), "--grpc_port", String(ports[1]), ...args];
   const command = [join(dirname(python), "taichu_serve"), "run", ...flags];
-  if (!isolates(python)) {
-    const program = new Program(command, folder, env);
-    return opened(program, httpPort, grpcPort, []);
-  }
-  const sockets = await mkdtemp(join(tmpdir(), "evalbridge-original-"));
-  const program = new Program([...isolated(python, sockets, ports), ...command], folder, env);
-  const doors = await Promise.all(ports.map((port) => openDoor(join(sockets, String(port)))));
-  const [http = 0, grpc = 0] = doors.map(portOf);
-  const server = await opened(program, http, grpc, doors);
-  return {
-    ...server,
-    close: async () => {
-      await server.close();
-      await rm(sockets, { recursive: true, force: true });
-    },
-  };
+  return startApart({ python, command, folder, env, ports }, ({ program, url }) =>
+    program.answers(`${url}/health/ready`, (text) => text.includes("true")),
+  );
 }
 
-async function opened(program: Program, http: number, grpc: number, doors: readonly Server[]): Promise<OriginalServer> {
+/**
+ * A pipeline of Paddle Serving.
+ *
+ * @param args the script's file and its arguments, behind options of Python
+ * @param ports of HTTP and of gRPC, as its configuration names them
+ */
+export async function startPaddle(
+  python: string,
+  { folder, args, env = {} }: Started,
+  ports: readonly [http: number, grpc: number],
+): Promise<OriginalServer> {
+  const paddleEnv = { ...env, SERVING_HOME: folder };
+  // Who asks for a service that is nobody's is told so by the pipeline itself, and changes nothing of it.
+  const request = { method: "POST", body: "{}" };
+  return startApart({ python, command: [python, ...args], folder, env: paddleEnv, ports }, ({ program, url }) =>
+    program.answers(`${url}/nobody/prediction`, (text) => text.includes("Service name error"), request),
+  );
+}
+
+interface Apart {
+  readonly python: string;
+  readonly command: readonly string[];
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Of HTTP and of gRPC. */
+  readonly ports: readonly number[];
+}
+
+interface Opened {
+  readonly program: Program;
+  /** Of its HTTP port. */
+  readonly url: string;
+}
+
+/** Starts what listens on every interface: in a network of its own, where the kernel gives one away. */
+async function startApart(
+  { python, command, folder, env, ports }: Apart,
+  ready: (opened: Opened) => Promise<void>,
+): Promise<OriginalServer> {
+  const sockets = await mkdtemp(join(tmpdir(), "evalbridge-original-"));
+  const isApart = isolates(python);
+  const program = new Program([...(isApart ? isolated(python, sockets, ports) : []), ...command], folder, env);
+  const doors = isApart ? await Promise.all(ports.map((port) => openDoor(join(sockets, String(port))))) : [];
+  const [http = 0, grpc = 0] = isApart ? doors.map(portOf) : ports;
   const url = `http://127.0.0.1:${http}`;
-  await program.answers(`${url}/health/ready`, (text) => text.includes("true"));
   const close = async () => {
     for (const door of doors) door.close();
     await program.end();
+    await rm(sockets, { recursive: true, force: true });
   };
+  await ready({ program, url });
   return { url, grpc: `127.0.0.1:${grpc}`, stop: () => program.stop(), close };
 }
 
@@ -83,7 +113,7 @@ function isolates(python: string): boolean {
     isolating = spawnSync(command, [...args, python, "-c", ""]).status === 0;
     if (!isolating) {
       process.stdout.write(
-        "This machine has no networks to give away: taichu-serve listens on all interfaces meanwhile\n",
+        "This machine has no networks to give away: originals listen on all interfaces meanwhile\n",
       );
     }
   }
@@ -152,11 +182,11 @@ class Program {
   }
 
   /** Waits until an address answers what is wanted. */
-  async answers(url: string, wanted: (text: string) => boolean): Promise<void> {
+  async answers(url: string, wanted: (text: string) => boolean, request: RequestInit = {}): Promise<void> {
     await until(async () => {
       if (this.#ended) throw new Error(`it ended: ${this.#said}`);
       // Who is accepted while it starts may wait for ever.
-      const text = await fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+      const text = await fetch(url, { ...request, signal: AbortSignal.timeout(1000) }).then(
         (response) => response.text(),
         () => "",
       );
