@@ -112,9 +112,7 @@ function isolates(python: string): boolean {
   if (isolating === undefined) {
     isolating = spawnSync(command, [...args, python, "-c", ""]).status === 0;
     if (!isolating) {
-      process.stdout.write(
-        "This machine has no networks to give away: originals listen on all interfaces meanwhile\n",
-      );
+      process.stdout.write("This machine has no networks to give away: originals listen on all interfaces meanwhile\n");
     }
   }
   return isolating;

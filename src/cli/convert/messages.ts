@@ -8,7 +8,7 @@ export class Message {
     const reader = protobuf.Reader.create(bytes);
     while (reader.pos < reader.len) {
       const tag = reader.uint32();
-      const value = valueOf(reader, tag & 7);
+      const value = fieldOf(reader, tag & 7);
       if (value === undefined) continue;
       const earlier = this.#fields.get(tag >>> 3);
       if (earlier === undefined) this.#fields.set(tag >>> 3, [value]);
@@ -50,7 +50,7 @@ const VARINT = 0;
 const BYTES = 2;
 
 /** @returns undefined for numbers that are not whole */
-function valueOf(reader: protobuf.Reader, wireType: number): number | Uint8Array | undefined {
+function fieldOf(reader: protobuf.Reader, wireType: number): number | Uint8Array | undefined {
   if (wireType === VARINT) return Number(reader.int64());
   if (wireType === BYTES) return reader.bytes();
   reader.skipType(wireType);
