@@ -85,8 +85,8 @@ function isSuited({ version, bundledPip }: Interpreter): boolean {
   return major === 3 && minor >= OLDEST_MINOR && minor <= NEWEST_MINOR && bundledPip !== "";
 }
 
-/** The last line that names an error, else the last that says anything. */
+/** The first line that names an operator or an error, else the last that says anything. */
 function reasonIn(lines: readonly string[]): string {
-  const stated = lines.map((line) => line.trim()).filter((line) => line !== "");
-  return stated.findLast((line) => /error|not supported/i.test(line)) ?? stated.at(-1) ?? "it said nothing";
+  const stated = lines.map((line) => line.replace("[Paddle2ONNX]", "").trim()).filter((line) => line !== "");
+  return stated.find((line) => /not supported|error/i.test(line)) ?? stated.at(-1) ?? "it said nothing";
 }
