@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { freePort, Running } from "./running.ts";
 import { readyHost } from "./servers.ts";
 
 /** A platform whose clients ask a server. */
-export type Platform = "tiinfer" | "taichu";
+export type Platform = "tiinfer" | "taichu" | "paddle";
 
 /** A server with one echo on one worker. */
 export interface DialectTarget {
@@ -30,9 +30,11 @@ export interface DialectServer {
 const PATHS: Readonly<Record<Platform, string>> = {
   tiinfer: "/v1/models/echo:predict",
   taichu: "/v2/models/Echo/versions/1/infer",
+  paddle: "/echo/prediction",
 };
 const INFERENCE = "/inference";
 const TAICHU_APP = fileURLToPath(new URL("apps/taichu-echo", import.meta.url));
+const PADDLE_APP = fileURLToPath(new URL("apps/paddle-echo", import.meta.url));
 const MOSEC_MODEL = fileURLToPath(new URL("peers/mosec_model.py", import.meta.url));
 
 /** The host with the echo that is a script of a platform. */
@@ -84,6 +86,37 @@ export function taichuServe(python: string): DialectTarget {
       const path = `http://127.0.0.1:${http}${PATHS.taichu}`;
       const url = await running.serving(() => answering(path, '{"parameters": {}}'), signal);
       return { url, grpc: `127.0.0.1:${grpc}`, stop: () => running.stop() };
+    },
+  };
+}
+
+/**
+ * Each of its Ops is a process. It listens on all of the machine's interfaces while it is measured.
+ *
+ * @param python an interpreter that has Paddle Serving
+ */
+export function paddleServing(python: string): DialectTarget {
+  return {
+    name: "Paddle Serving, 2 Ops",
+    platform: "paddle",
+    start: async (signal) => {
+      const [http, grpc] = [await freePort(), await freePort()];
+      const dir = await mkdtemp(join(tmpdir(), "evalbridge-bench-"));
+      await cp(PADDLE_APP, dir, { recursive: true });
+      const config = await readFile(join(dir, "config.yml"), "utf8");
+      const ports = config
+        .replace(/http_port: \d+/, `http_port: ${http}`)
+        .replace(/rpc_port: \d+/, `rpc_port: ${grpc}`);
+      await writeFile(join(dir, "config.yml"), ports);
+      const running = new Running(python, ["web_service.py"], {
+        quiet: true,
+        cwd: dir,
+        env: { SERVING_HOME: dir },
+        cleanUp: () => rm(dir, { recursive: true, force: true }),
+      });
+      const path = `http://127.0.0.1:${http}${PATHS.paddle}`;
+      const url = await running.serving(() => answering(path, "{}"), signal);
+      return { url, stop: () => running.stop() };
     },
   };
 }

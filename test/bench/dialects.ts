@@ -46,12 +46,16 @@ const CLIENTS: readonly Client[] = [
   { platform: "tiinfer", protocol: "HTTP", connections: 32 },
   { platform: "taichu", protocol: "HTTP", connections: 1 },
   { platform: "taichu", protocol: "gRPC", connections: 1 },
+  { platform: "paddle", protocol: "HTTP", connections: 1 },
+  { platform: "paddle", protocol: "HTTP", connections: 32 },
 ];
 /** Numbers that a 32-bit float holds. */
 const PARAMETERS = { text: "the quick brown fox jumps over the lazy dog", number: 0.5, flag: true };
-const BODIES: Readonly<Record<Platform, string>> = {
-  tiinfer: JSON.stringify(PARAMETERS),
-  taichu: JSON.stringify({ parameters: PARAMETERS }),
+/** What an echo answers, too, among other things. */
+const REQUESTS: Readonly<Record<Platform, Readonly<Record<string, unknown>>>> = {
+  tiinfer: PARAMETERS,
+  taichu: { parameters: PARAMETERS },
+  paddle: { key: Object.keys(PARAMETERS), value: Object.values(PARAMETERS).map(String) },
 };
 
 interface Cell {
@@ -96,11 +100,11 @@ async function overHttp(
   { generator, seconds, warmUpSeconds, signal }: DialectOptions,
 ): Promise<Load> {
   const contentType = "application/json";
-  const body = BODIES[platform];
+  const body = JSON.stringify(REQUESTS[platform]);
   const response = await fetch(url, { method: "POST", headers: { "Content-Type": contentType }, body });
-  const answer: unknown = Object(await response.json());
-  const echoed = platform === "taichu" ? Object(answer).parameters : answer;
-  if (!isDeepStrictEqual(echoed, PARAMETERS)) throw new Error(`${name}: a wrong answer: ${JSON.stringify(answer)}`);
+  const answer: Readonly<Record<string, unknown>> = Object(await response.json());
+  const isEcho = Object.entries(REQUESTS[platform]).every(([name, value]) => isDeepStrictEqual(answer[name], value));
+  if (!isEcho) throw new Error(`${name}: a wrong answer: ${JSON.stringify(answer)}`);
   const folder = await mkdtemp(join(tmpdir(), "evalbridge-bench-"));
   try {
     const file = join(folder, "body");

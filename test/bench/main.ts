@@ -5,9 +5,10 @@ import { resolveConfig } from "../../src/config.ts";
 import type { Interpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreter } from "../../src/workers/interpreter.ts";
 import { findInterpreters } from "../interpreters.ts";
+import { originalPython } from "../originals/environments.ts";
 import { BODIES } from "./bodies.ts";
 import type { DialectTarget } from "./dialect-servers.ts";
-import { hostOf, mosecModel, taichuServe } from "./dialect-servers.ts";
+import { hostOf, mosecModel, paddleServing, taichuServe } from "./dialect-servers.ts";
 import { measureDialects } from "./dialects.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
@@ -35,7 +36,7 @@ interface Options {
 const HTTP = { bodies: BODIES, connections: [1, 32], warmUpSeconds: { cell: 1, server: 3 } };
 
 const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify, of the host in front of one native and one Python
-echo worker, of the host in front of a tiinfer and a taichu echo for their own clients, of the hop from the host to a
+echo worker, of the host in front of a tiinfer, a taichu and a Paddle echo for their own clients, of the hop from the host to a
 worker alone, and of a Python function that a TypeScript handler calls. All figures are medians over the rounds.
 CPU columns are microseconds per request, of the process that speaks HTTP and of everything behind it.`;
 
@@ -52,7 +53,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     ? await measureHttp({ ...serversFor(options, config.cache, python), ...HTTP, ...load })
     : [];
   if (http.length > 0) say(printHttp(http));
-  const targets = wanted("dialects") ? dialectTargets(options, config.cache, python) : [];
+  const targets = wanted("dialects") ? await dialectTargets(options, config.cache, python) : [];
   const dialects = await measureDialects({ targets, warmUpSeconds: 1, ...load });
   if (dialects.length > 0) say(printDialects(dialects));
   const hopOptions = { rounds, python: python.executable, payloadDir: config.payload_dir, calls: 3000, signal };
@@ -83,11 +84,19 @@ function serversFor({ peers }: Options, cache: string, { base, version }: Interp
 }
 
 /** Scripts of other platforms, beside the originals that they were written for. */
-function dialectTargets({ peers }: Options, cache: string, { base, version }: Interpreter): DialectTarget[] {
-  const [tiinfer, taichu] = [hostOf("tiinfer"), hostOf("taichu")];
-  if (peers !== true) return [tiinfer, taichu];
+async function dialectTargets(
+  { peers }: Options,
+  cache: string,
+  { base, version }: Interpreter,
+): Promise<DialectTarget[]> {
+  const [tiinfer, taichu, paddle] = [hostOf("tiinfer"), hostOf("taichu"), hostOf("paddle")];
+  if (peers !== true) return [tiinfer, taichu, paddle];
   const python = (peer: Parameters<typeof installPeer>[0]) => installPeer(peer, cache, base, version);
-  return [tiinfer, mosecModel(python("mosec")), taichu, taichuServe(python("taichu-serve"))];
+  return [
+    ...[tiinfer, mosecModel(python("mosec"))],
+    ...[taichu, taichuServe(python("taichu-serve"))],
+    ...[paddle, paddleServing(await originalPython("paddle-0.9"))],
+  ];
 }
 
 function say(text: string): void {
@@ -132,7 +141,10 @@ const program = new Command("npm run bench --")
   .description(ABOUT)
   .option("--rounds <n>", "measure everything so often", count, 3)
   .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
-  .option("--peers", "also install mosec and taichu-serve from PyPI into virtual environments and measure them")
+  .option(
+    "--peers",
+    "also install mosec, taichu-serve and Paddle Serving from PyPI into virtual environments and measure them",
+  )
   .addOption(new Option("--only <part>", "measure only this part").choices(PARTS))
   .option("--json <file>", "also write all figures to a file")
   .action((options: Options) => reported(bench(options, stop.signal)));

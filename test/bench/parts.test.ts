@@ -39,13 +39,15 @@ it("the host is measured beside bare Fastify", async () => {
 }, 120_000);
 
 it("the clients of other platforms are", async () => {
-  const targets = [hostOf("tiinfer"), hostOf("taichu")];
+  const targets = [hostOf("tiinfer"), hostOf("taichu"), hostOf("paddle")];
   const rows = await measureDialects({ targets, warmUpSeconds: 0, ...load });
   expect(rows.map(({ client, connections, failed }) => [client, connections, failed])).toEqual([
     ["tiinfer, HTTP", 1, 0],
     ["tiinfer, HTTP", 32, 0],
     ["taichu, HTTP", 1, 0],
     ["taichu, gRPC", 1, 0],
+    ["paddle, HTTP", 1, 0],
+    ["paddle, HTTP", 32, 0],
   ]);
   for (const { rate, p50Us, p99Us } of rows) expect(Math.min(rate, p50Us, p99Us)).toBeGreaterThan(0);
   expect(printDialects(rows)).toContain("| taichu, gRPC");
