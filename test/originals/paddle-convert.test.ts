@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { convert } from "../../src/cli/convert.ts";
 import type { Predicted } from "../support/paddle-models.ts";
 import { answersOf, difference } from "../support/paddle-models.ts";
+import { uciModel } from "./recorded.ts";
 
 const SCRIPT = join(import.meta.dirname, "paddle-0.9/models.py");
 const MODELS = ["convolutions", "line", "words"];
@@ -55,5 +56,19 @@ describe.each(MODELS)("a model that Paddle 2.6.2 saved: %s", (model) => {
     expect(outputs.length).toBeGreaterThan(0);
     const answers = await answersOf(join(folders("ours").serving_server, "model.onnx"), inputs);
     expect(difference(answers, outputs)).toBeLessThan(1e-6);
+  });
+});
+
+describe("the model that Paddle Serving 0.9.0 carries", () => {
+  const row = [0.0137, -0.1136, 0.2553, -0.0692, 0.0582, -0.0727, -0.1583, -0.0584, 0.6283, 0.4919, 0.1856, 0.0795];
+
+  it("gets its stand-in beside it, and answers what the recordings say", async () => {
+    const server = join(folder, "uci_housing_model");
+    await cp(uciModel(), server, { recursive: true });
+    const before = await readdir(server);
+    await convert(server, { serving_server: "", serving_client: "" });
+    expect((await readdir(server)).filter((name) => !before.includes(name))).toEqual(["model.onnx"]);
+    const answers = await answersOf(join(server, "model.onnx"), [["x", [1, 13], [...row, -0.0332]]]);
+    expect(difference(answers, [["fc_0.tmp_1", [1, 1], [Math.fround(18.901152)]]])).toBeLessThan(3e-6);
   });
 });
