@@ -18,5 +18,7 @@ export type { Datatype, DatatypeArrays, Tensor, TensorSpec } from "./contract/te
 export { bigEndianFloats, readBigEndianFloats } from "./handler/features.ts";
 export { customFile, modelFile, readJson, readLines } from "./handler/files.ts";
 export { inBatch, perItem } from "./handler/items.ts";
+export { pipelineAnswer, pipelineError, pipelineValues } from "./handler/pipeline.ts";
 export { platformJson } from "./handler/platform-body.ts";
 export { type PythonFloat, pythonFloat } from "./handler/python-float.ts";
+export { type PythonPrintable, pythonRepr } from "./handler/python-repr.ts";

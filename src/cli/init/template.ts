@@ -11,9 +11,9 @@ export const ENGINES = ["native", "python"] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** Dialects whose platform had a folder for a script, and what it is called unless somebody says otherwise. */
-export const PLATFORM_FOLDERS = { tiinfer: "model", taichu: "project" } as const;
+export const PLATFORM_FOLDERS = { tiinfer: "model", taichu: "project", paddle: "pipeline" } as const;
 export type Platform = keyof typeof PLATFORM_FOLDERS;
-export const PLATFORMS = ["tiinfer", "taichu"] as const satisfies readonly Platform[];
+export const PLATFORMS = ["tiinfer", "taichu", "paddle"] as const satisfies readonly Platform[];
 
 const FOLDER = fileURLToPath(new URL("../../../src/templates/", import.meta.url));
 
