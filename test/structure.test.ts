@@ -221,7 +221,7 @@ const PYTHON_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   "python/shims": ["evalbridge_runner", "inference_pb2", "inference_py", ...Object.values(SHIMS).flat()],
   "python/environment": ["pip"],
   // In an environment of their own; doctor's probe runs in a release's.
-  "python/evalbridge_tools": ["evalbridge_tools", "fissix", "evalbridge_runner", "imp"],
+  "python/evalbridge_tools": ["evalbridge_tools", "fissix", "evalbridge_runner", "paddle_serving_server", "imp"],
 };
 
 const interpreter = (await findInterpreters()).at(-1);

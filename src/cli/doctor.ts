@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { hideKeys } from "../access/secrets.ts";
 import type { ResolvedConfig } from "../config.ts";
-import { detectDialect } from "../contract/dialects.ts";
+import { detectDialect, hasDocuments } from "../contract/dialects.ts";
 import { SettingsError } from "../contract/settings.ts";
+import type { Documents } from "../workers/documents.ts";
+import { readDocuments } from "../workers/documents.ts";
 import type { Interpreter } from "../workers/interpreter.ts";
 import { EnvironmentError, findInterpreter } from "../workers/interpreter.ts";
 import { runTool, ToolError } from "../workers/python-tools.ts";
@@ -125,7 +127,8 @@ async function caseOf(
     return findInterpreter("python3", folder, signal).catch(() => undefined);
   });
   const { replaced } = await readRequirements(join(folder, "requirements.txt"));
-  const question = questionOf(script, interpreter, replaced);
+  const documents = hasDocuments(release.dialect) ? await readDocuments(folder) : new Map<string, string>();
+  const question = questionOf(script, interpreter, { replaced, documents });
   return { script, from, problems, question, dialectFrom: await reasonOf(script) };
 }
 
@@ -138,7 +141,7 @@ async function reasonOf({ path, release }: Script): Promise<string> {
 function questionOf(
   { path, release }: Script,
   interpreter: Interpreter | undefined,
-  replaced: readonly string[],
+  { replaced, documents }: { readonly replaced: readonly string[]; readonly documents: Documents },
 ): ScriptQuestion {
   const { folder, workingFolder, settings, dialect } = release;
   const width = settings.image_width === undefined ? [] : ["image_width"];
@@ -151,6 +154,7 @@ function questionOf(
     version: interpreter?.version ?? "",
     env: settings.env,
     dialect: dialect || "ava",
+    documents: Object.fromEntries(documents),
     replaced: [...replaced],
     source: settings.source ?? "detected",
     tar_file: settings.tar_file ?? "",

@@ -1,20 +1,20 @@
 import type { Answered } from "./answered.ts";
 import { parseJsonText } from "./json-text.ts";
-import { isList, isValueObject, TextError, type Value } from "./value.ts";
+import { isList, isValueObject, TextError, type Value, type ValueObject } from "./value.ts";
 
 /** An answer's result as a value, or why it is none. */
 export type Read = { readonly value: Value } | { readonly flaw: string };
 
 /**
- * Reads a success's result; what the settings ignore is left out, whether or not its path begins with what taichu-serve puts around
- * every answer.
+ * Reads a success's result; what the settings ignore is left out, whether or not its path begins with what a platform puts
+ * around every answer.
  */
 export function readResult({ result }: Answered, ignore: readonly string[]): Read {
   if (result === undefined || result === "") return { value: null };
   try {
     const ignored = (value: Value): Value => ignore.reduce((rest, path) => without(rest, stepsOf(path)), value);
     const value = ignored(parseJsonText(result));
-    const inner = insideParameters(value);
+    const inner = insideFrame(value);
     return { value: inner === undefined ? value : ignored(inner) };
   } catch (error) {
     if (error instanceof TextError) return { flaw: error.message };
@@ -22,10 +22,24 @@ export function readResult({ result }: Answered, ignore: readonly string[]): Rea
   }
 }
 
-/** What taichu-serve answers with is `{"parameters": <value>}`: nobody compares the frame. */
-function insideParameters(value: Value): Value | undefined {
-  if (!isValueObject(value) || Object.keys(value).join() !== "parameters") return undefined;
-  return value["parameters"];
+/**
+ * Nobody compares the frame of an answer: taichu-serve's is `{"parameters": <value>}`, that of Paddle Serving's pipelines
+ * `{"err_no": 0, "err_msg": "", "key": [..], "value": [..], "tensors": []}`, of which a value by key is left.
+ */
+function insideFrame(value: Value): Value | undefined {
+  if (!isValueObject(value)) return undefined;
+  const members = Object.keys(value).join();
+  if (members === "parameters") return value["parameters"];
+  return members === "err_no,err_msg,key,value,tensors" && value["err_no"] === 0 ? pairsIn(value) : undefined;
+}
+
+/** A value by key, where each key has one. */
+function pairsIn({ key: keys, value: values }: ValueObject): Value | undefined {
+  if (!isList(keys) || !isList(values) || keys.length !== values.length) return undefined;
+  const pairs = keys.flatMap((key, index): [string, Value][] =>
+    typeof key === "string" ? [[key, values[index] ?? null]] : [],
+  );
+  return new Set(pairs.map(([key]) => key)).size === keys.length ? Object.fromEntries(pairs) : undefined;
 }
 
 export function hasBody({ body }: Answered): boolean {

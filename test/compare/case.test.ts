@@ -31,6 +31,37 @@ it("what taichu-serve puts around an answer is no part of it, in settings neithe
   expect(compare("json", a, b).paths).toEqual([{ path: "result.took_ms", a: "3", b: "4" }]);
 });
 
+describe("answers of Paddle Serving's pipelines", () => {
+  const response = (values: Record<string, unknown>, number = 0) => ({
+    err_no: number,
+    err_msg: "",
+    key: Object.keys(values),
+    value: Object.values(values),
+    tensors: [],
+  });
+
+  it("are a value by key, in whatever order, and numbers where they hold Python's or NumPy's literals", () => {
+    const a = response({ class: "['cat', 'dog']", prob: "array([[0.5  , 0.25]], dtype=float32)" });
+    const b = response({ prob: "[[np.float32(0.5), 0.250000001]]", class: "['cat', 'dog']" });
+    expect(compare("json", a, b)).toMatchObject({ measures: { paths: { equal: true } }, paths: [] });
+    const other = response({ prob: "[[0.5, 0.3]]", class: "['cat', 'cow']" });
+    expect(compare("json", a, other).paths).toEqual([
+      { path: "result.class[1]", a: '"dog"', b: '"cow"' },
+      { path: "result.prob[0][1]", a: "0.25", b: "0.3" },
+    ]);
+    expect(unequal(compare("json", a, other, { ignore: ["prob", "class"] }))).toEqual([]);
+  });
+
+  it.each([
+    [response({ a: "1" }, 5), "result.err_no"],
+    [{ ...response({}), key: ["a", "a"], value: ["1", "2"] }, "result.a"],
+    [{ ...response({}), key: ["a"] }, "result.a"],
+    [{ ...response({}), key: [1], value: ["1"] }, "result.a"],
+  ])("hide nothing that is no such answer: %j", (odd, path) => {
+    expect(compare("json", response({ a: "1" }), odd).paths.map((one) => one.path)).toContain(path);
+  });
+});
+
 describe("failures", () => {
   const fail = (code: number, message: string): Answered => ({ code, message });
 

@@ -4,10 +4,10 @@ import type { Diagnosis } from "../../src/cli/doctor/report.ts";
 import type { Folder, Given } from "./examine.ts";
 import { examine } from "./examine.ts";
 
-type Platform = "tiinfer" | "taichu";
+type Platform = "tiinfer" | "taichu" | "paddle";
 type Row = readonly [about: string, files: Folder | string, found: readonly unknown[], more?: Partial<Given>];
 
-const ENTRY: Readonly<Record<Platform, string>> = { tiinfer: "model_service.py", taichu: "customize_service.py" };
+const ENTRY: Readonly<Record<Platform, string>> = { tiinfer: "model_service.py", taichu: "customize_service.py", paddle: "web_service.py" };
 
 /** Entries and problems as lines of text. */
 function told({ entries, problems }: Diagnosis): string[] {
@@ -349,3 +349,205 @@ it("scripts of other platforms are for Python 3, and say so on 2.7", async () =>
   const [found] = await examine([{ files, entry: "model_service.py", dialect: "tiinfer" }], "2.7");
   expect(found && told(found)).toContain("error python3 model_service.py 0: tiinfer is for Python 3.6 or newer");
 }, 60_000);
+
+const PIPELINE = `from paddle_serving_server.web_service import WebService, Op
+class Net(Op):
+    def preprocess(self, input_dicts, data_id, log_id):
+        return {}, False, None, ""
+    def postprocess(self, input_dicts, fetch_dict, data_id, log_id):
+        return {}, None, ""
+class Served(WebService):
+    def get_pipeline_response(self, read_op):
+        return Net(name="net", input_ops=[read_op])
+service = Served(name="served")
+service.prepare_pipeline_config("config.yml")
+service.run_service()
+`;
+const FOUND = ["class Served(WebService) at 7", "class Net(Op) at 2"];
+const YML = "http_port: 18080\nop:\n  net:\n    concurrency: 2\n";
+const withOp = (text: string) => ({ "web_service.py": PIPELINE, "config.yml": `http_port: 18080\nop:\n  net: ${text}\n` });
+const withModel = (files: Folder) => ({ ...withOp("{ local_service_conf: { model_config: net } }"), ...files });
+const CONFIG_LINE = "config.yml 0: op.net.local_service_conf.model_config: net";
+
+describe("Paddle Serving's pipelines", () => {
+  table("paddle", [
+    ["nothing to complain about", { "web_service.py": PIPELINE, "config.yml": YML }, FOUND],
+    [
+      "the package for GPUs, with a way out",
+      {
+        "web_service.py": PIPELINE.replace(
+          /^(from paddle_serving_server)(.*)/,
+          "try:\n    $1_gpu$2\nexcept ImportError:\n    $1$2",
+        ),
+        "config.yml": YML,
+      },
+      ["class Served(WebService) at 10", "class Net(Op) at 5"],
+    ],
+    [
+      "the package for GPUs alone",
+      { "web_service.py": PIPELINE.replace("server.web", "server_gpu.web"), "config.yml": YML },
+      [
+        ...FOUND,
+        "error gpu-package web_service.py 1: imports paddle_serving_server_gpu, which is not here",
+        "missing missing-module web_service.py 1: imports paddle_serving_server_gpu, which is nowhere",
+      ],
+    ],
+    [
+      "Ops of another module, a service under a guard, and an older postprocess",
+      {
+        "web_service.py":
+          'from ops import Net\nfrom paddle_serving_server.web_service import WebService\nclass Served(WebService):\n    def get_pipeline_response(self, read_op):\n        return Net(name="net", input_ops=[read_op])\nif __name__ == "__main__":\n    service = Served()\n    service.prepare_pipeline_config(yml_file="config.yml")\n    service.run_service()\n',
+        "ops.py":
+          "from paddle_serving_server.web_service import Op\nclass Net(Op):\n    def postprocess(self, input_dicts, fetch_dict, log_id):\n        return {}, None, ''\n",
+        "config.yml": YML,
+      },
+      ["class Served(WebService) at 3", "class Net(Op) at 2"],
+    ],
+    [
+      "a server that is put together by hand",
+      {
+        "web_service.py":
+          'from paddle_serving_server.pipeline import Op, PipelineServer, RequestOp, ResponseOp\nserver = PipelineServer()\nserver.set_response_op(ResponseOp(input_ops=[Op(name="net", input_ops=[RequestOp()])]))\nserver.prepare_server("config.yml")\nserver.run_server()\n',
+        "config.yml": YML,
+      },
+      [],
+    ],
+    [
+      "no run_service",
+      { "web_service.py": PIPELINE.replace("service.run_service()\n", ""), "config.yml": YML },
+      [...FOUND, "error no-entry-points web_service.py 0: never calls run_service() or run_server()"],
+    ],
+    [
+      "no service at all",
+      "import paddle_serving_server\n",
+      ["error no-entry-points web_service.py 0: defines no WebService, and never calls run_service() or run_server()"],
+    ],
+    [
+      "a service of bRPC",
+      "from paddle_serving_server.web_service import WebService\nclass Uci(WebService):\n    def preprocess(self, feed=[], fetch=[]):\n        return feed, fetch, True\nuci = Uci(name='uci')\nuci.load_model_config('model')\nuci.prepare_server(workdir='w', port=9292)\nuci.run_rpc_service()\nuci.run_web_service()\n",
+      [
+        "class Uci(WebService) at 2",
+        "error brpc web_service.py 6: load_model_config() is of services of bRPC, which are not served",
+        "error pipeline web_service.py 2: Uci has no get_pipeline_response",
+      ],
+    ],
+    [
+      "hooks that are called in another way",
+      {
+        "web_service.py": PIPELINE.replace("data_id, log_id):\n        return {}, F", "log_id):\n        return {}, F")
+          .replace("def postprocess", "def init_op(self, model):\n        pass\n    def postprocess")
+          .replace("read_op):", "read_op, more):"),
+        "config.yml": YML,
+      },
+      [
+        "class Served(WebService) at 9",
+        "class Net(Op) at 2",
+        "error arity web_service.py 10: get_pipeline_response takes (self, read_op, more), but is called with (self, read_op)",
+        "error arity web_service.py 5: init_op takes (self, model), but is called with (self)",
+        "error arity web_service.py 3: preprocess takes (self, input_dicts, log_id), but is called with (self, input_dicts, data_id, log_id)",
+      ],
+    ],
+    [
+      "hooks that return nothing",
+      { "web_service.py": PIPELINE.replace('return {}, False, None, ""', "pass"), "config.yml": YML },
+      [...FOUND, "warning no-return web_service.py 3: preprocess returns nothing: every request fails"],
+    ],
+    [
+      "a config.yml that is not there",
+      PIPELINE,
+      [...FOUND, "missing config web_service.py 11: reads config.yml, which is not there"],
+    ],
+    [
+      "a config.yml that is no YAML",
+      { "web_service.py": PIPELINE, "config.yml": "op: [" },
+      [...FOUND, "error config config.yml 0: is no YAML that could be read"],
+    ],
+    [
+      "a value of the wrong type, in the platform's words",
+      { "web_service.py": PIPELINE, "config.yml": 'http_port: "18080"\n' },
+      [
+        ...FOUND,
+        "error config config.yml 0: [CONF] http_port must be <class 'int'> type, but get <class 'str'>.",
+      ],
+    ],
+    [
+      "an Op that the script does not have, and a key that nobody knows",
+      { "web_service.py": PIPELINE, "config.yml": `${YML}  rec:\n    concurrency: 1\nmax_body_size: 1024 * 1024\n` },
+      [...FOUND, "warning config config.yml 0: op.rec: there is no Op of that name, and so nothing reads it"],
+    ],
+    [
+      "servers of bRPC",
+      withOp('{ server_endpoints: ["127.0.0.1:12000"], client_type: brpc }'),
+      [...FOUND, "error brpc config.yml 0: op.net.server_endpoints: servers of bRPC are not asked"],
+    ],
+    [
+      "servers of bRPC, by the script",
+      { "web_service.py": PIPELINE.replace("[read_op]", '[read_op], server_endpoints=["h:1"]'), "config.yml": YML },
+      [...FOUND, "error brpc web_service.py 9: net: server_endpoints: servers of bRPC are not asked"],
+    ],
+    [
+      "what is left of bRPC",
+      withOp("{ client_config: c.prototxt, local_service_conf: { client_type: brpc } }"),
+      [
+        ...FOUND,
+        "warning brpc config.yml 0: op.net.local_service_conf.client_type is brpc without a model_config: the Op has no model",
+        "note brpc config.yml 0: op.net.client_config is for servers of bRPC, and is not read",
+      ],
+    ],
+    ["a model that is not there", withModel({}), [...FOUND, `missing model ${CONFIG_LINE} is not there`]],
+    [
+      "a folder without a model",
+      withModel({ "net/serving_server_conf.prototxt": "" }),
+      [...FOUND, `missing model ${CONFIG_LINE} holds no model`],
+    ],
+    [
+      "Paddle's own files, and no paddle",
+      withModel({ "net/inference.pdmodel": "", "net/inference.pdiparams": "" }),
+      [
+        ...FOUND,
+        `missing paddle-model ${CONFIG_LINE} holds Paddle's own files only, and paddle is not there to run them`,
+      ],
+    ],
+    [
+      "Paddle's own files, and paddle",
+      withModel({ "net/__model__": "", "requirements.txt": "paddlepaddle==2.6.2\n" }),
+      FOUND,
+    ],
+    ["a model's stand-in", withModel({ "net/inference.pdmodel": "", "net/model.onnx": "" }), FOUND],
+    [
+      "a GPU",
+      withOp("{ local_service_conf: { device_type: 1, devices: '0' } }"),
+      [...FOUND, "note device config.yml 0: op.net asks for a GPU: where there is none it runs on the CPU, with a warning"],
+    ],
+    [
+      "a device that nothing runs on here",
+      withOp("{ local_service_conf: { device_type: 5 } }"),
+      [
+        ...FOUND,
+        "error device config.yml 0: op.net.local_service_conf.device_type: 5 is no device that is run on here",
+      ],
+    ],
+    [
+      "readers without what they need, and what numpy no longer has but here",
+      {
+        "web_service.py": `from paddle_serving_app.reader import Sequential\nimport numpy as np\n${PIPELINE}np.fromstring(b"", np.uint8)\n`,
+        "requirements.txt": "numpy==2.4.6\n",
+        "config.yml": YML,
+      },
+      [
+        "class Served(WebService) at 9",
+        "class Net(Op) at 4",
+        "missing readers web_service.py 1: the readers of paddle_serving_app want cv2, which is not there",
+      ],
+    ],
+    [
+      "a reader that there is not",
+      { "web_service.py": `from paddle_serving_app.reader import Sequentiel\n${PIPELINE}`, "config.yml": YML, "requirements.txt": "opencv-python\n" },
+      [
+        "class Served(WebService) at 8",
+        "class Net(Op) at 3",
+        "error platform-name web_service.py 1: paddle_serving_app.reader has no Sequentiel",
+      ],
+    ],
+  ]);
+});

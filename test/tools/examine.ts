@@ -3,6 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Diagnosis, ScriptQuestion } from "../../src/cli/doctor/report.ts";
 import { Diagnoses } from "../../src/cli/doctor/report.ts";
+import { readDocuments } from "../../src/workers/documents.ts";
 import { runTool } from "../../src/workers/python-tools.ts";
 import { findInterpreters } from "../interpreters.ts";
 
@@ -40,7 +41,8 @@ export async function examine(cases: readonly Given[], minor = "3.11"): Promise<
   const scripts = await Promise.all(
     cases.map(async ({ files, entry = "eval.py", ...given }) => {
       const folder = await write(files);
-      const own = { script: join(folder, entry), folder, working_folder: folder };
+      const documents = given.dialect === "paddle" ? Object.fromEntries(await readDocuments(folder)) : {};
+      const own = { script: join(folder, entry), folder, working_folder: folder, documents };
       return { ...NOTHING, ...interpreter, ...own, ...given };
     }),
   );

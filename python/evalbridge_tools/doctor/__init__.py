@@ -4,7 +4,8 @@ The request is JSON::
 
     {"scripts": [{"script": path, "folder": path, "working_folder": path, "python_path": [path],
                   "python": path of an interpreter, "version": "3.11.7", "env": {name: value},
-                  "source": "python2", "python3" or "detected", "dialect": "ava", "tiinfer" or "taichu",
+                  "source": "python2", "python3" or "detected", "dialect": "ava", "tiinfer", "taichu" or "paddle",
+                  "documents": {path of a YAML file that configures it: the same as JSON text},
                   "replaced": [name of a package in requirements.txt that evalbridge brings],
                   "tar_file": path, "model_files": {name: path}, "custom_files": {name: path},
                   "model_params": [name], "custom_params": [name]}]}
@@ -17,6 +18,7 @@ import os
 from evalbridge_tools.doctor import interpreters
 from evalbridge_tools.doctor.isolation import Lost, isolated
 from evalbridge_tools.doctor.judge import Case
+from evalbridge_tools.doctor.paddle_models import NEEDED
 from evalbridge_tools.doctor.problems import ERROR, NOTE, WARNING, problem
 from evalbridge_tools.doctor.requirements import read_requirements
 from evalbridge_tools.doctor.survey import survey
@@ -48,12 +50,12 @@ def _survey(script):
     try:
         return isolated(
             survey, script["script"], script["folder"], script["working_folder"], script["python_path"], python2,
-            script["dialect"], _environment(script["env"]))
+            script["dialect"], _environment(script["env"]), script["documents"])
     except Lost as lost:
         source = {"file": script["script"], "lines": 0, "encoding": "", "pythons": [], "readable": False}
         unread = problem(ERROR, "unreadable", script["script"], 0, str(lost), "simplify it, or split it up")
         return {"generation": "", "entries": [], "sources": [source], "constructs": [], "imports": [], "compiled": [],
-                "wants": [], "uses": [], "own": {}, "roots": [], "problems": [unread]}
+                "wants": [], "uses": [], "own": {}, "roots": [], "models": [], "problems": [unread]}
 
 
 def _read(script):
@@ -88,7 +90,7 @@ def _probe(scripts, facts):
 
 def _names(facts):
     imported = {found["module"].partition(".")[0] for found in facts["imports"] if not found["level"]}
-    return (imported | set(facts["own"])) - {""}
+    return (imported | set(facts["own"]) | set(NEEDED)) - {""}
 
 
 def _ask(python, env, modules, sources, version, dialect):

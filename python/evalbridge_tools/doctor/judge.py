@@ -5,6 +5,7 @@ import tarfile
 from evalbridge_runner.python2.renames import MODULES
 from evalbridge_tools.doctor import entries, packages, removals, shadows
 from evalbridge_tools.doctor.modules import cython_source
+from evalbridge_tools.doctor.paddle_models import model_problems, reader_problems
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in
 from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
 from evalbridge_tools.doctor.wants import find_in_folder
@@ -39,7 +40,7 @@ class Case:
         imports = self._imports()
         found = shadows.find(self)
         self.problems += [shadow["problem"] for shadow in found if shadow["problem"] is not None]
-        self.problems += removals.problems(self)
+        self.problems += removals.problems(self) + model_problems(self) + reader_problems(self)
         wants = self._wants()
         self._sources()
         self._compiled()

@@ -14,7 +14,10 @@ PY2 = sys.version_info[0] == 2
 PLATFORM = {"ava": ("evals.utils", "evals.utils.error", "evals.utils.header", "evals.utils.image",
                     "evals.utils.logger"),
             "tiinfer": ("mosec", "mosec.errors", "tiinfer"),
-            "taichu": ("taichu_serve", "taichu_serve.common", "taichu_serve.error_code")}
+            "taichu": ("taichu_serve", "taichu_serve.common", "taichu_serve.error_code"),
+            "paddle": ("paddle_serving_server", "paddle_serving_server.web_service", "paddle_serving_server.pipeline",
+                       "paddle_serving_server.pipeline.channel", "paddle_serving_server.pipeline.error_catch",
+                       "paddle_serving_server.util", "paddle_serving_app", "paddle_serving_app.reader")}
 
 
 def main():

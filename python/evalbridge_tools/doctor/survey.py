@@ -3,26 +3,27 @@ import os
 
 from evalbridge_runner.dialects.taichu.service_file import NAMES, own_run
 from evalbridge_runner.dialects.tiinfer import is_program
-from evalbridge_tools.doctor import contract, names, removals, semantics, taichu, tiinfer, wants
+from evalbridge_tools.doctor import contract, names, paddle, removals, semantics, taichu, tiinfer, wants
 from evalbridge_tools.doctor.entries import find_entries, generation_of
 from evalbridge_tools.doctor.modules import Layout, Program, compiled_for
 from evalbridge_tools.doctor.problems import ERROR, problem
 from evalbridge_tools.doctor.python2 import construct
 
 
-def survey(script, folder, working_folder, python_path, python2, dialect, env):
+def survey(script, folder, working_folder, python_path, python2, dialect, env, documents):
     """The facts of one script and of the modules of its folder that it imports.
 
     :param working_folder: what relative paths start from
     :param python2: whether Python 2 will run it
     :param env: the environment of its workers, as far as it is known
+    :param documents: JSON text of the YAML files that configure it, by absolute path
     """
     layout = Layout(folder, python_path, python2, dialect)
     main = _runs_as_main(script, dialect)
     program = Program(script, layout, working_folder, main)
     sources = program.sources.values()
     problems = [found for source in sources for found in _unreadable(source)]
-    generation, entries, found = _contract(program, script, folder, dialect, env, main)
+    generation, entries, found, models = _contract(program, script, folder, dialect, env, main, documents)
     problems += found
     for source in sources:
         problems += contract.check_source(source) if dialect == "ava" else []
@@ -39,6 +40,7 @@ def survey(script, folder, working_folder, python_path, python2, dialect, env):
         "uses": [used for source in sources for used in removals.uses(source)],
         "own": layout.own_modules(),
         "roots": layout.roots,
+        "models": models,
         "problems": problems,
     }
 
@@ -48,27 +50,34 @@ def _runs_as_main(script, dialect):
     try:
         if dialect == "tiinfer":
             return is_program(script)
+        if dialect == "paddle":
+            return True
         return dialect == "taichu" and os.path.basename(script) not in NAMES and own_run(script) is not None
     except OSError:
         return False
 
 
-def _contract(program, script, folder, dialect, env, main):
-    """(generation of ava's, entries, problems) of a script against the contract of its platform."""
+def _contract(program, script, folder, dialect, env, main, documents):
+    """(generation of ava's, entries, problems, models of config.yml) of a script against the contract of its platform."""
     readable = program.sources[script].tree is not None
     if dialect == "ava":
         entries = find_entries(program, script)
         generation = generation_of(entries)
         problems = contract.check(entries, generation, script) if readable else []
-        return generation, [_entry(entry) for entry in entries.values()], problems
+        return generation, [_entry(entry) for entry in entries.values()], problems, []
     if not readable:
-        return "", [], []
-    entries, problems = (tiinfer.examine(program, script, env, main) if dialect == "tiinfer"
-                         else taichu.examine(program, script, folder))
+        return "", [], [], []
+    models = []
+    if dialect == "paddle":
+        entries, problems, models = paddle.examine(program, script, folder, documents)
+    elif dialect == "tiinfer":
+        entries, problems = tiinfer.examine(program, script, env, main)
+    else:
+        entries, problems = taichu.examine(program, script, folder)
     if program.layout.python2:
         problems.append(problem(ERROR, "python3", script, 0, "%s is for Python 3.6 or newer" % dialect,
                                 'set "python:" in release.yaml to one'))
-    return "", entries, problems
+    return "", entries, problems, models
 
 
 def _unreadable(source):

@@ -17,7 +17,7 @@ OPENERS = {
 LOOPS = ("items", "iteritems", "keys", "iterkeys", "values", "itervalues")
 CREATION = ("", "create_net", "net_init")
 # Where scripts of other platforms load their models.
-METHODS = ("", "__init__", "load", "_warmup")
+METHODS = ("", "__init__", "load", "_warmup", "init_op")
 
 
 def wants_of(source, folder, dialect):

@@ -27,6 +27,8 @@ export const ScriptQuestion = Type.Object({
   version: Type.String(),
   env: Files,
   dialect: Type.Enum(DIALECTS),
+  /** JSON text of the YAML files that configure it, by absolute path. */
+  documents: Files,
   /** Normalised names of packages in its requirements.txt that evalbridge brings itself. */
   replaced: Texts,
   source: Type.Enum(["python2", "python3", "detected"]),
