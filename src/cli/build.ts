@@ -8,6 +8,7 @@ import { contains } from "../media/file-root.ts";
 import { findBareRelease } from "../releases/folder-store.ts";
 import { readRequirements } from "../workers/requirements.ts";
 import { dockerfile, EVALBRIDGE_IMAGE } from "./build/dockerfile.ts";
+import { portsOf } from "./build/ports.ts";
 import { note, say } from "./output.ts";
 
 export interface BuildOptions {
@@ -50,15 +51,16 @@ async function writeFiles(folder: string, shown: string, base: string): Promise<
   const release = (await stat(folder).catch(() => undefined))?.isDirectory()
     ? await findBareRelease(folder)
     : undefined;
-  if (release === undefined) throw new SettingsError(`${shown}: holds no model service, such as customize_service.py`);
+  if (release === undefined) throw new SettingsError(`${shown}: holds no model service, such as customize_service.py or web_service.py`);
   for (const name of ["Dockerfile", "launch.sh"]) {
     if (await exists(join(folder, name))) throw new SettingsError(`${shown}: holds a ${name} already; remove it first`);
   }
   const { files } = await readRequirements(join(folder, "requirements.txt"));
   const requirements = files.filter((file) => contains(folder, file)).map((file) => relative(folder, file));
   const system = await systemPackages(join(folder, "dependencies.txt"));
+  const ports = await portsOf(release);
   await writeFile(join(folder, "launch.sh"), await readFile(LAUNCH), { mode: 0o755 });
-  await writeFile(join(folder, "Dockerfile"), dockerfile({ base, system, requirements, dialect: release.dialect }));
+  await writeFile(join(folder, "Dockerfile"), dockerfile({ base, system, requirements, ports }));
   say(`${join(shown, "launch.sh")} and ${join(shown, "Dockerfile")} are made`);
 }
 

@@ -57,6 +57,17 @@ describe("build", () => {
     ]);
   });
 
+  it.each([
+    ["http_port: 18080\nrpc_port: 9993\n", "EXPOSE 8090 18080 9993\n"],
+    ["http_port: 18080\n", "EXPOSE 8090 18080 12000\n"],
+    ["[]", "EXPOSE 8090 12000\n"],
+    ["http_port: [", "EXPOSE 8090 12000\n"],
+  ])("opens the ports of a pipeline's config.yml: %j", async (config, line) => {
+    const folder = await folderWith({ "web_service.py": "import paddle_serving_server\n", "config.yml": config });
+    expect((await evalbridge(["build", folder], { PATH: "/nowhere" })).code).toBe(0);
+    expect(await readFile(join(folder, "Dockerfile"), "utf8")).toContain(line);
+  });
+
   it("makes evalbridge's own image first where there is none", async () => {
     const folder = await folderWith(PACKAGE);
     const { PATH, log } = await recordingDocker(false);

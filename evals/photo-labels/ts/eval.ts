@@ -19,6 +19,8 @@ const REFUSED = 50;
 
 /** The TypeScript port of `../python/web_service.py`: the best of ImageNet's 1000 classes for each picture. */
 export default defineEval({
+  serves: [{ name: "photo-labels", version: "" }],
+
   async createNet(configs) {
     const classes = await readLines(modelFile(configs, "classes.txt"));
     const outputs = { probabilities: "float32" } as const;

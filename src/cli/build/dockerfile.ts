@@ -1,4 +1,3 @@
-import type { Dialect } from "../../contract/dialects.ts";
 import { REPLACED_LINE } from "../../workers/requirements.ts";
 
 /** The image with evalbridge and Node in it, as the `Dockerfile` of evalbridge itself makes it. */
@@ -14,20 +13,12 @@ export interface ImageParts {
   readonly system: readonly string[];
   /** requirements.txt and what it includes, relative to the package. */
   readonly requirements: readonly string[];
-  readonly dialect: Dialect | "";
+  /** Of its platform, for clients that know them. */
+  readonly ports: readonly number[];
 }
 
-/** Ports of the platform, for clients that know them. */
-const PLATFORM_PORTS: Readonly<Record<Dialect | "", readonly number[]>> = {
-  ava: [],
-  tiinfer: [8501],
-  taichu: [8080, 8081],
-  paddle: [12000],
-  "": [],
-};
-
 /** The Dockerfile of an image with runtime, system packages and Python packages, and no file of the package itself. */
-export function dockerfile({ base, system, requirements, dialect }: ImageParts): string {
+export function dockerfile({ base, system, requirements, ports }: ImageParts): string {
   return `# The runtime of a model service: Node, evalbridge, Python, and the packages that it asks for. Its code and its models come
 # when it starts: see launch.sh. Written by \`evalbridge build\`; yours to change.
 FROM ${EVALBRIDGE_IMAGE} AS evalbridge
@@ -50,7 +41,7 @@ COPY launch.sh /opt/service/launch.sh
 ENV EVALBRIDGE_AUTH=none EVALBRIDGE_PORT=${HOST_PORT}
 USER service
 WORKDIR /opt/service
-EXPOSE ${[HOST_PORT, ...PLATFORM_PORTS[dialect]].join(" ")}
+EXPOSE ${[HOST_PORT, ...ports].join(" ")}
 ENTRYPOINT ["/bin/sh", "/opt/service/launch.sh"]
 `;
 }
