@@ -15,11 +15,20 @@ export interface PythonContext {
   readonly pythonPath: readonly string[];
   /** Folder of the translation of its Python-2 sources; "" when there is none. */
   readonly translation: string;
+  /** JSON text of the YAML files that configure its scripts, by absolute path. */
+  readonly documents: readonly ContextEntry[];
+  /** The switches that its scripts are under. */
+  readonly compat: readonly ContextEntry[];
   /** Private to this worker, on tmpfs where there is one; "" when there is none. */
   readonly payloadDir: string;
   readonly workspace: CreateConfigs["workspace"];
   /** Told when Python has ended by itself; the worker is of no use then. */
   readonly onEnd: (end: PythonEnd) => void;
+}
+
+interface ContextEntry {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** How an interpreter ended. */

@@ -47,10 +47,17 @@ export class Interpreter {
   /** @throws BridgeError `worker_lost` when Python cannot be started, or ends at once */
   static async start(context: PythonContext): Promise<Interpreter> {
     const python = new Interpreter(context);
-    const { home, pythonPath, translation, payloadDir, workspace } = context;
+    const { home, pythonPath, translation, payloadDir, workspace, documents, compat } = context;
     const module = await python.#ask(["python"], [CALLS]);
     python.#module = numberOf(module);
-    const create = { folder: home, working_folder: home, python_path: pythonPath, translation };
+    const create = {
+      folder: home,
+      working_folder: home,
+      python_path: pythonPath,
+      translation,
+      documents,
+      compat,
+    };
     await python.#ask(["enter"], [JSON.stringify({ ...create, payload_dir: payloadDir, workspace })]);
     return python;
   }

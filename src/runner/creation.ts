@@ -48,7 +48,7 @@ const NO_PYTHON =
   'this release has no Python: put its .py files or a requirements.txt into the version folder, or "python:" into release.yaml';
 
 function pythonOf(create: evalbridge.ICreate, { workspace }: Pick<CreateConfigs, "workspace">): Creation["python"] {
-  const { folder, pythonFolder, pythonPath, translation, payloadDir } = create;
+  const { folder, pythonFolder, pythonPath, translation, documents, compat, payloadDir } = create;
   const command = create.python ?? [];
   return {
     command,
@@ -57,6 +57,8 @@ function pythonOf(create: evalbridge.ICreate, { workspace }: Pick<CreateConfigs,
     home: pythonFolder ?? "",
     pythonPath: pythonPath ?? [],
     translation: translation ?? "",
+    documents: entriesOf(documents),
+    compat: entriesOf(compat),
     payloadDir: payloadDir ?? "",
     workspace,
   };
@@ -77,6 +79,10 @@ function configsOf(create: evalbridge.ICreate, payload: Uint8Array): Creation["c
     custom_params: objectOf(params.customParams, "custom_params"),
     threads: Math.max(1, create.threads ?? 1),
   };
+}
+
+function entriesOf(entries: readonly evalbridge.IEntry[] | null | undefined): { key: string; value: string }[] {
+  return (entries ?? []).map(({ key, value }) => ({ key: key ?? "", value: value ?? "" }));
 }
 
 function pathsOf(files: readonly evalbridge.INamedFile[] | null | undefined): Record<string, string> {

@@ -89,6 +89,8 @@ async function startFunctions(python: string, payloadDir: string) {
     home: FOLDER,
     pythonPath: [],
     translation: "",
+    documents: [],
+    compat: [],
     payloadDir,
     workspace: payloadDir,
     onEnd: () => undefined,

@@ -37,6 +37,8 @@ async function start(path = newest?.path ?? "", changes: Partial<PythonContext> 
     home: FIXTURE,
     pythonPath: [],
     translation: "",
+    documents: [],
+    compat: [],
     payloadDir,
     workspace: payloadDir,
     onEnd: (end: PythonEnd) => ends.push(end),
@@ -322,6 +324,8 @@ describe("the end of an interpreter", () => {
       home: FIXTURE,
       pythonPath: [],
       translation: "",
+      documents: [],
+      compat: [],
       payloadDir,
       workspace: "",
     };

@@ -363,7 +363,7 @@ service = Served(name="served")
 service.prepare_pipeline_config("config.yml")
 service.run_service()
 `;
-const FOUND = ["class Served(WebService) at 7", "class Net(Op) at 2"];
+const FOUND = ["class Served(WebService), name served at 7", "class Net(Op) at 2"];
 const YML = "http_port: 18080\nop:\n  net:\n    concurrency: 2\n";
 const withOp = (text: string) => ({ "web_service.py": PIPELINE, "config.yml": `http_port: 18080\nop:\n  net: ${text}\n` });
 const withModel = (files: Folder) => ({ ...withOp("{ local_service_conf: { model_config: net } }"), ...files });
@@ -381,7 +381,7 @@ describe("Paddle Serving's pipelines", () => {
         ),
         "config.yml": YML,
       },
-      ["class Served(WebService) at 10", "class Net(Op) at 5"],
+      ["class Served(WebService), name served at 10", "class Net(Op) at 5"],
     ],
     [
       "the package for GPUs alone",
@@ -426,7 +426,7 @@ describe("Paddle Serving's pipelines", () => {
       "a service of bRPC",
       "from paddle_serving_server.web_service import WebService\nclass Uci(WebService):\n    def preprocess(self, feed=[], fetch=[]):\n        return feed, fetch, True\nuci = Uci(name='uci')\nuci.load_model_config('model')\nuci.prepare_server(workdir='w', port=9292)\nuci.run_rpc_service()\nuci.run_web_service()\n",
       [
-        "class Uci(WebService) at 2",
+        "class Uci(WebService), name uci at 2",
         "error brpc web_service.py 6: load_model_config() is of services of bRPC, which are not served",
         "error pipeline web_service.py 2: Uci has no get_pipeline_response",
       ],
@@ -440,7 +440,7 @@ describe("Paddle Serving's pipelines", () => {
         "config.yml": YML,
       },
       [
-        "class Served(WebService) at 9",
+        "class Served(WebService), name served at 9",
         "class Net(Op) at 2",
         "error arity web_service.py 10: get_pipeline_response takes (self, read_op, more), but is called with (self, read_op)",
         "error arity web_service.py 5: init_op takes (self, model), but is called with (self)",
@@ -535,7 +535,7 @@ describe("Paddle Serving's pipelines", () => {
         "config.yml": YML,
       },
       [
-        "class Served(WebService) at 9",
+        "class Served(WebService), name served at 9",
         "class Net(Op) at 4",
         "missing readers web_service.py 1: the readers of paddle_serving_app want cv2, which is not there",
       ],
@@ -544,7 +544,7 @@ describe("Paddle Serving's pipelines", () => {
       "a reader that there is not",
       { "web_service.py": `from paddle_serving_app.reader import Sequentiel\n${PIPELINE}`, "config.yml": YML, "requirements.txt": "opencv-python\n" },
       [
-        "class Served(WebService) at 8",
+        "class Served(WebService), name served at 8",
         "class Net(Op) at 3",
         "error platform-name web_service.py 1: paddle_serving_app.reader has no Sequentiel",
       ],

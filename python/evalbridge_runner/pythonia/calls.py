@@ -25,7 +25,8 @@ _folder = PayloadFolder(u"")
 
 
 def enter(text):
-    """The first call: ``{"folder", "working_folder", "python_path", "translation", "payload_dir", "workspace"}``."""
+    """The first call: ``{"folder", "working_folder", "python_path", "translation", "payload_dir", "workspace",
+    "documents", "compat"}``."""
     global _folder
     before_first()
     _create.update(json.loads(text))
@@ -101,6 +102,12 @@ def create(create, params):
     from evalbridge_runner import dialects
     script = dialects.load(dict(_create, **create), params, _folder, _log)
     return Kept(script), Kept(script.model)
+
+
+def pipeline(path, args):
+    """A pipeline of Paddle Serving Op by Op, for a port's ``bridge.py``; see ``dialects.paddle.ported``."""
+    from evalbridge_runner.dialects.paddle.ported import Pipeline
+    return Pipeline(_create, path, args, _log)
 
 
 @_serving

@@ -53,18 +53,28 @@ def examine(program, script, folder, documents):
     for file in sorted({file for _, _, file in configs if os.path.isfile(file)}):
         found, used = _check_config(file, documents.get(file), [_name(call) for _, call in made], folder)
         problems, models = problems + found, models + used
-    return [_entry(kind) for kind in sorted(services, key=_place) + sorted(ops, key=_place)], problems, models
+    entries = [_entry(kind, _called(kind, program, names)) for kind in sorted(services, key=_place)]
+    return entries + [_entry(kind) for kind in sorted(ops, key=_place)], problems, models
 
 
 def _place(kind):
     return kind.file, kind.line
 
 
-def _entry(kind):
-    return {"name": kind.label, "file": kind.file, "line": kind.line, "decorator": ""}
+def _entry(kind, name=""):
+    return {"name": kind.label + (", name %s" % name if name else ""), "file": kind.file, "line": kind.line, "decorator": ""}
 
 
 # The service
+
+
+def _called(kind, program, names):
+    """The name under which a service answers; "" when only running would tell."""
+    for path, source in program.sources.items():
+        for node, _ in source.nodes():
+            if isinstance(node, ast.Call) and dotted(node.func) and names.meaning(path, dotted(node.func)) is kind:
+                return _name(node) or ""
+    return ""
 
 
 def _check_start(program, script, services):

@@ -8,8 +8,9 @@ import { isRemote } from "../../releases/release-settings.ts";
 import type { ScriptReport } from "../doctor/report.ts";
 import type { Script } from "../doctor/scripts.ts";
 import type { Content, Files } from "./place.ts";
-import { BRIDGE, platformPortOf } from "./platform-port.ts";
+import { platformPortOf } from "./platform-port.ts";
 import { portOf } from "./port.ts";
+import { BRIDGE } from "./port-files.ts";
 
 /** Where the original goes in the version folder of its port. */
 const LEGACY = "legacy";
@@ -29,7 +30,7 @@ export async function legacyFiles(script: Script, report: ScriptReport, folder: 
   const copies = await copiesOf(script, report);
   const entry = copies.get(script.path) ?? join(LEGACY, ENTRY);
   const files = new Map<string, Content>([...copies].map(([source, name]) => [name, { copyOf: source }]));
-  for (const [name, text] of portFiles(entry, report)) {
+  for (const [name, text] of portFiles(entry, report, script.release.settings.args)) {
     if (files.has(name))
       throw new SettingsError(`${script.name}: has a ${basename(name)} of its own, where the port's goes`);
     files.set(name, Buffer.from(text));
@@ -44,12 +45,12 @@ export async function legacyFiles(script: Script, report: ScriptReport, folder: 
 }
 
 /** What is written, and not copied. */
-function portFiles(entry: string, report: ScriptReport): [string, string][] {
+function portFiles(entry: string, report: ScriptReport, args: readonly string[]): [string, string][] {
   if (report.dialect === "ava") {
     const hasPreprocess = report.entries.some(({ name }) => name === "net_preprocess");
     return [["eval.ts", portOf(entry, hasPreprocess)]];
   }
-  const port = platformPortOf(entry, report);
+  const port = platformPortOf(entry, report, args);
   if (port === undefined) throw new SettingsError(`${report.script}: holds no class that could be ported`);
   return [
     ["eval.ts", port.handler],

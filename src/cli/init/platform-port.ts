@@ -1,23 +1,18 @@
 import { basename, join } from "node:path";
 import type { ScriptReport } from "../doctor/report.ts";
-
-/** The beginning of a port of another platform's script: `eval.ts`, and the Python between it and the original. */
-export interface PlatformPort {
-  readonly handler: string;
-  readonly bridge: string;
-}
-
-/** Beside the original, so that what lies there is found as before. */
-export const BRIDGE = "bridge.py";
+import { pipelinePortOf } from "./pipeline-port.ts";
+import { BRIDGE, head, type PlatformPort } from "./port-files.ts";
 
 /**
  * @param entry the original's path in the port's version folder
+ * @param args of the original's command line
  * @returns undefined where doctor has found no class to be served
  */
-export function platformPortOf(entry: string, report: ScriptReport): PlatformPort | undefined {
+export function platformPortOf(entry: string, report: ScriptReport, args: readonly string[]): PlatformPort | undefined {
   const classes = report.entries.flatMap(({ name }) => classIn(name) ?? []);
   const [first] = classes;
   if (first === undefined) return undefined;
+  if (report.dialect === "paddle") return pipelinePortOf(entry, serviceOf(report), args);
   const module = basename(entry, ".py");
   const bridge = join(entry, "..", BRIDGE);
   if (report.dialect === "taichu")
@@ -28,6 +23,11 @@ export function platformPortOf(entry: string, report: ScriptReport): PlatformPor
   return { handler: workersHandler(entry, bridge), bridge: workersBridge(module, names) };
 }
 
+/** The name of its service, as far as doctor has found it. */
+function serviceOf({ entries }: ScriptReport): string | undefined {
+  return entries.map(({ name }) => /^class \w+\(.*?\), name (.*)$/.exec(name)?.[1]).find((name) => name !== undefined);
+}
+
 interface PythonClass {
   readonly name: string;
   readonly bases: string;
@@ -36,16 +36,8 @@ interface PythonClass {
 
 /** Of what doctor calls a class: `class Net(Model)`, `class Net(Service), version 2`. */
 function classIn(label: string): PythonClass | undefined {
-  const [, name, bases = "", version = "1"] = /^class (\w+)\((.*?)\)(?:, version (.*))?$/.exec(label) ?? [];
+  const [, name, bases = "", version = "1"] = /^class (\w+)\((.*?)\)(?:, name .*|, version (.*))?$/.exec(label) ?? [];
   return name === undefined ? undefined : { name, bases, version };
-}
-
-function head(entry: string, steps: string): string {
-  return `/**
- * The port of ${entry}. Nothing is ported yet: ${steps} of the original, by way of ${BRIDGE} beside it. Replace
- * one after the other; what a step returns stays in Python until a step here wants it: take its name out of \`keep\` then.
- * \`evalbridge compare\` shows whether the answers stay the same.
- */`;
 }
 
 const RAISED_IN_MOSEC = `/** What a step raises is no client's business; the log has its traceback. */

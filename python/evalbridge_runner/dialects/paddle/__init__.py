@@ -33,11 +33,7 @@ def load(create, params, folder, log, enter):
     if PY2:
         raise Failure(599, u"Paddle Serving's pipelines are for Python 3: set `python` in release.yaml to 3.6 or newer")
     enter_release(create)
-    import paddle_serving_server
-    from paddle_serving_server import documents
-    paddle_serving_server.error_numbers = generation_of(create)
-    documents.documents = dict((os.path.realpath(native_path(path)), text)
-                               for path, text in as_dict(create.get("documents", [])).items())
+    prepare(create)
     from paddle_serving_server.pipeline import pipeline_server
     entrance = Entrance(create, log, enter)
     pipeline_server.serve = entrance.serve
@@ -49,6 +45,15 @@ def load(create, params, folder, log, enter):
     except BaseException as error:
         entrance.fail(script_raised(u"%s could not be loaded: %s" % (create.get("entry"), describe_exception(error))))
     entrance.check()
+
+
+def prepare(create):
+    """Tells the platform's package whose numbers are meant, and what the YAML files hold."""
+    import paddle_serving_server
+    from paddle_serving_server import documents
+    paddle_serving_server.error_numbers = generation_of(create)
+    documents.documents = dict((os.path.realpath(native_path(path)), text)
+                               for path, text in as_dict(create.get("documents", [])).items())
 
 
 def generation_of(create):
