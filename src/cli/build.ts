@@ -51,7 +51,8 @@ async function writeFiles(folder: string, shown: string, base: string): Promise<
   const release = (await stat(folder).catch(() => undefined))?.isDirectory()
     ? await findBareRelease(folder)
     : undefined;
-  if (release === undefined) throw new SettingsError(`${shown}: holds no model service, such as customize_service.py or web_service.py`);
+  if (release === undefined)
+    throw new SettingsError(`${shown}: holds no model service, such as customize_service.py or web_service.py`);
   for (const name of ["Dockerfile", "launch.sh"]) {
     if (await exists(join(folder, name))) throw new SettingsError(`${shown}: holds a ${name} already; remove it first`);
   }

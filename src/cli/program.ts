@@ -138,7 +138,10 @@ function addCompare(program: Command): void {
     .option("--template <name>", "classification, detection, segmentation, text-detection or tensor")
     .option("--engine <name>", "native (TypeScript) or python (default: native)")
     .option("--from <script>", "a script or version folder: copied to legacy/, and called by every stage of the port")
-    .option("--dialect <name>", "tiinfer (default folder: model), taichu (project) or paddle (pipeline): a script as its platform had it")
+    .option(
+      "--dialect <name>",
+      "tiinfer (default folder: model), taichu (project) or paddle (pipeline): a script as its platform had it",
+    )
     .option("--force", "replace files that are there already")
     .option("--dir <folder>", "the app folder (default: evals)")
     .action(guarded(init));

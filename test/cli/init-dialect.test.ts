@@ -85,6 +85,31 @@ it("init --dialect tiinfer writes a model with its client, which runs at once", 
   }
 }, 60_000);
 
+it("init --dialect paddle writes a pipeline with its client, which runs at once", async () => {
+  const { folder, said } = await made("paddle", "pipeline");
+  expect(said).toContain(`  python3 ${folder}/pipeline_http_client.py\n`);
+  const host = await serveFolder(folder);
+  try {
+    await host.settled();
+    const client = join(folder, "pipeline_http_client.py");
+    const { stdout } = await execute("python3", [client, host.url]);
+    expect(stdout).toBe(
+      `{'err_no': 0, 'err_msg': '', 'key': ['colour', 'share'], 'value': ["['black', 'white', 'brown']", '[0.288, 0.262, 0.234]'], 'tensors': []}\n`,
+    );
+    // What is no picture is refused, and its exit code says so.
+    const refused = await execute("python3", [client, host.url, client]).catch((error: unknown) => Object(error));
+    expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("image must be a picture in base64") });
+    const body = await readFile(join(folder, "photo.jpg"));
+    const gate = await host.post("/v1/eval/pipeline", body, { "Content-Type": "application/octet-stream" });
+    expect(await gate.json()).toMatchObject({ code: 0, result: { err_no: 0, key: ["colour", "share"] } });
+  } finally {
+    await host.close();
+  }
+  const { code, stdout } = await evalbridge(["doctor", folder]);
+  expect(stdout).toContain("class ColoursService(WebService), name colours at line 58");
+  expect(code).toBe(0);
+}, 120_000);
+
 it("overwrites nothing, and has no other flags", async () => {
   const { folder } = await made("tiinfer", "model");
   await writeFile(join(folder, "client.py"), "mine\n");
@@ -92,7 +117,7 @@ it("overwrites nothing, and has no other flags", async () => {
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining("holds client.py already") });
   expect(await readFile(join(folder, "client.py"), "utf8")).toBe("mine\n");
   for (const [flags, message] of [
-    [["--dialect", "ava"], "--dialect: must be one of tiinfer, taichu"],
+    [["--dialect", "ava"], "--dialect: must be one of tiinfer, taichu, paddle"],
     [["--dialect", "taichu", "--engine", "python"], "--engine: does not go with --dialect"],
     [[], "say which release"],
   ] as const) {

@@ -6,7 +6,7 @@ import type { TestHost } from "../support/host.ts";
 import { serveFolder } from "../support/host.ts";
 
 /** The sample apps of other platforms. */
-const APPS = ["page-text", "photo-tags"] as const;
+const APPS = ["page-text", "photo-labels", "photo-tags"] as const;
 type App = (typeof APPS)[number];
 
 /** The originals and, in their place, the ports: each pair behind one host, under the names that clients know. */
@@ -102,6 +102,57 @@ describe("photo-tags, by tiinfer's route", () => {
     });
     const refused = Object.values(hosts).map((host) => host.ask("photo-tags", undefined, "no picture"));
     expect((await Promise.all(refused)).map(({ status }) => status)).toEqual([422, 422]);
+  });
+});
+
+describe("photo-labels, by Paddle Serving's route", () => {
+  const predict = async (values: Readonly<Record<string, string>>, path = "prediction") => {
+    const body = { key: Object.keys(values), value: Object.values(values), logid: 10_000 };
+    const { status, text } = await answer(`/photo-labels/${path}`, body);
+    return { status, text, answer: JSON.parse(text) };
+  };
+  const valuesOf = ({ key, value }: { key: string[]; value: string[] }) =>
+    Object.fromEntries(key.map((name, index) => [name, value[index]]));
+
+  it("labels each picture, port and original with the same bytes", async () => {
+    for (const sample of await samplesOf("photo-labels")) {
+      const found = await predict({ image: await base64Of("photo-labels", sample) });
+      expect([sample, found.status, found.answer.err_no, found.answer.key]).toEqual([
+        sample,
+        200,
+        0,
+        ["class_id", "label", "prob"],
+      ]);
+    }
+  });
+
+  it("labels several at once, by whatever method, and takes no notice of other keys", async () => {
+    const [panda, koala] = [await base64Of("photo-labels", "panda.webp"), await base64Of("photo-labels", "koala.webp")];
+    const found = await predict({ image_1: panda, quality: "best", image_2: koala }, "anything");
+    expect(valuesOf(found.answer)).toMatchObject({ class_id: "[388, 105]", label: "['giant panda', 'koala']" });
+  });
+
+  const COUNT = "there must be 1 to 16 pictures, under image, image_1 and so on";
+  const PICTURE = "image is no readable picture of at most 24990001 pixels";
+
+  it.each<[Readonly<Record<string, string>>, string]>([
+    [{}, COUNT],
+    [{ picture: "AAAA" }, COUNT],
+    [Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`image_${index}`, ""])), COUNT],
+    ...["", "AAAA", "AAA", "AA=A", "QUJD\n", "画"].map((image): [Readonly<Record<string, string>>, string] => [
+      { image },
+      PICTURE,
+    ]),
+  ])("refuses %j", async (values, text) => {
+    const found = await predict(values);
+    expect([found.status, found.answer]).toEqual([200, { err_no: 50, err_msg: text, key: [], value: [], tensors: [] }]);
+  });
+
+  it("answers the gate about one picture, and refuses there what it refuses", async () => {
+    const { status, body } = { status: 0, body: undefined, ...(await atGate("photo-labels", "panda.webp")) };
+    expect([status, valuesOf(Object(body).result)]).toMatchObject([200, { label: "['giant panda']" }]);
+    const refused = Object.values(hosts).map((host) => host.ask("photo-labels", undefined, "no picture"));
+    expect((await Promise.all(refused)).map((one) => one.status)).toEqual([422, 422]);
   });
 });
 

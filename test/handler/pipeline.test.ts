@@ -20,14 +20,30 @@ it.each([
   [{ key: null, value: null }, []],
   [{ key: ["a", "b"], value: ["1"] }, [["a", "1"]]],
   [{ key: ["a"], value: ["1", "2"] }, [["a", "1"]]],
-  [{ key: ["a", null], value: [null, "2"] }, [["a", ""], ["", "2"]]],
+  [
+    { key: ["a", null], value: [null, "2"] },
+    [
+      ["a", ""],
+      ["", "2"],
+    ],
+  ],
   // As a dict in Python: the place of the first, the value of the last.
-  [{ key: ["a", "b", "a"], value: ["1", "2", "3"] }, [["a", "3"], ["b", "2"]]],
+  [
+    { key: ["a", "b", "a"], value: ["1", "2", "3"] },
+    [
+      ["a", "3"],
+      ["b", "2"],
+    ],
+  ],
 ] as const)("takes %j for %j", (body, pairs) => {
   expect([...read(body)]).toEqual(pairs);
 });
 
-it.each([[{ key: "a" }, "key"], [{ key: ["a"], value: [1] }, "value"], [{ key: [{}] }, "key"]])("refuses %j", (body, name) => {
+it.each([
+  [{ key: "a" }, "key"],
+  [{ key: ["a"], value: [1] }, "value"],
+  [{ key: [{}] }, "key"],
+])("refuses %j", (body, name) => {
   expect(() => read(body)).toThrow(`${name} must be a list of texts`);
 });
 

@@ -21,10 +21,12 @@ function printed(values: readonly unknown[]): string[] {
 
 /** Of these, all versions of Unicode in use know which are printable. */
 const points = fc.oneof(fc.integer({ min: 0, max: 0x52f }), fc.integer({ min: 0x2000, max: 0x2064 }));
-const text = fc.oneof(
-  fc.string({ unit: points.map((point) => String.fromCodePoint(point)) }),
-  fc.constantFrom("'", '"', "it's", `"it's"`, "\\'", "\u{1f600}", "\ud800", "\u{e0001}", "\uff07", "\u3000"),
-).filter((value) => !/\p{Cn}/u.test(value));
+const text = fc
+  .oneof(
+    fc.string({ unit: points.map((point) => String.fromCodePoint(point)) }),
+    fc.constantFrom("'", '"', "it's", `"it's"`, "\\'", "\u{1f600}", "\ud800", "\u{e0001}", "\uff07", "\u3000"),
+  )
+  .filter((value) => !/\p{Cn}/u.test(value));
 const literal = fc.letrec<{ value: PythonPrintable }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -50,7 +52,15 @@ it("prints floats as Python does", () => {
 
 it("tells whole numbers from floats by what says so", () => {
   const shown = [1, 2.5, -0, 1e21, 2n ** 70n, Number.NaN, Number.NEGATIVE_INFINITY].map((value) => pythonRepr([value]));
-  expect(shown).toEqual(["[1]", "[2.5]", "[0]", "[1000000000000000000000]", "[1180591620717411303424]", "[nan]", "[-inf]"]);
+  expect(shown).toEqual([
+    "[1]",
+    "[2.5]",
+    "[0]",
+    "[1000000000000000000000]",
+    "[1180591620717411303424]",
+    "[nan]",
+    "[-inf]",
+  ]);
   expect(pythonRepr({ a: [pythonFloat(1), "b"], "it's": null })).toBe(`{'a': [1.0, 'b'], "it's": None}`);
 });
 

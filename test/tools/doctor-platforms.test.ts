@@ -7,7 +7,11 @@ import { examine } from "./examine.ts";
 type Platform = "tiinfer" | "taichu" | "paddle";
 type Row = readonly [about: string, files: Folder | string, found: readonly unknown[], more?: Partial<Given>];
 
-const ENTRY: Readonly<Record<Platform, string>> = { tiinfer: "model_service.py", taichu: "customize_service.py", paddle: "web_service.py" };
+const ENTRY: Readonly<Record<Platform, string>> = {
+  tiinfer: "model_service.py",
+  taichu: "customize_service.py",
+  paddle: "web_service.py",
+};
 
 /** Entries and problems as lines of text. */
 function told({ entries, problems }: Diagnosis): string[] {
@@ -365,7 +369,10 @@ service.run_service()
 `;
 const FOUND = ["class Served(WebService), name served at 7", "class Net(Op) at 2"];
 const YML = "http_port: 18080\nop:\n  net:\n    concurrency: 2\n";
-const withOp = (text: string) => ({ "web_service.py": PIPELINE, "config.yml": `http_port: 18080\nop:\n  net: ${text}\n` });
+const withOp = (text: string) => ({
+  "web_service.py": PIPELINE,
+  "config.yml": `http_port: 18080\nop:\n  net: ${text}\n`,
+});
 const withModel = (files: Folder) => ({ ...withOp("{ local_service_conf: { model_config: net } }"), ...files });
 const CONFIG_LINE = "config.yml 0: op.net.local_service_conf.model_config: net";
 
@@ -465,10 +472,7 @@ describe("Paddle Serving's pipelines", () => {
     [
       "a value of the wrong type, in the platform's words",
       { "web_service.py": PIPELINE, "config.yml": 'http_port: "18080"\n' },
-      [
-        ...FOUND,
-        "error config config.yml 0: [CONF] http_port must be <class 'int'> type, but get <class 'str'>.",
-      ],
+      [...FOUND, "error config config.yml 0: [CONF] http_port must be <class 'int'> type, but get <class 'str'>."],
     ],
     [
       "an Op that the script does not have, and a key that nobody knows",
@@ -517,7 +521,10 @@ describe("Paddle Serving's pipelines", () => {
     [
       "a GPU",
       withOp("{ local_service_conf: { device_type: 1, devices: '0' } }"),
-      [...FOUND, "note device config.yml 0: op.net asks for a GPU: where there is none it runs on the CPU, with a warning"],
+      [
+        ...FOUND,
+        "note device config.yml 0: op.net asks for a GPU: where there is none it runs on the CPU, with a warning",
+      ],
     ],
     [
       "a device that nothing runs on here",
@@ -542,7 +549,11 @@ describe("Paddle Serving's pipelines", () => {
     ],
     [
       "a reader that there is not",
-      { "web_service.py": `from paddle_serving_app.reader import Sequentiel\n${PIPELINE}`, "config.yml": YML, "requirements.txt": "opencv-python\n" },
+      {
+        "web_service.py": `from paddle_serving_app.reader import Sequentiel\n${PIPELINE}`,
+        "config.yml": YML,
+        "requirements.txt": "opencv-python\n",
+      },
       [
         "class Served(WebService), name served at 8",
         "class Net(Op) at 3",

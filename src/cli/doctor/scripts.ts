@@ -128,7 +128,8 @@ function isPlatformScript(name: string, text: string): boolean {
 }
 
 /** What files under other names than those that a platform looked for have to be served by it. */
-const SERVED = /\.append_worker\(|^[^#\n]*\.run(?:_service|_server)?\(|^class\s+\w+\([^)]*\b(?:Model|Service|ModelServer|WebService)\b/m;
+const SERVED =
+  /\.append_worker\(|^[^#\n]*\.run(?:_service|_server)?\(|^class\s+\w+\([^)]*\b(?:Model|Service|ModelServer|WebService)\b/m;
 
 function isEntry(name: string, dialect: Dialect): boolean {
   return DIALECT_RULES.some((rule) => rule.dialect === dialect && rule.entries.includes(name));
