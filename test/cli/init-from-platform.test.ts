@@ -158,6 +158,8 @@ describe("init --from a pipeline of Paddle Serving", () => {
       { key: ["text"], value: ["two words"], logid: 7 },
       { key: ["text"], value: [" "] },
       { key: ["text"], value: ["a b"], tensors: "nonsense" },
+      { key: ["text"], value: ["a b"], tensors: ["nonsense"] },
+      { key: "text", value: "a" },
       {},
     ])
       expect(await ask("ts", body)).toEqual(await ask("v1", body));

@@ -12,6 +12,7 @@ FLOATS = ("float_data", "float64_data", "complex64_data", "complex128_data")
 # What Go's encoder writes in another way.
 SHORT = re.compile(r"\\.")
 ESCAPED = tuple((character, "\\u%04x" % ord(character)) for character in u"<>&\u2028\u2029")
+LISTS = ("key", "value", "str_data", "tensors")
 
 
 def read(body, target):
@@ -32,6 +33,8 @@ def read(body, target):
 
 def _message(kind, values):
     """A message of what a dict says of its fields; null says nothing, and names may be written like `elemType`."""
+    if not isinstance(values, dict):
+        raise ValueError("a message is no JSON object")
     known = {}
     for name in kind.FIELDS:
         value = values.get(_camel(name), values.get(name))
@@ -41,6 +44,8 @@ def _message(kind, values):
 
 
 def _field(name, value):
+    if name in LISTS and not isinstance(value, list):
+        raise ValueError("%s is no list" % name)
     if name == "tensors":
         return [_message(Tensor, one or {}) for one in value]
     if name == "byte_data":
