@@ -7,6 +7,7 @@ import type { GateLabels, GateMetrics } from "../observe/gate-metrics.ts";
 import type { Logger } from "../observe/log.ts";
 import type { EvalCall, Service } from "../service.ts";
 import { Trail } from "../service.ts";
+import { HEADER_LENGTH } from "../tensors/head.ts";
 import type { Outcome } from "./ava-answer.ts";
 import { elementOf, jsonOf, statusOf, succeeded } from "./ava-answer.ts";
 import type { EvalTask } from "./ava-request.ts";
@@ -81,8 +82,11 @@ class Gate {
     this.#account(reply, started, labels, [work]);
     if (!succeeded(outcome)) return sendError(reply, outcome, labels.code);
     this.#setOrigin(request, reply, [work]);
-    if (outcome.body !== undefined) return reply.type("application/octet-stream").send(viewOf(outcome.body));
-    return sendJson(reply, jsonOf(outcome));
+    if (outcome.body === undefined) return sendJson(reply, jsonOf(outcome));
+    // Raw tensors behind JSON: nobody could tell where they begin.
+    const [headerLength] = outcome.headers?.[HEADER_LENGTH] ?? [];
+    if (headerLength !== undefined) reply.header(HEADER_LENGTH, headerLength);
+    return reply.type("application/octet-stream").send(viewOf(outcome.body));
   }
 
   async batch(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -25,7 +25,7 @@ const DATATYPES: ReadonlyMap<string, Datatype> = new Map<ElementType, Datatype>(
 ]);
 
 /** How the runtime words a refusal of what the client sent, as opposed to a failure of its own. */
-const INPUT_FAULT = /dimension|shape|rank|broadcast|invalid[ _]argument/i;
+const INPUT_FAULT = /dimension|shape|rank|broadcast|bounds|invalid[ _]argument/i;
 
 /**
  * The handler of a release that is a bare model. What it takes and gives the model says, so it is known when `createNet`

@@ -6,6 +6,7 @@ import { isJsonObject, type JsonValue } from "../contract/json.ts";
 import type { Tensor, TensorSpec } from "../contract/tensor.ts";
 import { isDatatype } from "../tensors/datatypes.ts";
 import { checkedOutput, inputsOf, outputsOf } from "../tensors/declared.ts";
+import { HEADER_LENGTH } from "../tensors/head.ts";
 import { type InferRequest, type RequestedOutput, readRawRequest, readRequest } from "../tensors/request.ts";
 import { type Envelope, headOf, jsonTensor, rawTensor, writeMessage } from "../tensors/write.ts";
 
@@ -107,7 +108,7 @@ export function tensorAnswer(tensors: unknown, asked: Asked, { outputs }: Tensor
   const { parts, headerLength } = writeMessage(envelope, "outputs", outgoing);
   return {
     ...{ code: 0, message: "", result: "{}", body: joined(parts), contentType: "application/octet-stream" },
-    headers: { "Inference-Header-Content-Length": [String(headerLength)] },
+    headers: { [HEADER_LENGTH]: [String(headerLength)] },
   };
 }
 

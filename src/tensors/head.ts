@@ -4,6 +4,9 @@ import type { Datatype } from "../contract/tensor.ts";
 import { bad, DATATYPES, elementsIn, isDatatype, listed } from "./datatypes.ts";
 import { checkSize } from "./raw.ts";
 
+/** The header of requests and answers that says how many bytes of JSON stand before the raw tensors. */
+export const HEADER_LENGTH = "Inference-Header-Content-Length";
+
 /** What a parameter may be (spec: Open Inference Protocol, section 1). */
 export type Parameter = string | number | boolean;
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -37,10 +40,10 @@ export interface Head {
  */
 export function parseHead(body: Uint8Array, headerLength: number = body.length): Head {
   if (!Number.isSafeInteger(headerLength) || headerLength < 0) {
-    throw bad("Inference-Header-Content-Length is no whole number from 0");
+    throw bad(`${HEADER_LENGTH} is no whole number from 0`);
   }
   if (headerLength > body.length) {
-    throw bad(`Inference-Header-Content-Length is ${headerLength}, but the body has ${body.length} bytes`);
+    throw bad(`${HEADER_LENGTH} is ${headerLength}, but the body has ${body.length} bytes`);
   }
   return { members: parseMembers(body.subarray(0, headerLength)), raw: body.subarray(headerLength) };
 }

@@ -332,6 +332,24 @@ describe("models", () => {
     expect(outputs).toEqual([{ name: "y", shape: [2], datatype: "FP32", data: [1, 2] }]);
   });
 
+  test("an index that points nowhere is the caller's fault", async () => {
+    const { runner } = await start(
+      bench,
+      onnxModel({
+        inputs: [{ name: "i", type: "int64", shape: ["n"] }],
+        outputs: [{ name: "y", type: "float32", shape: ["n"] }],
+        nodes: [{ op: "Gather", inputs: ["table", "i"], outputs: ["y"] }],
+        constants: { table: { type: "float32", shape: [2], data: [5, 7] } },
+      }),
+    );
+    const at = (index: number) => ({ inputs: [{ name: "i", datatype: "INT64", shape: [1], data: [index] }] });
+    expect(JSON.parse((await infer(runner, at(1))).result).outputs[0].data).toEqual([7]);
+    expect(await infer(runner, at(2))).toMatchObject({
+      code: 400,
+      message: expect.stringContaining("out of data bounds"),
+    });
+  });
+
   test("16-bit floats come and go as they are, as raw bytes", async () => {
     const { runner, ready } = await start(
       bench,
