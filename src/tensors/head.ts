@@ -152,6 +152,7 @@ export function tensorsIn({ members, raw }: Head, key: "inputs" | "outputs"): In
     const parameters = parametersIn(members, of);
     const size = sizeIn(parameters, of);
     const tensor = { name, datatype, shape, parameters };
+    if (parameters["shared_memory_region"] !== undefined) throw bad(`${of} lies in shared memory, which is not served`);
     if (size === undefined) return { ...tensor, content: { data: dataIn(members, of) } };
     if (members["data"] !== undefined) throw bad(`${of} has data in JSON and binary_data_size; it must be one of them`);
     if (size > raw.length - at)

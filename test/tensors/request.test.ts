@@ -112,7 +112,7 @@ describe("a request", () => {
     [
       "shared memory",
       { inputs: [{ ...x, data: undefined, parameters: { shared_memory_region: "r" } }] },
-      "input x has no data array",
+      "input x lies in shared memory, which is not served",
     ],
     [
       "a flag as text",
