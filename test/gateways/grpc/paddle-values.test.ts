@@ -45,7 +45,7 @@ const request = fc.record(
 );
 
 /** What JSON says, as a message has it. */
-function fromJson(json: string): object {
+function fromJson(json: string): Readonly<Record<string, unknown>> {
   return JSON.parse(json, (key, value) => {
     if (key === "byte_data") return Uint8Array.from(Buffer.from(value, "base64"));
     return ["NaN", "Infinity", "-Infinity"].includes(value) ? Number(value) : value;
