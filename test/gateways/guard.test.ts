@@ -48,7 +48,7 @@ function watch(message: unknown): void {
 }
 
 function routeOf(method: string, { url, config }: RouteOptions): Route {
-  const path = url.replace(/:(cmd|app)/, "plain").replace(/:version/, "v1");
+  const path = url.replace(/:(cmd|app|name)/, "plain").replace(/:version/, "v1");
   return { method, path, audience: config?.audience ?? "callers" };
 }
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ModelStatistics } from "../../../src/gateways/open-inference/statistics.ts";
 import type { TestHost } from "../../support/host.ts";
-import { dataUri, startHost, until } from "../../support/host.ts";
+import { dataUri, listReleases, startHost, until } from "../../support/host.ts";
 
 const HEADER_LENGTH = "Inference-Header-Content-Length";
 const BODY_LIMIT = 2_000_000;
@@ -448,6 +448,14 @@ describe("the repository", () => {
     expect(await index()).toContain("tensors/1 UNAVAILABLE");
     expect(await get("/v2/models/tensors/ready")).toMatchObject({ status: 503 });
     expect(await infer("tensors", ASKED)).toMatchObject({ status: 503 });
+    expect((await listReleases(host.url)).get("tensors/1")).toMatchObject({
+      state: "unavailable",
+      reason: "it was unloaded",
+      instances: [],
+    });
+    expect(await (await fetch(`${host.url}/metrics`)).text()).toContain(
+      'evalbridge_ready_instances{app="tensors",version="1"} 0',
+    );
     expect(await post("/v2/repository/models/tensors/load", {})).toMatchObject({ status: 200, body: "" });
     expect(await get("/v2/models/tensors/ready")).toMatchObject({ status: 200 });
   });
