@@ -134,7 +134,7 @@ export class LoadedRelease {
   }
 
   get instances(): readonly Instance[] {
-    return this.#stages.instances;
+    return this.#unloaded ? [] : this.#stages.instances;
   }
 
   get queueDepth(): number {
@@ -142,7 +142,7 @@ export class LoadedRelease {
   }
 
   get readyInstances(): number {
-    return this.#stages.readyInstances;
+    return this.#unloaded ? 0 : this.#stages.readyInstances;
   }
 
   /** See `Pool.scriptMetrics`. */
