@@ -13,18 +13,33 @@ export interface Room {
 export class Received<Message> {
   readonly message: Message;
   readonly bytes: number;
+  /** How many of its stream may be there at once. */
+  readonly sideBySide: number;
+  /** Why it is refused; absent: it may be taken. */
+  readonly refusal?: string;
   /** Lets go of it; to be called when it is answered. */
   free: () => void = () => undefined;
 
-  constructor(message: Message, bytes: number) {
+  constructor(message: Message, bytes: number, sideBySide = 1) {
     this.message = message;
     this.bytes = bytes;
+    this.sideBySide = sideBySide;
+  }
+}
+
+/** Not read at all. */
+export class TooLarge extends Received<undefined> {
+  override readonly refusal: string;
+
+  constructor(bytes: number, limit: number) {
+    super(undefined, bytes);
+    this.refusal = `Received message larger than max (${bytes} vs ${limit})`;
   }
 }
 
 /**
  * Keeps count of what requests hold until they are freed or their call ends, refuses those for which there is no room, and
- * gives a stream its next one only when the last is free: grpc-js itself would read 16 ahead.
+ * gives a stream its next one only when as many are free as may be there at once: grpc-js itself would read 16 ahead.
  */
 export function admission(room: Room): ServerInterceptor {
   return (_method, call) => {
@@ -34,8 +49,9 @@ export function admission(room: Room): ServerInterceptor {
         next({
           onReceiveMetadata: (metadata, pass) => pass(metadata),
           onReceiveMessage: (request: Received<unknown>, pass) => {
-            if (admitted.take(request, () => pass(request))) return;
-            const details = "overloaded: the requests of all clients are over their limit";
+            const { refusal } = request;
+            if (refusal === undefined && admitted.take(request, () => pass(request))) return;
+            const details = refusal ?? "overloaded: the requests of all clients are over their limit";
             call.sendStatus({ code: status.RESOURCE_EXHAUSTED, details });
           },
           onReceiveHalfClose: (pass) => pass(),
@@ -50,7 +66,8 @@ class AdmittedCall {
   readonly #room: Room;
   /** Of `room.held`. */
   #own = 0;
-  #busy = false;
+  /** Handed on and not free yet. */
+  #handedOn = 0;
   /** Hands the next request on. */
   #next: (() => void) | undefined;
   #ended = false;
@@ -59,15 +76,18 @@ class AdmittedCall {
     this.#room = room;
   }
 
-  /** False when there is no room for it; else it is handed on as soon as the one before it is free. */
+  /** False when there is no room for it; else it is handed on as soon as enough of those before it are free. */
   take(request: Received<unknown>, handOn: () => void): boolean {
     const { held, limit } = this.#room;
     if (held.bytes > this.#own && held.bytes + request.bytes > limit) return false;
     this.#hold(request.bytes);
     request.free = () => this.#free(request.bytes);
-    if (this.#busy) this.#next = handOn;
-    else handOn();
-    this.#busy = true;
+    if (this.#handedOn >= request.sideBySide) {
+      this.#next = handOn;
+    } else {
+      this.#handedOn += 1;
+      handOn();
+    }
     return true;
   }
 
@@ -79,9 +99,9 @@ class AdmittedCall {
   #free(bytes: number): void {
     if (this.#ended) return;
     this.#hold(-bytes);
-    this.#busy = this.#next !== undefined;
     const handOn = this.#next;
     this.#next = undefined;
+    if (handOn === undefined) this.#handedOn -= 1;
     handOn?.();
   }
 

@@ -4,7 +4,7 @@ import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/
 import { messageOf } from "../../contract/text.ts";
 import type { Logger } from "../../observe/log.ts";
 import type { Room } from "./admission.ts";
-import { admission } from "./admission.ts";
+import { admission, TooLarge } from "./admission.ts";
 import type { Method } from "./method.ts";
 
 /** What clients find under one name, whatever else is served on the port. */
@@ -12,9 +12,11 @@ export interface GrpcService {
   /** With its package: `taichu_infer.GRPCInferenceService`. */
   readonly name: string;
   readonly methods: Readonly<Record<string, Method>>;
+  /** The largest request (bytes); absent: `MESSAGE_BYTES`. */
+  readonly maxRequestBytes?: number;
 }
 
-/** Of one message, both ways (spec: taichu-serve, section C2). */
+/** Of one message, both ways, where a service does not say (spec: taichu-serve, section C2). */
 const MESSAGE_BYTES = 50 * 1024 * 1024;
 /** A client that has vanished is noticed after this long, and its streams end (ms). */
 const KEEPALIVE_MS = 60_000;
@@ -31,9 +33,10 @@ export class GrpcServer {
   readonly #closing = new AbortController();
 
   constructor(services: readonly GrpcService[], room: Room, log: Logger) {
+    const most = Math.max(...services.map(({ maxRequestBytes = MESSAGE_BYTES }) => maxRequestBytes));
     this.#server = new Server({
-      "grpc.max_receive_message_length": MESSAGE_BYTES,
-      "grpc.max_send_message_length": MESSAGE_BYTES,
+      "grpc.max_receive_message_length": most,
+      "grpc.max_send_message_length": most,
       "grpc.keepalive_time_ms": KEEPALIVE_MS,
       "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
       interceptors: [admission(room)],
@@ -43,10 +46,20 @@ export class GrpcServer {
     const means = { closing: this.#closing.signal, log };
     // Every stream that waits for a request listens to it.
     setMaxListeners(0, this.#closing.signal);
-    for (const { name, methods } of services) {
+    for (const { name, methods, maxRequestBytes = MESSAGE_BYTES } of services) {
       const entries = Object.entries(methods);
+      const definitionOf = (key: string, { definition }: Method) => ({
+        ...definition,
+        path: `/${name}/${key}`,
+        requestDeserialize: (bytes: Buffer) => {
+          const { length } = bytes;
+          return length > maxRequestBytes
+            ? new TooLarge(length, maxRequestBytes)
+            : definition.requestDeserialize(bytes);
+        },
+      });
       this.#server.addService(
-        Object.fromEntries(entries.map(([key, { definition }]) => [key, { ...definition, path: `/${name}/${key}` }])),
+        Object.fromEntries(entries.map(([key, method]) => [key, definitionOf(key, method)])),
         Object.fromEntries(entries.map(([key, method]) => [key, method.handler(means)])),
       );
     }
