@@ -7,7 +7,8 @@ import { publicConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
-import { GrpcServer } from "./gateways/grpc/server.ts";
+import { GrpcServers } from "./gateways/grpc/host-servers.ts";
+import type { GrpcServer } from "./gateways/grpc/server.ts";
 import { registerGuard } from "./gateways/guard.ts";
 import { closeHttp, createHttp, HeldBodies } from "./gateways/http.ts";
 import { registerOpenInference } from "./gateways/open-inference/http.ts";
@@ -24,7 +25,6 @@ import type { Logger } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { Catalog } from "./releases/catalog.ts";
 import { FileCache } from "./releases/file-cache.ts";
-import type { LoadedRelease } from "./releases/loaded-release.ts";
 import { Service } from "./service.ts";
 import { Shadows } from "./shadow/shadows.ts";
 import { threadsPerWorker } from "./workers/cores.ts";
@@ -80,28 +80,20 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };
   const platforms = PLATFORMS.map((Gateway) => new Gateway(platformMeans));
   const room = { held, limit: config.limits.bodies_bytes };
-  const servers: GrpcServer[] = [];
-  const grpcFor = (chosen: () => readonly LoadedRelease[]) => {
-    const services = platforms.flatMap((platform) => platform.grpcOf?.(chosen) ?? []);
-    const server = new GrpcServer(services, room, log);
-    servers.push(server);
-    return server;
-  };
-  const grpc = grpcFor(() => catalog.releases);
+  const grpcServers = new GrpcServers(platformMeans, platforms, room, log);
   // Where nothing of a platform is served, its paths are not there.
   const served = platforms.filter(({ dialect }) => releases.some((release) => release.dialect === dialect));
   for (const platform of served) platform.register?.(http);
   const shared = served.flatMap(({ models }) => models ?? []);
   registerOpenInference(http, platformMeans, shared);
-  const grpcOf = ({ app, version }: PlatformRelease) => grpcFor(() => [catalog.select(app, version)]);
+  const grpcOf = ({ app, version }: PlatformRelease) => grpcServers.platform(() => [catalog.select(app, version)]);
   const platformPorts = new PlatformPorts(platforms, grpcOf, catalog, log);
   const closeAll = async () => {
     const end = performance.now() + config.drain_ms;
-    for (const server of servers) server.drain();
+    grpcServers.drain();
     await Promise.all([service.close(config.drain_ms), shadows.close()]);
     const left = end - performance.now();
-    const closing = servers.map((server) => server.close(left));
-    await Promise.all([closeHttp(http, left), platformPorts.close(left), ...closing]);
+    await Promise.all([closeHttp(http, left), platformPorts.close(left), grpcServers.close(left)]);
     await payloads.close();
     await files.close();
     await rm(workFolder, { recursive: true, force: true });
@@ -112,5 +104,5 @@ export async function createApp(releases: readonly Release[], config: HostConfig
     closed ??= closeAll();
     return closed;
   };
-  return { catalog, service, uris, http, grpc, metrics, platformPorts, close };
+  return { catalog, service, uris, http, grpc: grpcServers.own(), metrics, platformPorts, close };
 }

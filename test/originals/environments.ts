@@ -8,6 +8,7 @@ import { findInterpreters } from "../interpreters.ts";
 /** Folders with the `requirements.txt` of one environment each: here, but for those of `FOLDERS`. */
 export type OriginalName =
   | "imaging"
+  | "kserve"
   | "mnist-pytorch"
   | "mnist-tensorflow"
   | "mosec-0.4.4"
@@ -33,6 +34,7 @@ const FOLDERS: Partial<Record<OriginalName, string>> = {
 
 /** The newest CPython that has their packages; all others take the newest here. */
 const MINORS: Partial<Record<OriginalName, string>> = {
+  kserve: "3.12",
   "mnist-pytorch": "3.8",
   "mnist-tensorflow": "3.8",
   "mosec-0.4.4": "3.8",

@@ -13,6 +13,7 @@ declare module "vitest" {
 export default async function setup({ provide, config }: TestProject): Promise<void> {
   provide("pythons", {
     imaging: await originalPython("imaging"),
+    kserve: await originalPython("kserve"),
     "mnist-pytorch": await originalPython("mnist-pytorch"),
     "mnist-tensorflow": await originalPython("mnist-tensorflow"),
     "mosec-0.4.4": await originalPython("mosec-0.4.4"),

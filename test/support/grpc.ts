@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ClientDuplexStream, Deadline } from "@grpc/grpc-js";
+import type { ClientDuplexStream, Deadline, ServiceError, StatusObject } from "@grpc/grpc-js";
 import { Client, credentials, Metadata, status } from "@grpc/grpc-js";
 import protobuf from "protobufjs";
 
@@ -11,6 +11,8 @@ export interface Ended {
   /** Name of the status code. */
   readonly status: string;
   readonly details: string;
+  /** What came with the status. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** How a call ended that has one response, and the response. */
@@ -22,45 +24,38 @@ export interface Responded extends Ended {
 export interface CallOptions {
   readonly timeoutMs?: number;
   readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Cancels the call. */
   readonly signal?: AbortSignal;
 }
 
-/** A service as its .proto file says it, read at run time: not the codec that the host has. */
-class Protocol {
-  readonly #service: protobuf.Service;
+/** A service of a .proto file, read at run time: not the codec that the host has. */
+export class Protocol {
+  readonly service: string;
+  readonly #methods: protobuf.Service["methods"];
   readonly #conversion: protobuf.IConversionOptions;
 
-  /** @param file in the host's gateways */
-  constructor(file: string, service: string, conversion: protobuf.IConversionOptions = {}) {
-    const path = new URL(`../../src/gateways/grpc/${file}`, import.meta.url);
-    this.#service = protobuf.parse(readFileSync(path, "utf8"), { keepCase: true }).root.lookupService(service);
+  /** @param file in the host's folder of .proto files */
+  constructor(file: string, service: string, conversion: protobuf.IConversionOptions = { longs: String }) {
+    const text = readFileSync(new URL(`../../src/gateways/grpc/${file}`, import.meta.url), "utf8");
+    const { root } = protobuf.parse(text, { keepCase: true });
+    root.resolveAll();
+    this.service = service;
     this.#conversion = conversion;
+    this.#methods = root.lookupService(service).methods;
   }
 
   /** A request as bytes. */
   encoded(method: string, request: Message): Uint8Array {
-    const type = this.#method(method).resolvedRequestType;
-    if (type === null) throw new Error(`the request of ${method} has no type`);
+    const type = this.#methods[method]?.resolvedRequestType;
+    if (type == null) throw new Error(`no method ${method}`);
     return type.encode(type.fromObject(request)).finish();
   }
 
   decoded(method: string, bytes: Uint8Array): Message {
-    const type = this.#method(method).resolvedResponseType;
-    if (type === null) throw new Error(`the response of ${method} has no type`);
+    const type = this.#methods[method]?.resolvedResponseType;
+    if (type == null) throw new Error(`no method ${method}`);
     return type.toObject(type.decode(bytes), this.#conversion);
-  }
-
-  #method(name: string): protobuf.Method {
-    const method = this.#service.methods[name];
-    if (method === undefined) throw new Error(`there is no method ${name}`);
-    method.resolve();
-    return method;
-  }
-
-  /** A method may be one that there is not, and have a service before it. */
-  pathOf(method: string): string {
-    return method.includes("/") ? method : `/${this.#service.fullName.slice(1)}/${method}`;
   }
 }
 
@@ -70,14 +65,15 @@ export const PADDLE = new Protocol("paddle.proto", "baidu.paddle_serving.pipelin
   arrays: true,
 });
 
-class GrpcClient {
+/** A client of any service. */
+export class GrpcClient {
+  readonly #client: Client;
   readonly #protocol: Protocol;
-  protected readonly client: Client;
 
-  constructor(protocol: Protocol, address: string) {
+  constructor(address: string, protocol: Protocol) {
     this.#protocol = protocol;
     const limits = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
-    this.client = new Client(address, credentials.createInsecure(), limits);
+    this.#client = new Client(address, credentials.createInsecure(), limits);
   }
 
   /** One request, one response. */
@@ -90,43 +86,46 @@ class GrpcClient {
   /** The same with bytes as they are; a method may be one that there is not, and have a service before it. */
   callBytes(method: string, request: Uint8Array, options: CallOptions = {}): Promise<Responded> {
     return new Promise((resolve) => {
-      const respond = (error: { code: status; details: string } | null, bytes?: Buffer) =>
+      const respond = (error: ServiceError | null, bytes?: Buffer) =>
         resolve(
           error === null
             ? { status: "OK", details: "", ...(bytes === undefined ? undefined : { bytes }) }
             : endedOf(error),
         );
-      const path = this.#protocol.pathOf(method);
+      const path = this.#pathOf(method);
       const body = Buffer.from(request);
       const metadata = metadataOf(options);
-      const call = this.client.makeUnaryRequest(path, identity, identity, body, metadata, deadlineOf(options), respond);
+      const call = this.#client.makeUnaryRequest(path, identity, identity, body, metadata, deadlineOf(options), respond);
       options.signal?.addEventListener("abort", () => call.cancel());
     });
   }
 
   close(): void {
-    this.client.close();
-  }
-}
-
-/** A client of taichu-serve. */
-export class TaichuClient extends GrpcClient {
-  constructor(address: string) {
-    super(TAICHU, address);
+    this.#client.close();
   }
 
-  stream(options: CallOptions = {}): TaichuStream {
-    const path = TAICHU.pathOf("ModelStreamInfer");
-    return new TaichuStream(
-      this.client.makeBidiStreamRequest(path, identity, identity, metadataOf(options), deadlineOf(options)),
+  /** One request or none, and a stream of responses: what a server knows of the two looks alike. */
+  stream(options: CallOptions = {}, method = "ModelStreamInfer"): GrpcStream {
+    const path = this.#pathOf(method);
+    const stream = this.#client.makeBidiStreamRequest(
+      path,
+      identity,
+      identity,
+      metadataOf(options),
+      deadlineOf(options),
     );
+    return new GrpcStream(stream, this.#protocol, method);
+  }
+
+  #pathOf(method: string): string {
+    return method.includes("/") ? method : `/${this.#protocol.service}/${method}`;
   }
 }
 
 /** A client of a Paddle Serving pipeline. */
 export class PaddleClient extends GrpcClient {
   constructor(address: string) {
-    super(PADDLE, address);
+    super(address, PADDLE);
   }
 
   inference(request: Message, options?: CallOptions): Promise<Responded> {
@@ -134,23 +133,34 @@ export class PaddleClient extends GrpcClient {
   }
 }
 
-/** A ModelStreamInfer under way. */
-export class TaichuStream {
+/** A client of taichu-serve. */
+export class TaichuClient extends GrpcClient {
+  constructor(address: string) {
+    super(address, TAICHU);
+  }
+}
+
+/** A stream under way. */
+export class GrpcStream {
   readonly ended: Promise<Ended>;
   readonly #stream: ClientDuplexStream<Buffer, Buffer>;
   readonly #messages: AsyncIterator<Buffer>;
+  readonly #protocol: Protocol;
+  readonly #method: string;
 
-  constructor(stream: ClientDuplexStream<Buffer, Buffer>) {
+  constructor(stream: ClientDuplexStream<Buffer, Buffer>, protocol: Protocol, method: string) {
     this.#stream = stream;
+    this.#protocol = protocol;
+    this.#method = method;
     this.ended = new Promise((resolve) => {
-      stream.on("status", (ended: { code: status; details: string }) => resolve(endedOf(ended)));
+      stream.on("status", (ended: StatusObject) => resolve(endedOf(ended)));
     });
     stream.on("error", () => undefined);
     this.#messages = stream.iterator({ destroyOnReturn: false });
   }
 
   send(...messages: readonly Message[]): this {
-    for (const message of messages) this.sendBytes(encoded("ModelStreamInfer", message));
+    for (const message of messages) this.sendBytes(this.#protocol.encoded(this.#method, message));
     return this;
   }
 
@@ -172,7 +182,7 @@ export class TaichuStream {
   /** The next response; undefined when there is none. */
   async next(): Promise<Message | undefined> {
     const { done, value } = await this.#messages.next().catch(() => ({ done: true, value: undefined }));
-    return done === true || value === undefined ? undefined : decoded("ModelStreamInfer", value);
+    return done === true || value === undefined ? undefined : this.#protocol.decoded(this.#method, value);
   }
 
   /** All responses that are still to come. */
@@ -183,7 +193,7 @@ export class TaichuStream {
   }
 }
 
-/** A request of taichu's as bytes. */
+/** A request of taichu-serve's as bytes. */
 export function encoded(method: string, request: Message): Uint8Array {
   return TAICHU.encoded(method, request);
 }
@@ -196,12 +206,14 @@ function identity(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function endedOf({ code, details }: { code: status; details: string }): Ended {
-  return { status: status[code] ?? String(code), details };
+function endedOf({ code, details, metadata }: Pick<StatusObject, "code" | "details" | "metadata">): Ended {
+  const { "content-type": _, date: __, ...own } = metadata.getMap();
+  return { status: status[code] ?? String(code), details, ...(Object.keys(own).length === 0 ? {} : { metadata: own }) };
 }
 
-function metadataOf({ authorization }: CallOptions): Metadata {
+function metadataOf({ authorization, headers = {} }: CallOptions): Metadata {
   const metadata = new Metadata();
+  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
   if (authorization !== undefined) metadata.set("authorization", authorization);
   return metadata;
 }

@@ -47,6 +47,7 @@ export function outputsOfEval(loaded: LoadedRelease): readonly TensorSpec[] {
  * message's parameters are their `params`, the input's their `attribute`.
  *
  * @param common what its requests have in common
+ * @param onPart takes the parts of the answer to a request of one element as they come
  * @throws BridgeError the first of those that the n requests have failed with; `bad_request` for a request that is none
  */
 export async function inferByEval(
@@ -54,6 +55,7 @@ export async function inferByEval(
   loaded: LoadedRelease,
   common: Omit<EvalCall, "sources">,
   message: Message,
+  onPart?: (part: Message) => Promise<void>,
 ): Promise<Message> {
   const request = requestFrom(message, limits);
   const sources = sourcesOf(request, limits);
@@ -63,7 +65,14 @@ export async function inferByEval(
     ...(params === undefined ? {} : { params }),
     sources: [source],
   }));
-  const answers = await answersTo(service, calls);
+  const [only] = calls;
+  if (onPart === undefined || only === undefined || calls.length > 1)
+    return messageOf(request, loaded, await answersTo(service, calls));
+  const streamed = { ...only, onPart: (part: Answer) => onPart(messageOf(request, loaded, [part])) };
+  return messageOf(request, loaded, await answersTo(service, [streamed]));
+}
+
+function messageOf(request: InferRequest, loaded: LoadedRelease, answers: readonly Answer[]): Message {
   const tensors = [resultOf(answers), ...(wantsMore(request) ? tensorsOfResults(answers) : [])];
   remember(loaded, tensors);
   const { app, version } = loaded.release;

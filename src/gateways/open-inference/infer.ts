@@ -26,6 +26,8 @@ export interface InferCall extends ModelName {
   /** Aborted when the client no longer waits. */
   readonly signal: AbortSignal;
   readonly message: InferMessage;
+  /** Takes the parts of an answer as they come; absent: one answer holds everything. */
+  readonly onPart?: (part: Message) => Promise<void>;
 }
 
 /** Where an answer says how long its head is. */
@@ -39,6 +41,7 @@ export const HEADER_LENGTH = "Inference-Header-Content-Length";
 export async function infer(means: InferMeans, call: InferCall): Promise<InferMessage> {
   const loaded = chooseRelease(means, call.caller, call);
   const timeoutMs = timeoutOf(call.message);
+  const { onPart } = call;
   const common = {
     app: loaded.release.app,
     version: loaded.release.version,
@@ -48,8 +51,9 @@ export async function infer(means: InferMeans, call: InferCall): Promise<InferMe
     ...(timeoutMs === undefined ? undefined : { timeoutMs }),
     ...(call.caller === undefined ? undefined : { uid: call.caller.uid }),
   };
-  if (!speaksTensors(loaded)) return inferByEval(means, loaded, common, call.message);
-  return inferByTensors(means.service, common, call.message);
+  if (!speaksTensors(loaded)) return inferByEval(means, loaded, common, call.message, onPart);
+  const streamed = onPart === undefined ? {} : { onPart: (part: Answer) => onPart(messageOf(part)) };
+  return inferByTensors(means.service, { ...common, ...streamed }, call.message);
 }
 
 /** The message goes to the worker as it came, and its answer comes as it goes. */

@@ -1,0 +1,40 @@
+import { joined } from "../../contract/bytes.ts";
+import type { Parameter, Parameters } from "../../tensors/head.ts";
+import { toRaw } from "../../tensors/raw.ts";
+import { decode } from "../../tensors/request.ts";
+import { readResponse } from "../../tensors/response.ts";
+import type { InferMessage } from "../open-inference/infer.ts";
+import type { inference } from "./open-inference-messages.js";
+
+type Response = inference.IModelInferResponse;
+
+/**
+ * A ModelInferResponse of an answer: its outputs are raw, whatever the request had, as Triton's are.
+ *
+ * @throws BridgeError bad_answer
+ */
+export function inferResponseOf({ parts, headerLength }: InferMessage): Response {
+  const { modelName, modelVersion, id = "", parameters, outputs } = readResponse(joined(parts), headerLength);
+  return {
+    modelName,
+    modelVersion,
+    id,
+    parameters: wireParameters(parameters),
+    outputs: outputs.map(({ name, datatype, shape, parameters: { binary_data_size, ...own } }) => {
+      return { name, datatype, shape: [...shape], parameters: wireParameters(own) };
+    }),
+    rawOutputContents: outputs.map((output) => {
+      return "raw" in output.content ? output.content.raw : toRaw(decode(output, "output"));
+    }),
+  };
+}
+
+export function wireParameters(parameters: Parameters): Record<string, inference.IInferParameter> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, wireParameter(value)]));
+}
+
+function wireParameter(value: Parameter): inference.IInferParameter {
+  if (typeof value === "boolean") return { boolParam: value };
+  if (typeof value === "string") return { stringParam: value };
+  return Number.isSafeInteger(value) ? { int64Param: value } : { doubleParam: value };
+}
