@@ -13,6 +13,8 @@ export interface ServiceSetup {
   readonly args: readonly string[];
   /** Other keys of `release.yaml` here. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Puts into its folder what its script needs beside it. */
+  readonly prepare?: (folder: string) => Promise<void>;
 }
 
 /** This project's host with some services, each as on its platform: on a port of its own. */
@@ -69,7 +71,7 @@ export async function servePlatform(
 /** Makes the version folder of a service. @param apps the suite's folder of scripts */
 export async function layOut(
   apps: string,
-  { script, env, args, settings }: ServiceSetup,
+  { script, env, args, settings, prepare }: ServiceSetup,
   folder: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -79,4 +81,5 @@ export async function layOut(
   const source = await readFile(join(folder, entry), "utf8");
   await writeFile(join(folder, entry), source.replace(/^LOG = .*$/m, "LOG = './hooks.log'"));
   await writeFile(join(folder, "release.yaml"), JSON.stringify({ entry, env, args, ...settings }));
+  await prepare?.(folder);
 }

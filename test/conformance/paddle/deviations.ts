@@ -4,9 +4,12 @@ import type { Comparable } from "./judge.ts";
 export const DEVIATIONS = {
   "B9.3": "a service whose workers are gone has new ones: the next request is answered",
   "B9.4": "after an Op has ended its process the next request is answered, not left to hang",
+  "B9.7": "a list of str for a model of numbers: an error that names the feed",
   "B9.10": "an Op whose init_op raises: the release has failed, 503",
   "B9.11": "an Op with several before it and no preprocess: an error, not a hang",
   B2: "a client's bytes are never unpickled: another text",
+  B4: "an error of the model's is in the words of ONNX Runtime",
+  "B4.lod": "ONNX knows no LoD: none is answered, none stays from the request before, and nothing hangs",
   B5: "`pipeline.profile` is answered as any other pair",
 } as const;
 export type DeviationNumber = keyof typeof DEVIATIONS;
@@ -41,9 +44,31 @@ function answerOf(values: Readonly<Record<string, string>>): string {
   return JSON.stringify({ err_no: 0, err_msg: "", ...pairs, tensors: [] });
 }
 
+/** A prediction that has failed, in 0.9's words. */
+function failedAnswer(number: number, cause: string): string {
+  const rest = "Please check the input dict and checkout PipelineServingLogs/pipeline.log for more details.";
+  const err_msg = `[uci] failed to predict. ${cause}. ${rest}`;
+  return JSON.stringify({ err_no: number, err_msg, key: [], value: [], tensors: [] });
+}
+
+const NOT_RUN = failedAnswer(10_000, "(data_id=0 log_id=0) [uci|0] Failed to process(batch: [0]): [ONNXRuntimeError]");
+const LIST_OF_STR = failedAnswer(5000, "feed x is a list of str, but the model takes float32");
+const ONE_ROW = answerOf({ price: "[[18.9012]] float32 (1, 1)" });
+const THREE_ROWS = answerOf({ price: "[[18.9012]\n [15.0640]\n [11.2269]] float32 (3, 1)" });
+const OK = { status: 200, headers: JSON_TYPE };
+
 export const INSTEAD: readonly Instead[] = [
+  { number: "B4", id: "paddle: model-shape1", answer: { body: NOT_RUN } },
+  { number: "B4", id: "paddle: model-badshape", answer: { body: NOT_RUN } },
+  { number: "B4.lod", id: "paddle: model-extralod", answer: { body: ONE_ROW } },
+  { number: "B4.lod", id: "paddle: model-skiptruthy", answer: { body: ONE_ROW } },
+  { number: "B4.lod", id: "paddle: lod-3-hang", answer: { ...OK, body: THREE_ROWS } },
+  { number: "B4.lod", id: "paddle: lod-4-dead", answer: { ...OK, body: ONE_ROW } },
+  { number: "B4.lod", id: "paddle-0.7: model-extralod", answer: { body: ONE_ROW } },
+  { number: "B4.lod", id: "paddle-0.7: model-dict3", answer: { ...OK, body: THREE_ROWS } },
+  { number: "B9.7", id: "paddle: model-strlist", answer: { body: LIST_OF_STR } },
   { number: "B9.3", id: "paddle: backend-killed", answer: { status: 200, body: ECHO } },
-  { number: "B9.4", id: "paddle: after-exit", answer: { status: 200, headers: JSON_TYPE, body: ECHO } },
+  { number: "B9.4", id: "paddle: after-exit", answer: { ...OK, body: ECHO } },
   {
     number: "B9.10",
     id: "paddle: init-fail",

@@ -2,6 +2,7 @@ import type { Answered } from "../ask.ts";
 import type { DeviationNumber } from "./deviations.ts";
 import { INSTEAD } from "./deviations.ts";
 import type { Recorded } from "./recording.ts";
+import { asksModel } from "./recording.ts";
 
 /** What is compared of an answer. */
 export interface Comparable {
@@ -38,8 +39,8 @@ export function judge(line: Recorded, answer: Answered | Comparable, original = 
   const expected = instead === undefined ? recorded : { ...recorded, ...instead.answer };
   return {
     deviation: instead?.number,
-    expected: { ...expected, body: comparable(expected.body) },
-    answered: { ...answered, body: comparable(answered.body) },
+    expected: { ...expected, body: comparable(expected.body, line) },
+    answered: { ...answered, body: comparable(answered.body, line) },
   };
 }
 
@@ -55,8 +56,21 @@ function compared(headers: Readonly<Record<string, string>>): Readonly<Record<st
   return Object.fromEntries(COMPARED.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 }
 
-/** What differs each time: the platform's own number of a request, what a service is called here. */
-function comparable(body: unknown): unknown {
+/** Less what differs each time: the platform's own numbers of requests, and what a service is called here. */
+function comparable(body: unknown, { setup }: Recorded): unknown {
   if (typeof body !== "string") return body;
-  return body === "" ? undefined : body.replaceAll(/(?<=data_id=|setup-)\d+/g, "0");
+  if (body === "") return undefined;
+  const told = body.replaceAll(/(?<=data_id=|setup-)\d+/g, "0");
+  return asksModel(setup) ? predicted(told) : told;
 }
+
+/** Also less the numbers that errors of a prediction have for those of clients, and what a float32 has no digits for. */
+function predicted(body: string): string {
+  const told = body.includes("failed to predict")
+    ? body.replaceAll(/(?<=Log_id: |log_id=)\d+|(?<=batch: \[)[\d, ]+/g, "0").replace(ONNX_RUNTIME, "")
+    : body;
+  return told.replaceAll(/\d+\.\d{4,}/g, (digits) => Number(digits).toPrecision(6));
+}
+
+/** The words of the runtime, from its own mark on. */
+const ONNX_RUNTIME = /(?<=\[ONNXRuntimeError\]).*(?=\. Please check)/s;

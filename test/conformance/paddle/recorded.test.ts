@@ -1,24 +1,23 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { writeLineModel } from "../../support/line-model.ts";
 import { servePlatform } from "../platform-host.ts";
 import type { DeviationNumber } from "./deviations.ts";
 import { DEVIATIONS, INSTEAD } from "./deviations.ts";
 import { judge } from "./judge.ts";
 import type { Generation, Recorded } from "./recording.ts";
-import { readRecordings } from "./recording.ts";
+import { asksModel, readRecordings } from "./recording.ts";
 import type { Answers } from "./replay.ts";
 import { replay } from "./replay.ts";
 
 const { PADDLE_URL, PADDLE_GRPC, PADDLE_SETUP, PADDLE_KIND } = process.env;
 const ORIGINAL = PADDLE_URL !== undefined && PADDLE_KIND === "original";
-const ALL = readRecordings();
-/** Ops that ask a model. */
-const isModel = ({ setup }: Recorded) => setup.script.includes("/model/");
 /** Of a service that somebody else has started only its setup's are asked: it is not killed. */
 const isAsked = ({ name, method, setup }: Recorded) =>
   PADDLE_URL === undefined ||
   (setup.name === PADDLE_SETUP && name !== "backend-killed" && (method !== "GRPC" || PADDLE_GRPC !== undefined));
-const LINES = ALL.filter((line) => isAsked(line) && (ORIGINAL || !isModel(line)));
+const LINES = readRecordings().filter(isAsked);
 const answers: Answers = new Map();
 
 beforeAll(async () => {
@@ -39,7 +38,12 @@ async function askOurs(generation: Generation): Promise<void> {
   const lines = LINES.filter(({ setup }) => setup.generation === generation);
   const setups = [...new Map(lines.map(({ setup }) => [setup.name, setup])).values()];
   // Nothing is to run out of time on a slow machine.
-  const patient = setups.map((setup) => ({ ...setup, settings: { timeout_ms: 60_000 } }));
+  const patient = setups.map((setup) => ({
+    ...setup,
+    settings: { timeout_ms: 60_000 },
+    prepare: (folder: string) =>
+      asksModel(setup) ? writeLineModel(join(folder, "uci_housing_model")) : Promise.resolve(),
+  }));
   const host = await servePlatform(new URL("apps/", import.meta.url).pathname, patient, { paddle: generation });
   for (const setup of setups) {
     const own = lines.filter(({ setup: { name } }) => name === setup.name);
@@ -83,8 +87,7 @@ function table(): string {
   const rows = [
     ["equal", "", found.filter((number) => number === undefined).length],
     ...numbers.map((number) => [number, DEVIATIONS[number], found.filter((other) => other === number).length]),
-    ["not asked", "Ops that ask a model", ALL.filter(isModel).length],
-    ["all", "lines of the recordings", ALL.length],
+    ["all", "lines of the recordings", LINES.length],
   ];
   return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -79,6 +79,11 @@ function setupOf(generation: Generation, { name, server, service_script }: Line)
   };
 }
 
+/** Whether it has the model of the platform's first example. */
+export function asksModel({ script }: Setup): boolean {
+  return script.startsWith("paddle/model/");
+}
+
 /** The bytes of a line's request over HTTP. */
 export function bytesOf({ body, body_b64, body_note }: Line): Buffer | undefined {
   if (body_b64 !== undefined) return Buffer.from(body_b64, "base64");

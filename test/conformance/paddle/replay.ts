@@ -27,12 +27,23 @@ const NO_ANSWER: Comparable = { status: null, headers: {}, body: undefined };
 export async function replay(lines: readonly Recorded[], target: Target): Promise<Answers> {
   const answers: Answers = new Map();
   const client = target.grpc === undefined ? undefined : new PaddleClient(target.grpc);
-  for (const line of lines.toSorted((a, b) => rank(a) - rank(b))) {
+  const put = async (line: Recorded) => {
     if (line.method !== "GRPC") answers.set(line.id, await askLine(line, target));
     else if (client !== undefined) answers.set(line.id, await call(line, client));
-  }
+  };
+  for (const group of together(lines.toSorted((a, b) => rank(a) - rank(b)))) await Promise.all(group.map(put));
   client?.close();
   return answers;
+}
+
+/** Those of one batch at once, all others one after the other. */
+function together(lines: readonly Recorded[]): readonly Recorded[][] {
+  const batches = new Map<string, Recorded[]>();
+  for (const line of lines) {
+    const [batch = line.name] = /^model-batch\d/.exec(line.name) ?? [];
+    batches.set(batch, [...(batches.get(batch) ?? []), line]);
+  }
+  return [...batches.values()];
 }
 
 function rank({ name, status }: Recorded): number {

@@ -4,6 +4,7 @@ import { baidu } from "../../../src/gateways/grpc/paddle-messages.js";
 import { bodyOf, lengthOf, responseIn } from "../../../src/gateways/grpc/paddle-values.ts";
 import { StrictReader } from "../../../src/gateways/grpc/strict-reader.ts";
 import { messageIn } from "../../../src/gateways/paddle-request.ts";
+import type { Message } from "../../support/grpc.ts";
 import { PADDLE } from "../../support/grpc.ts";
 
 const { Request, Response } = baidu.paddle_serving.pipeline_serving;
@@ -45,7 +46,7 @@ const request = fc.record(
 );
 
 /** What JSON says, as a message has it. */
-function fromJson(json: string): Readonly<Record<string, unknown>> {
+function fromJson(json: string): Message {
   return JSON.parse(json, (key, value) => {
     if (key === "byte_data") return Uint8Array.from(Buffer.from(value, "base64"));
     return ["NaN", "Infinity", "-Infinity"].includes(value) ? Number(value) : value;
