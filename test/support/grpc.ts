@@ -78,8 +78,7 @@ export class GrpcClient {
 
   /** One request, one response. */
   async call(method: string, request: Message, options?: CallOptions): Promise<Responded> {
-    const ended = await this.callBytes(method, this.#protocol.encoded(method, request), options);
-    const { bytes } = ended;
+    const { bytes, ...ended } = await this.callBytes(method, this.#protocol.encoded(method, request), options);
     return bytes === undefined ? ended : { ...ended, message: this.#protocol.decoded(method, bytes) };
   }
 
@@ -128,8 +127,11 @@ export class PaddleClient extends GrpcClient {
     super(address, PADDLE);
   }
 
-  inference(request: Message, options?: CallOptions): Promise<Responded> {
-    return this.call("inference", request, options);
+  /** The message, and its bytes. */
+  async inference(request: Message, options?: CallOptions): Promise<Responded> {
+    const ended = await this.callBytes("inference", PADDLE.encoded("inference", request), options);
+    const { bytes } = ended;
+    return bytes === undefined ? ended : { ...ended, message: PADDLE.decoded("inference", bytes) };
   }
 }
 
