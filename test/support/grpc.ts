@@ -94,7 +94,15 @@ export class GrpcClient {
       const path = this.#pathOf(method);
       const body = Buffer.from(request);
       const metadata = metadataOf(options);
-      const call = this.#client.makeUnaryRequest(path, identity, identity, body, metadata, deadlineOf(options), respond);
+      const call = this.#client.makeUnaryRequest(
+        path,
+        identity,
+        identity,
+        body,
+        metadata,
+        deadlineOf(options),
+        respond,
+      );
       options.signal?.addEventListener("abort", () => call.cancel());
     });
   }
