@@ -26,6 +26,7 @@ const ROOMS = [
   "handler",
   "onnx",
   "runner",
+  "client",
   "config.ts",
   "app.ts",
   "cli",
@@ -41,6 +42,8 @@ const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   onnx: ["contract", "handler"],
   python: ["contract"],
   runner: ["contract", "tensors", "wire", "observe", "imaging", "handler", "onnx", "python"],
+  // Of the gateways, the messages of gRPC.
+  client: ["contract", "tensors", "gateways"],
   "config.ts": ["contract", "releases"],
   imaging: [],
   "index.ts": ["contract", "handler"],
