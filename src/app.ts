@@ -7,6 +7,7 @@ import { publicConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
+import { registerDocs } from "./gateways/docs.ts";
 import { GrpcServers } from "./gateways/grpc/host-servers.ts";
 import type { GrpcServer } from "./gateways/grpc/server.ts";
 import { registerGuard } from "./gateways/guard.ts";
@@ -75,6 +76,7 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   const held = new HeldBodies();
   const http = createHttp(config.limits, log, held);
   registerGuard(http, access);
+  registerDocs(http, config.auth);
   registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));
   registerAva(http, { service, access, metrics: metrics.gate, limits: config.limits, compat, log });
   const platformMeans = { service, catalog, access, limits: config.limits, held, compat, log };

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { packageVersion } from "../gateways/version.ts";
 import type { BuildOptions } from "./build.ts";
 import type { CompareOptions } from "./compare.ts";
 import type { ConvertOptions } from "./convert.ts";
@@ -253,10 +253,4 @@ function guarded<A extends unknown[]>(action: (...args: A) => Promise<void>): (.
       process.exitCode = 2;
     }
   };
-}
-
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  const known = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return known ? String(manifest.version) : "unknown";
 }

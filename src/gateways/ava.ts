@@ -10,6 +10,7 @@ import { Trail } from "../service.ts";
 import { HEADER_LENGTH } from "../tensors/head.ts";
 import type { Outcome } from "./ava-answer.ts";
 import { elementOf, jsonOf, statusOf, succeeded } from "./ava-answer.ts";
+import { BATCH, EVAL } from "./ava-api.ts";
 import type { EvalTask } from "./ava-request.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
 import { knownError, retryAfter, sendJson } from "./http.ts";
@@ -38,6 +39,7 @@ export function registerAva(http: FastifyInstance, means: AvaMeans): void {
   const gate = new Gate(means);
   const evalRoute = (request: EvalRequest, reply: FastifyReply) => gate.eval(request, reply);
   const evalOptions = {
+    config: { api: EVAL },
     // Before the body: whom it refuses sends none, and a content type that is none comes later in the platform's order.
     onRequest: (request: EvalRequest, _reply: FastifyReply, done: (error?: Error) => void) =>
       done(gate.refusal(request)),
@@ -49,6 +51,7 @@ export function registerAva(http: FastifyInstance, means: AvaMeans): void {
   http.post<{ Params: Params }>("/v1/eval/:cmd", evalOptions, evalRoute);
   http.post<{ Params: Params }>("/v1/eval/:cmd/:version", evalOptions, evalRoute);
   const batchOptions = {
+    config: { api: BATCH },
     errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
       gate.refuse(knownError(error, request, means.log, means.compat.batch_content_type), reply, NO_APP);
     },

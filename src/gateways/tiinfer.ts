@@ -18,6 +18,7 @@ import {
   SHUTTING_DOWN,
   typedAnswer,
 } from "./tiinfer-answer.ts";
+import { inferenceApi } from "./tiinfer-api.ts";
 import { EVENT_STREAM, EventStream } from "./tiinfer-events.ts";
 
 const INFERENCE = "/inference";
@@ -49,8 +50,11 @@ export class Tiinfer implements PlatformGateway {
 
   register(http: FastifyInstance): void {
     const options = this.#inferenceOptions();
-    http.post(INFERENCE, options, (request, reply) => this.#predict(request, reply, ANY_MODEL));
-    http.post("/v1/models/*", options, (request, reply) => {
+    const { inference, predict } = inferenceApi(this.#generation);
+    http.post(INFERENCE, { ...options, config: { api: inference } }, (request, reply) =>
+      this.#predict(request, reply, ANY_MODEL),
+    );
+    http.post("/v1/models/*", { ...options, config: { api: predict } }, (request, reply) => {
       const [, model] = PREDICT.exec(pathOf(request)) ?? [];
       if (model === undefined) return reply.callNotFound();
       return this.#predict(request, reply, model);

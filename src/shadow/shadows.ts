@@ -82,7 +82,7 @@ export class Shadows implements Tap {
   }
 
   /** What operators are told of an app's releases. */
-  describe(app: string): object[] {
+  describe(app: string): ReturnType<Pair["describe"]>[] {
     return [...this.#pairs].filter(([release]) => release.app === app).map(([, pair]) => pair.describe());
   }
 

@@ -21,6 +21,7 @@ export type OriginalName =
   | "pillow-13"
   | "predictor"
   | "protobuf-3"
+  | "schemathesis"
   | "taichu"
   | "taichu-2.0.17"
   | "taichu-2.0.31"

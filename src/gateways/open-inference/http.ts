@@ -9,6 +9,7 @@ import type { Logger } from "../../observe/log.ts";
 import { knownError, retryAfter } from "../http.ts";
 import type { ModelRequest, SharedModels } from "../platform.ts";
 import { bodyOf, clientGone, withAnyType } from "../platform.ts";
+import { API } from "./api.ts";
 import { configOf } from "./config.ts";
 import { deflated, encodingWanted, inflated } from "./content-encoding.ts";
 import type { InferMeans, InferMessage } from "./infer.ts";
@@ -153,6 +154,7 @@ class OpenInference {
     for (const path of [url, `${url}/`]) {
       this.#http.route<{ Params: ModelName }>({
         ...options,
+        config: { ...options.config, api: API[path] },
         method: READ,
         url: path,
         errorHandler: (...args) => this.#failed(...args),
@@ -170,6 +172,7 @@ class OpenInference {
     for (const path of [url, `${url}/`]) {
       this.#http.route<{ Params: ModelName }>({
         ...options,
+        config: { ...options.config, api: API[path] },
         onRequest,
         method: "POST",
         url: path,
