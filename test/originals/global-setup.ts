@@ -26,6 +26,7 @@ export default async function setup({ provide, config }: TestProject): Promise<v
     "pillow-13": await originalPython("pillow-13"),
     predictor: await originalPython("predictor"),
     "protobuf-3": await originalPython("protobuf-3"),
+    schemathesis: await originalPython("schemathesis"),
     taichu: await originalPython("taichu"),
     "taichu-2.0.17": await originalPython("taichu-2.0.17"),
     "taichu-2.0.31": await originalPython("taichu-2.0.31"),

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { startHost } from "../support/host.ts";
-import { originalPython } from "./environments.ts";
 
 /** Answers must be described as they are; nothing that is sent may end in a 5xx. */
 const CHECKS = [
@@ -15,7 +14,7 @@ const CHECKS = [
 const LEFT_OUT = "repository/models|/inference|predict";
 
 it("schemathesis finds every answer as /docs describes it, and no 5xx", { timeout: 600_000 }, async () => {
-  const python = await originalPython("schemathesis");
+  const python = inject("pythons").schemathesis;
   const host = await startHost({
     "echo/v1": { fixture: "apps/echo/v1" },
     "tensor-sum/1": { fixture: "native/tensor-sum/1" },
@@ -24,7 +23,7 @@ it("schemathesis finds every answer as /docs describes it, and no 5xx", { timeou
   try {
     const args = ["-m", "schemathesis.cli", "run", `${host.url}/docs/json`, "--url", host.url, "--no-color"];
     const plan = ["--phases", "examples,coverage,fuzzing", "--max-examples", "20", "--checks", CHECKS.join(",")];
-    const ran = promisify(execFile)(python, [...args, ...plan, "--exclude-path-regex", LEFT_OUT]);
+    const ran = promisify(execFile)(python, [...args, ...plan, "--exclude-path-regex", LEFT_OUT], { cwd: host.dir });
     const { stdout } = await ran.catch((error: { readonly stdout: string }) => error);
     process.stderr.write(stdout.slice(stdout.indexOf("= SUMMARY =")));
     expect(stdout).not.toContain("Failures:");
