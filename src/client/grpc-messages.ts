@@ -1,3 +1,4 @@
+import { wireParameters } from "../gateways/grpc/infer-response.ts";
 import type { inference } from "../gateways/grpc/open-inference-messages.js";
 import { isDatatype } from "../tensors/datatypes.ts";
 import type { InferTensor, Parameter, Parameters } from "../tensors/head.ts";
@@ -17,17 +18,11 @@ export function grpcRequestOf(
     modelName: model,
     modelVersion: version,
     id,
-    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, wireParameter(value)])),
+    parameters: wireParameters(parameters),
     inputs: Object.entries(inputs).map(([name, { datatype, shape }]) => ({ name, datatype, shape: [...shape] })),
     outputs: Object.keys(outputs).map((name) => ({ name })),
     rawInputContents: Object.values(inputs).map(toRaw),
   };
-}
-
-function wireParameter(value: Parameter): inference.IInferParameter {
-  if (typeof value === "boolean") return { boolParam: value };
-  if (typeof value === "string") return { stringParam: value };
-  return Number.isSafeInteger(value) ? { int64Param: value } : { doubleParam: value };
 }
 
 /** What a ModelInferResponse says; what it calls numbers comes as Long where it has 64 bits. @throws InferenceError */

@@ -4,6 +4,8 @@ import { Value } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BatchBody, EvalBody } from "../../src/gateways/ava-api.ts";
 import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
+import { InferRequest } from "../../src/gateways/open-inference/api.ts";
+import { readRequest } from "../../src/tensors/request.ts";
 import type { TestHost } from "../support/host.ts";
 import { dataUri, startHost } from "../support/host.ts";
 
@@ -213,6 +215,32 @@ describe("bodies of the gate are what is described, and nothing else", () => {
       { numRuns: 1000 },
     );
   });
+});
+
+it("infer requests that are taken are as described", () => {
+  const parameters = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.jsonValue()));
+  const x = fc.record({
+    name: fc.constantFrom("x", "y", "", 1),
+    datatype: fc.constantFrom("BOOL", "FP32", "BYTES", "FP99"),
+    shape: fc.oneof(fc.constantFrom([1], [], [-1], [0.5]), fc.jsonValue()),
+    parameters: fc.option(parameters, { nil: undefined }),
+    data: fc.oneof(fc.constant([1]), fc.jsonValue()),
+  });
+  const some = { requiredKeys: ["inputs" as const] };
+  const outputs = fc.oneof(fc.array(fc.record({ name: fc.constantFrom("a", "b", "") })), fc.jsonValue());
+  const id = fc.oneof(fc.string(), fc.integer());
+  const request = fc.record({ id, parameters, inputs: fc.array(x, { maxLength: 2 }), outputs }, some);
+  let taken = 0;
+  fc.assert(
+    fc.property(request, (value) => {
+      const sent = text(value);
+      if (!isTaken(() => readRequest(Buffer.from(sent)))) return;
+      taken += 1;
+      expect([Value.Errors(InferRequest, JSON.parse(sent)), sent]).toEqual([[], sent]);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(taken).toBeGreaterThan(20);
 });
 
 function isTaken(parse: () => unknown): boolean {
