@@ -29,7 +29,7 @@ export function inferResponseOf({ parts, headerLength }: InferMessage): Response
   };
 }
 
-function wireParameters(parameters: Parameters): Record<string, inference.IInferParameter> {
+export function wireParameters(parameters: Parameters): Record<string, inference.IInferParameter> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, wireParameter(value)]));
 }
 
