@@ -44,6 +44,7 @@ describe("server reflection", () => {
     const { list_services_response } = (await ask({ list_services: "*" })) ?? {};
     expect(list_services_response).toEqual({
       service: [
+        "baidu.paddle_serving.pipeline_serving.PipelineService",
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection",
