@@ -88,7 +88,6 @@ export class LoadedRelease {
   #unloaded = false;
   #settled = false;
   #successor: LoadedRelease | undefined;
-  /** Why what is in its folder now does not serve. */
   #refusedChange: string | undefined;
   readonly #waiting: (() => void)[] = [];
 
@@ -131,6 +130,11 @@ export class LoadedRelease {
   get warnings(): readonly string[] {
     const change = this.#refusedChange === undefined ? [] : [this.#refusedChange];
     return [...this.#warnings, ...this.#stages.warnings, ...change];
+  }
+
+  /** Why what is in its folder now does not serve, while it goes on as it was loaded; undefined where nobody has tried. */
+  get refusedChange(): string | undefined {
+    return this.#refusedChange;
   }
 
   get instances(): readonly Instance[] {

@@ -1,5 +1,6 @@
 import { BridgeError } from "../../contract/errors.ts";
 import type { ReleaseState } from "../../contract/release.ts";
+import { nameOf } from "../../contract/release.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import { shown } from "./models.ts";
@@ -34,19 +35,22 @@ export function repositoryIndex(catalog: Catalog, readyOnly: boolean): ModelInde
 }
 
 /**
- * Loads all releases of a model, or loads them again: each goes on answering until its successor is ready. For operators.
+ * Loads all releases of a model, or loads them again: each goes on answering until its successor is ready, and where that
+ * fails. For operators.
  *
  * @throws BridgeError `not_found`; `unavailable` when one does not load, with the reason
  */
 export async function loadModel(catalog: Catalog, name: string): Promise<void> {
-  const outcomes = await Promise.all(
+  const reasons = await Promise.all(
     releasesOf(catalog, name).map(async ({ release }) => {
-      await catalog.replace(release);
-      return catalog.select(release.app, release.version);
+      const outcome = await catalog.replace(release);
+      const { isDead, reason, refusedChange } = catalog.select(release.app, release.version);
+      if (outcome === "refused") return `${nameOf(release)} goes on as it was: ${refusedChange}`;
+      return isDead ? `${nameOf(release)} does not load: ${reason}` : undefined;
     }),
   );
-  const failed = outcomes.find(({ isDead }) => isDead);
-  if (failed !== undefined) throw new BridgeError("unavailable", `${failed.name} does not load: ${failed.reason}`);
+  const failed = reasons.find((reason) => reason !== undefined);
+  if (failed !== undefined) throw new BridgeError("unavailable", failed);
 }
 
 /**

@@ -1,4 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -458,6 +460,19 @@ describe("the repository", () => {
     );
     expect(await post("/v2/repository/models/tensors/load", {})).toMatchObject({ status: 200, body: "" });
     expect(await get("/v2/models/tensors/ready")).toMatchObject({ status: 200 });
+  });
+
+  it("one that loads no more goes on as it was, and whoever loads it is told so", async () => {
+    const entry = join(host.dir, "sum/1/eval.ts");
+    const source = await readFile(entry, "utf8");
+    await writeFile(entry, "throw new Error('half saved');");
+    expect(await post("/v2/repository/models/sum/load", "")).toMatchObject({
+      status: 503,
+      body: { error: expect.stringMatching(/^sum\/1 goes on as it was: .*half saved/s) },
+    });
+    expect(await infer("sum", ASKED)).toMatchObject({ status: 200 });
+    await writeFile(entry, source);
+    expect(await post("/v2/repository/models/sum/load", "")).toMatchObject({ status: 200 });
   });
 
   it("what cannot be done is told", async () => {
