@@ -42,12 +42,13 @@ export function healthService(means: HealthMeans, services: readonly string[]): 
       }),
       Watch: responseStream(HealthCheckRequest, HealthCheckResponse, async ({ service }, send, call, closing) => {
         let told: Health | undefined;
+        const ended = AbortSignal.any([closing, call.signal]);
         while (!call.signal.aborted) {
           const now = closing.aborted ? NOT_SERVING : healthOf(means, services, service, call);
           if (now !== told) await send({ status: now });
           told = now;
           if (closing.aborted) throw new StatusError(status.UNAVAILABLE, "the service is closing");
-          await eitherOr(AbortSignal.any([closing, call.signal]), WATCH_MS);
+          await eitherOr(ended, WATCH_MS);
         }
       }),
     },

@@ -41,8 +41,6 @@ export class GrpcServer {
       "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
       interceptors: [admission(room)],
     });
-    // Every stream listens to it.
-    setMaxListeners(0, this.#closing.signal);
     const means = { closing: this.#closing.signal, log };
     // Every stream that waits for a request listens to it.
     setMaxListeners(0, this.#closing.signal);
