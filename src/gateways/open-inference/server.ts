@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { isJsonObject } from "../../contract/json.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { Service } from "../../service.ts";
+import { packageVersion } from "../version.ts";
 
 export interface ServerMetadata {
   readonly name: string;
@@ -11,7 +10,7 @@ export interface ServerMetadata {
 
 /** Triton's extensions that are served, by its names for them. */
 const EXTENSIONS = ["binary_tensor_data", "model_repository", "model_configuration", "statistics"] as const;
-const METADATA: ServerMetadata = { name: "evalbridge", version: versionOfPackage(), extensions: EXTENSIONS };
+const METADATA: ServerMetadata = { name: "evalbridge", version: packageVersion(), extensions: EXTENSIONS };
 
 export function serverMetadata(): ServerMetadata {
   return METADATA;
@@ -21,9 +20,4 @@ export function serverMetadata(): ServerMetadata {
 export function serverReady(catalog: Catalog, { closing }: Pick<Service, "closing">): boolean {
   const states = catalog.releases.map(({ state }) => state);
   return !closing && states.includes("ready") && !states.some((state) => state === "preparing" || state === "starting");
-}
-
-function versionOfPackage(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
-  return isJsonObject(manifest) && typeof manifest["version"] === "string" ? manifest["version"] : "";
 }
