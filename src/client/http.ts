@@ -1,3 +1,4 @@
+import { HEADER_LENGTH } from "../tensors/head.ts";
 import { readResponse } from "../tensors/response.ts";
 import type { Message } from "../tensors/write.ts";
 import { jsonTensor, rawTensor, writeMessage } from "../tensors/write.ts";
@@ -36,8 +37,6 @@ interface Answer {
   readonly headers: Headers;
   readonly bytes: Uint8Array;
 }
-
-const HEADER_LENGTH = "Inference-Header-Content-Length";
 
 /** The protocol over HTTP, by `fetch`: for Node and browsers. Tensors travel as raw bytes unless told otherwise. */
 export class HttpInferenceClient implements InferenceClient {
@@ -168,7 +167,6 @@ function modelPath(model: string, { version }: ModelOptions): string {
   return version === undefined ? path : `${path}/versions/${encodeURIComponent(version)}`;
 }
 
-/** @throws BridgeError bad_request when JSON cannot carry a tensor */
 /** @throws BridgeError bad_request when JSON cannot carry a tensor */
 function messageOf({ inputs, outputs, parameters, id }: InferRequest, binary: boolean): Message {
   const tensors = Object.entries(inputs).map(([name, input]) =>

@@ -3,7 +3,10 @@ import type { Parameters } from "./head.ts";
 import { toJson } from "./json.ts";
 import { toRaw } from "./raw.ts";
 
-/** A message as it travels: parts to be written one after the other, raw tensors not copied. */
+/**
+ * An infer request or response as it travels, the HTTP body of the protocol: parts to be written one after the other, raw
+ * tensors not copied.
+ */
 export interface Message {
   readonly parts: readonly Uint8Array[];
   /** Bytes of the JSON before the raw tensors, for `Inference-Header-Content-Length`; absent: all of it is JSON. */

@@ -1,9 +1,8 @@
 import { BridgeError } from "../../contract/errors.ts";
 import { bad, DATATYPES, isDatatype } from "../../tensors/datatypes.ts";
 import type { Parameter, Parameters } from "../../tensors/head.ts";
-import type { OutgoingTensor } from "../../tensors/write.ts";
+import type { Message, OutgoingTensor } from "../../tensors/write.ts";
 import { writeMessage } from "../../tensors/write.ts";
-import type { InferMessage } from "../open-inference/infer.ts";
 import type { FieldReaders } from "./fields.ts";
 import { readFields, readPacked, signed, tagOf, unsigned } from "./fields.ts";
 import { rawOf } from "./infer-contents.ts";
@@ -16,7 +15,7 @@ export interface InferRequest {
   readonly version: string;
   readonly id: string;
   readonly parameters: Parameters;
-  readonly message: InferMessage;
+  readonly message: Message;
 }
 
 /** A codec that leaves a message as it came: what it holds is checked before anything is made of it. */

@@ -3,7 +3,7 @@ import type { Parameter, Parameters } from "../../tensors/head.ts";
 import { toRaw } from "../../tensors/raw.ts";
 import { decode } from "../../tensors/request.ts";
 import { readResponse } from "../../tensors/response.ts";
-import type { InferMessage } from "../open-inference/infer.ts";
+import type { Message } from "../../tensors/write.ts";
 import type { inference } from "./open-inference-messages.js";
 
 type Response = inference.IModelInferResponse;
@@ -13,7 +13,7 @@ type Response = inference.IModelInferResponse;
  *
  * @throws BridgeError bad_answer
  */
-export function inferResponseOf({ parts, headerLength }: InferMessage): Response {
+export function inferResponseOf({ parts, headerLength }: Message): Response {
   const { modelName, modelVersion, id = "", parameters, outputs } = readResponse(joined(parts), headerLength);
   return {
     modelName,

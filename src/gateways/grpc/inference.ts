@@ -1,4 +1,4 @@
-import type { InferMessage } from "../open-inference/infer.ts";
+import type { Message } from "../../tensors/write.ts";
 import { infer } from "../open-inference/infer.ts";
 import { fitRequestId, newRequestId } from "../request-id.ts";
 import type { InferRequest } from "./infer-request.ts";
@@ -64,7 +64,7 @@ export class Inference {
 
   async #answer(request: InferRequest, send: Send, call: Call, before: Promise<unknown>): Promise<void> {
     let parts = 0;
-    const sendPart = (message: InferMessage) => {
+    const sendPart = (message: Message) => {
       parts += 1;
       return send({ inferResponse: flagged(named(inferResponseOf(message), request), false) });
     };
@@ -78,7 +78,7 @@ export class Inference {
     }
   }
 
-  #infer(request: InferRequest, call: Call, onPart?: (part: InferMessage) => Promise<void>): Promise<InferMessage> {
+  #infer(request: InferRequest, call: Call, onPart?: (part: Message) => Promise<void>): Promise<Message> {
     const { name, version, id, message } = request;
     return infer(this.#means, {
       name,

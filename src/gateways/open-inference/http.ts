@@ -6,14 +6,16 @@ import type { JsonObject } from "../../contract/json.ts";
 import { isJsonObject } from "../../contract/json.ts";
 import { messageOf } from "../../contract/text.ts";
 import type { Logger } from "../../observe/log.ts";
+import { HEADER_LENGTH } from "../../tensors/head.ts";
+import type { Message } from "../../tensors/write.ts";
 import { knownError, retryAfter } from "../http.ts";
 import type { ModelRequest, SharedModels } from "../platform.ts";
 import { bodyOf, clientGone, withAnyType } from "../platform.ts";
 import { API } from "./api.ts";
 import { configOf } from "./config.ts";
 import { deflated, encodingWanted, inflated } from "./content-encoding.ts";
-import type { InferMeans, InferMessage } from "./infer.ts";
-import { HEADER_LENGTH, infer } from "./infer.ts";
+import type { InferMeans } from "./infer.ts";
+import { infer } from "./infer.ts";
 import type { ModelName } from "./models.ts";
 import { chooseRelease, isReady, metadataOf, modelNames } from "./models.ts";
 import { loadModel, repositoryIndex, unloadModel } from "./repository.ts";
@@ -202,7 +204,7 @@ function sendJson(reply: FastifyReply, value: object): FastifyReply {
 }
 
 /** @throws BridgeError `bad_request` */
-function messageFrom(parts: Bytes, header: string | readonly string[] | undefined): InferMessage {
+function messageFrom(parts: Bytes, header: string | readonly string[] | undefined): Message {
   if (header === undefined) return { parts };
   if (typeof header !== "string" || !/^\d{1,15}$/.test(header.trim()))
     throw new BridgeError("bad_request", `${HEADER_LENGTH} is no whole number`);

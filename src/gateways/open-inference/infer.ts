@@ -5,14 +5,12 @@ import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import { isJsonObject } from "../../contract/json.ts";
 import type { EvalCall, Service } from "../../service.ts";
+import { HEADER_LENGTH } from "../../tensors/head.ts";
 import type { Message } from "../../tensors/write.ts";
 import type { EvalLimits } from "./eval-release.ts";
 import { inferByEval } from "./eval-release.ts";
 import type { ModelMeans, ModelName } from "./models.ts";
 import { chooseRelease, speaksTensors } from "./models.ts";
-
-/** A request for inference or its answer, as the protocol's HTTP body. */
-export type InferMessage = Message;
 
 export interface InferMeans extends ModelMeans {
   readonly service: Service;
@@ -25,20 +23,17 @@ export interface InferCall extends ModelName {
   readonly reqid: string;
   /** Aborted when the client no longer waits. */
   readonly signal: AbortSignal;
-  readonly message: InferMessage;
+  readonly message: Message;
   /** Takes the parts of an answer as they come; absent: one answer holds everything. */
   readonly onPart?: (part: Message) => Promise<void>;
 }
-
-/** Where an answer says how long its head is. */
-export const HEADER_LENGTH = "Inference-Header-Content-Length";
 
 /**
  * Answers a request for inference, whatever the release that is asked.
  *
  * @throws BridgeError and nothing else; `script` with the script's own code
  */
-export async function infer(means: InferMeans, call: InferCall): Promise<InferMessage> {
+export async function infer(means: InferMeans, call: InferCall): Promise<Message> {
   const loaded = chooseRelease(means, call.caller, call);
   const timeoutMs = timeoutOf(call.message);
   const { onPart } = call;
@@ -61,7 +56,7 @@ async function inferByTensors(
   service: Service,
   common: Omit<EvalCall, "sources">,
   { parts, headerLength }: Message,
-): Promise<InferMessage> {
+): Promise<Message> {
   const attribute =
     headerLength === undefined ? undefined : { attribute: JSON.stringify({ header_length: headerLength }) };
   const answer = await service.eval({ ...common, platform: true, sources: [{ body: parts, ...attribute }] });
@@ -69,7 +64,7 @@ async function inferByTensors(
   return messageOf(answer);
 }
 
-function messageOf({ body, result, headers }: Answer): InferMessage {
+function messageOf({ body, result, headers }: Answer): Message {
   if (body === undefined) return { parts: [Buffer.from(result)] };
   const [length] = headers?.[HEADER_LENGTH] ?? [];
   return { parts: [body], ...(length === undefined ? undefined : { headerLength: Number(length) }) };
@@ -83,7 +78,7 @@ const TIMEOUT = '"timeout"';
  *
  * @returns undefined where it does not say, and where the head cannot be read: whoever reads it all will say so
  */
-function timeoutOf(message: InferMessage): number | undefined {
+function timeoutOf(message: Message): number | undefined {
   const head = headOf(message);
   if (!head.includes(TIMEOUT)) return undefined;
   try {
@@ -97,7 +92,7 @@ function timeoutOf(message: InferMessage): number | undefined {
 }
 
 /** A message's JSON; the tensors behind it are not touched. */
-function headOf({ parts, headerLength }: InferMessage): Buffer {
+function headOf({ parts, headerLength }: Message): Buffer {
   if (headerLength === undefined) return joined(parts);
   const head: Uint8Array[] = [];
   let length = 0;
