@@ -4,6 +4,7 @@ import { isFailure } from "../../contract/call.ts";
 import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import { isJsonObject } from "../../contract/json.ts";
+import { holdsMoreTokens } from "../../contract/json-tokens.ts";
 import type { EvalCall, Service } from "../../service.ts";
 import { HEADER_LENGTH } from "../../tensors/head.ts";
 import type { Message } from "../../tensors/write.ts";
@@ -35,7 +36,7 @@ export interface InferCall extends ModelName {
  */
 export async function infer(means: InferMeans, call: InferCall): Promise<Message> {
   const loaded = chooseRelease(means, call.caller, call);
-  const timeoutMs = timeoutOf(call.message);
+  const timeoutMs = timeoutOf(call.message, means.limits);
   const { onPart } = call;
   const common = {
     app: loaded.release.app,
@@ -74,13 +75,13 @@ const TIMEOUT = '"timeout"';
 
 /**
  * How long the client waits at most (ms): its parameter `timeout`, in microseconds. Heads that do not have the word in them
- * are not read for it.
+ * are not read for it, nor those over the limit: reading them would hold up everybody's requests.
  *
  * @returns undefined where it does not say, and where the head cannot be read: whoever reads it all will say so
  */
-function timeoutOf(message: Message): number | undefined {
+function timeoutOf(message: Message, limits: EvalLimits): number | undefined {
   const head = headOf(message);
-  if (!head.includes(TIMEOUT)) return undefined;
+  if (!head.includes(TIMEOUT) || holdsMoreTokens(head, limits.json_tokens)) return undefined;
   try {
     const value: unknown = JSON.parse(head.toString());
     const parameters = isJsonObject(value) ? value["parameters"] : undefined;
