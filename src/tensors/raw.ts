@@ -1,8 +1,8 @@
 import type { Datatype, Tensor } from "../contract/tensor.ts";
 import { ARRAYS, bad, elementSize, elementsIn, listed, tensorOf } from "./datatypes.ts";
 
-/** The length before each element of a BYTES tensor (bytes). */
-const PREFIX = 4;
+/** The size of the length, a u32, before each element of a BYTES tensor (bytes). */
+export const PREFIX = 4;
 
 /** The protocol is little endian, and so must the machine be for views to be its tensors; every machine of today is. */
 

@@ -12,7 +12,7 @@ import {
   textIn,
 } from "./head.ts";
 import { fromJson } from "./json.ts";
-import { checkSize, fromRaw } from "./raw.ts";
+import { checkSize, fromRaw, toRaw } from "./raw.ts";
 
 /** An output that a client asks for. */
 export interface RequestedOutput {
@@ -78,20 +78,13 @@ export function readRawRequest(body: Uint8Array, inputs: readonly TensorMetadata
   }
   const { name, datatype } = input;
   if (!isDatatype(datatype)) throw bad(`input ${name} is ${datatype}, which no request can carry`);
-  const tensor = { name, datatype, parameters: {} };
-  const whole: InferTensor =
+  const [shape, raw] =
     datatype === "BYTES"
-      ? { ...tensor, shape: input.shape.map(() => 1), content: { raw: withLength(body) } }
-      : { ...tensor, shape: shapeFor(input, body.length / elementSize(datatype)), content: { raw: body } };
-  checkSize(`input ${name}`, datatype, whole.shape, datatype === "BYTES" ? body.length + 4 : body.length);
+      ? [input.shape.map(() => 1), toRaw({ datatype, shape: [1], data: [body] })]
+      : [shapeFor(input, body.length / elementSize(datatype)), body];
+  checkSize(`input ${name}`, datatype, shape, raw.length);
+  const whole: InferTensor = { name, datatype, shape, parameters: {}, content: { raw } };
   return { parameters: {}, inputs: [whole], outputs: [], binaryOutput: true };
-}
-
-function withLength(body: Uint8Array): Uint8Array {
-  const raw = new Uint8Array(4 + body.length);
-  new DataView(raw.buffer).setUint32(0, body.length, true);
-  raw.set(body, 4);
-  return raw;
 }
 
 function shapeFor({ name, shape }: TensorMetadata, elements: number): number[] {

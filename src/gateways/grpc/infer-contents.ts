@@ -1,5 +1,6 @@
 import type { Datatype } from "../../contract/tensor.ts";
 import { bad, elementSize, elementsIn, listed } from "../../tensors/datatypes.ts";
+import { PREFIX } from "../../tensors/raw.ts";
 import type { FieldReaders } from "./fields.ts";
 import { readFields, readPacked, tagOf } from "./fields.ts";
 import type { StrictReader } from "./strict-reader.ts";
@@ -38,9 +39,6 @@ const FIELD_OF: Readonly<Record<Exclude<Datatype, "FP16" | "BF16">, Field>> = {
   FP64: "fp64_contents",
   BYTES: "bytes_contents",
 };
-
-/** The length before an element of BYTES. */
-const PREFIX = 4;
 
 /**
  * A tensor's typed elements as raw bytes: little endian, each element of BYTES after its length as u32. They are made only
