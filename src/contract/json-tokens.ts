@@ -55,3 +55,18 @@ function endOfString(json: Uint8Array, quote: number): number {
   }
   return json.length;
 }
+
+/**
+ * Where the text goes on behind the string that begins at `quote`.
+ *
+ * @throws SyntaxError when it does not end
+ */
+export function pastString(json: string, quote: number): number {
+  for (let at = json.indexOf('"', quote + 1); at >= 0; at = json.indexOf('"', at + 1)) {
+    let before = at - 1;
+    while (json[before] === "\\") before -= 1;
+    // An even number of backslashes escapes itself.
+    if ((at - before) % 2 === 1) return at + 1;
+  }
+  throw new SyntaxError("no JSON");
+}

@@ -1,3 +1,5 @@
+import { pastString } from "./json-tokens.ts";
+
 /** How Python's `json.dumps` lays a text out. */
 export interface PythonJsonStyle {
   /** Spaces of each level, a value in each line; absent: all in one line. */
@@ -90,20 +92,9 @@ function number(token: string): string {
 function* tokensOf(text: string): Generator<string> {
   const token = new RegExp(TOKEN);
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    if (match[0] === '"') token.lastIndex = endOfString(text, match.index) + 1;
+    if (match[0] === '"') token.lastIndex = pastString(text, match.index);
     yield text.slice(match.index, token.lastIndex);
   }
-}
-
-/** Where the string ends that begins at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (text[before] === "\\") before -= 1;
-    // An even number of backslashes escapes itself.
-    if ((at - before) % 2 === 1) return at;
-  }
-  return text.length;
 }
 
 function escaped(character: string): string {

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../contract/json.ts";
+import { pastString } from "../contract/json-tokens.ts";
 
 /** A value within a JSON text: from where to where. */
 export interface Span {
@@ -18,7 +19,7 @@ export function startOf(json: string, at: number): number {
 /** The members of the object at `at` in the order of the text, doubled ones too: `JSON.parse` keeps the last in the place of the first. */
 export function* membersOf(json: string, at: number): Generator<Span & { readonly key: string }> {
   for (let place = startOf(json, at + 1); json[place] !== "}"; ) {
-    const afterKey = endOfString(json, place);
+    const afterKey = pastString(json, place);
     const start = startOf(json, afterKey);
     const end = endOf(json, start);
     yield { key: String(JSON.parse(json.slice(place, afterKey))), start, end };
@@ -41,7 +42,7 @@ export function valueIn(json: string, { start, end }: Span): JsonValue {
 
 /** Where the value ends that begins at `start`. */
 function endOf(json: string, start: number): number {
-  if (json[start] === '"') return endOfString(json, start);
+  if (json[start] === '"') return pastString(json, start);
   if (json[start] !== "{" && json[start] !== "[") return pastMatch(SCALAR, json, start);
   let depth = 0;
   for (let at = start; ; ) {
@@ -49,21 +50,10 @@ function endOf(json: string, start: number): number {
     const found = MARK.exec(json);
     if (found === null) throw new SyntaxError("no JSON");
     const { index } = found;
-    at = json[index] === '"' ? endOfString(json, index) : index + 1;
+    at = json[index] === '"' ? pastString(json, index) : index + 1;
     if (json[index] === "{" || json[index] === "[") depth += 1;
     else if (json[index] !== '"' && --depth === 0) return at;
   }
-}
-
-/** Where the string ends that begins at `quote`. */
-function endOfString(json: string, quote: number): number {
-  for (let at = json.indexOf('"', quote + 1); at >= 0; at = json.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (json[before] === "\\") before -= 1;
-    // An even number of backslashes escapes itself.
-    if ((at - before) % 2 === 1) return at + 1;
-  }
-  throw new SyntaxError("no JSON");
 }
 
 function pastMatch(pattern: RegExp, json: string, at: number): number {
