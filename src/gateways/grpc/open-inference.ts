@@ -1,15 +1,14 @@
-import { status } from "@grpc/grpc-js";
 import type { Access } from "../../access/access.ts";
 import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
-import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import { configOf } from "../open-inference/config.ts";
 import type { InferMeans } from "../open-inference/infer.ts";
 import type { ModelName } from "../open-inference/models.ts";
 import { chooseRelease, isReady, metadataOf } from "../open-inference/models.ts";
 import { loadModel, repositoryIndex, unloadModel } from "../open-inference/repository.ts";
 import { serverMetadata, serverReady } from "../open-inference/server.ts";
-import { statisticsOf } from "../open-inference/statistics.ts";
+import type { ModelStatistics } from "../open-inference/statistics.ts";
+import { statisticsIn } from "../open-inference/statistics.ts";
 import { Unread } from "./infer-request.ts";
 import { Inference } from "./inference.ts";
 import type { Call, Method } from "./method.ts";
@@ -17,7 +16,6 @@ import { concurrentDuplex, unary, unimplemented } from "./method.ts";
 import { inference } from "./open-inference-messages.js";
 import { translated } from "./open-inference-status.ts";
 import type { GrpcService } from "./server.ts";
-import { StatusError } from "./status.ts";
 
 export interface OpenInferenceMeans extends Omit<InferMeans, "limits"> {
   readonly access: Access;
@@ -124,25 +122,16 @@ function operators({ access, catalog }: OpenInferenceMeans): Record<string, Meth
       if (access.isOperator(authorization)) return answer();
       throw new BridgeError("unauthorized", "bad token");
     });
-  const named = ({ name, version }: ModelName): readonly LoadedRelease[] => {
-    const all = name === "" ? catalog.releases : (catalog.apps.get(name) ?? []);
-    const releases = all.filter(({ release }) => !version || release.version === version);
-    if (name !== "" && releases.length === 0) throw new BridgeError("not_found", "there is no such model or version");
-    return releases;
-  };
   return {
     ModelStatistics: unary(ModelStatisticsRequest, ModelStatisticsResponse, (request, call) =>
-      ask(call, () => ({ modelStats: named(nameOf(request)).map(statisticsMessage) })),
+      ask(call, () => ({ modelStats: statisticsIn(catalog, nameOf(request)).map(statisticsMessage) })),
     ),
     RepositoryIndex: unary(RepositoryIndexRequest, RepositoryIndexResponse, (request, call) =>
       ask(call, () => ({ models: repositoryIndex(catalog, request.ready) })),
     ),
     RepositoryModelLoad: unary(RepositoryModelLoadRequest, RepositoryModelLoadResponse, (request, call) =>
       ask(call, async () => {
-        const [key] = Object.keys(request.parameters);
-        const why = "is not supported: models are loaded from the served folder";
-        if (key !== undefined) throw new StatusError(status.UNIMPLEMENTED, `${key.slice(0, 80)} ${why}`);
-        await loadModel(catalog, request.modelName);
+        await loadModel(catalog, request.modelName, request.parameters);
         return {};
       }),
     ),
@@ -163,8 +152,8 @@ function mutable<Tensor extends { readonly shape: readonly number[] }>(tensor: T
   return { ...tensor, shape: [...tensor.shape] };
 }
 
-function statisticsMessage(loaded: LoadedRelease): inference.IModelStatistics {
-  const { name, version, last_inference, inference_count, execution_count, ...rest } = statisticsOf(loaded);
+function statisticsMessage(statistics: ModelStatistics): inference.IModelStatistics {
+  const { name, version, last_inference, inference_count, execution_count, ...rest } = statistics;
   const { success, fail, queue, compute_input, compute_infer, compute_output, cache_hit, cache_miss } =
     rest.inference_stats;
   return {

@@ -20,7 +20,7 @@ import type { ModelName } from "./models.ts";
 import { chooseRelease, isReady, metadataOf, modelNames } from "./models.ts";
 import { loadModel, repositoryIndex, unloadModel } from "./repository.ts";
 import { serverMetadata, serverReady } from "./server.ts";
-import { statisticsOf } from "./statistics.ts";
+import { statisticsIn } from "./statistics.ts";
 import { statusOf } from "./status.ts";
 
 export interface OpenInferenceMeans extends InferMeans {
@@ -73,7 +73,7 @@ class OpenInference {
       return { ready, live: true };
     });
     this.#read("/v2/models", {}, ({ caller }) => ({ models: modelNames(this.#means, caller) }));
-    this.#read("/v2/models/stats", OPERATORS, () => ({ model_stats: catalog.releases.map(statisticsOf) }));
+    this.#read("/v2/models/stats", OPERATORS, () => ({ model_stats: statisticsIn(catalog, { name: "" }) }));
     for (const path of MODEL_PATHS) this.#registerModel(path);
     this.#registerRepository();
   }
@@ -89,12 +89,9 @@ class OpenInference {
       return { name: request.params.name, ready };
     });
     this.#read(`${path}/config`, {}, (request) => configOf(this.#means, this.#choose(request)));
-    this.#read(`${path}/stats`, OPERATORS, ({ params: { name, version } }) => {
-      const all = this.#means.catalog.apps.get(name) ?? [];
-      const chosen = version === undefined ? all : all.filter(({ release }) => release.version === version);
-      if (chosen.length === 0) throw new BridgeError("not_found", "there is no such model or version");
-      return { model_stats: chosen.map(statisticsOf) };
-    });
+    this.#read(`${path}/stats`, OPERATORS, ({ params }) => ({
+      model_stats: statisticsIn(this.#means.catalog, params),
+    }));
     const answerInfer = (request: Named, reply: FastifyReply) => {
       const other = this.#others.get(request);
       return other === undefined ? this.#infer(request, reply) : other.infer(request, reply);
@@ -112,8 +109,7 @@ class OpenInference {
     this.#post("/v2/repository/models/:name/load", OPERATORS, async (request, reply) => {
       const { parameters = {} } = objectOf(bodyOf(request));
       if (!isJsonObject(parameters)) throw new BridgeError("bad_request", "parameters must be an object");
-      refuseOverrides(parameters);
-      await loadModel(catalog, request.params.name);
+      await loadModel(catalog, request.params.name, parameters);
       return reply.send();
     });
     this.#post("/v2/repository/models/:name/unload", OPERATORS, async (request, reply) => {
@@ -227,17 +223,4 @@ function objectOf(body: Bytes): JsonObject {
   }
   if (!isJsonObject(value)) throw new BridgeError("bad_request", "the body is not a JSON object");
   return value;
-}
-
-/** What is loaded is what lies in the served folder. */
-function refuseOverrides(parameters: JsonObject): void {
-  const [key] = Object.keys(parameters);
-  if (key === undefined) return;
-  throw new BridgeError(
-    "bad_request",
-    `models are loaded from the served folder: ${key.slice(0, 80)} is not supported`,
-    {
-      code: 501,
-    },
-  );
 }

@@ -38,9 +38,15 @@ export function repositoryIndex(catalog: Catalog, readyOnly: boolean): ModelInde
  * Loads all releases of a model, or loads them again: each goes on answering until its successor is ready, and where that
  * fails. For operators.
  *
- * @throws BridgeError `not_found`; `unavailable` when one does not load, with the reason
+ * @param parameters Triton's, such as another configuration, of which none are supported
+ * @throws BridgeError `bad_request`, 501, for a parameter; `not_found`; `unavailable` when one does not load, with the reason
  */
-export async function loadModel(catalog: Catalog, name: string): Promise<void> {
+export async function loadModel(catalog: Catalog, name: string, parameters: object): Promise<void> {
+  const [key] = Object.keys(parameters);
+  if (key !== undefined) {
+    const text = `models are loaded from the served folder: ${key.slice(0, 80)} is not supported`;
+    throw new BridgeError("bad_request", text, { code: 501 });
+  }
   const reasons = await Promise.all(
     releasesOf(catalog, name).map(async ({ release }) => {
       const outcome = await catalog.replace(release);

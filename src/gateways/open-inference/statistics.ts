@@ -1,5 +1,8 @@
+import { BridgeError } from "../../contract/errors.ts";
 import type { DurationStatistic } from "../../observe/release-statistics.ts";
+import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import type { ModelName } from "./models.ts";
 
 /** Triton's statistics of a model. */
 export interface ModelStatistics {
@@ -32,8 +35,20 @@ export interface ModelStatistics {
 /** What is not told apart here: reading and writing of tensors is part of the time in user code. */
 const NOT_MEASURED: DurationStatistic = { count: 0, ns: 0 };
 
-/** For operators. */
-export function statisticsOf({ release, metrics }: LoadedRelease): ModelStatistics {
+/**
+ * Those of all releases, of a model's or of one version. For operators.
+ *
+ * @param asked an empty name is that of all
+ * @throws BridgeError `not_found`
+ */
+export function statisticsIn(catalog: Catalog, { name, version }: ModelName): ModelStatistics[] {
+  const all = name === "" ? catalog.releases : (catalog.apps.get(name) ?? []);
+  const found = all.filter(({ release }) => !version || release.version === version);
+  if (name !== "" && found.length === 0) throw new BridgeError("not_found", "there is no such model or version");
+  return found.map(statisticsOf);
+}
+
+function statisticsOf({ release, metrics }: LoadedRelease): ModelStatistics {
   const { lastInference, success, fail, queue, inference, executions, batches } = metrics.statistics;
   return {
     name: release.app,
