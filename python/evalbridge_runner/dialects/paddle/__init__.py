@@ -20,6 +20,7 @@ Which generation's numbers and texts scripts and clients see is `compat.paddle`:
 import os
 
 from evalbridge_runner import program
+from evalbridge_runner.dialects.entrance import Entrance
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release
 from evalbridge_runner.messages import as_dict
@@ -35,7 +36,8 @@ def load(create, params, folder, log, enter):
     enter_release(create)
     prepare(create)
     from paddle_serving_server.pipeline import pipeline_server
-    entrance = Entrance(create, log, enter)
+    entrance = Entrance(create.get("entry"), u"run_service() or run_server()",
+                        lambda server: _ready_for(server, create, log), log, enter)
     pipeline_server.serve = entrance.serve
     path = os.path.join(native_path(create.get("folder", u"")), native_path(create.get("entry", u"")))
     try:
@@ -64,42 +66,9 @@ def generation_of(create):
     return generation
 
 
-class Entrance(object):
-    """Where a script's ``run_service()`` enters the runner's loop.
-
-    :param enter: see ``dialects.load``
-    """
-
-    def __init__(self, create, log, enter):
-        self._create = create
-        self._log = log
-        self._enter = enter
-        self._entered = False
-        self._failure = None
-
-    def serve(self, server):
-        """What ``run_server()`` does. A failure is kept for ``check``: the script must not swallow it."""
-        # Not before: they import what the script does.
-        from evalbridge_runner.dialects.paddle import arrays
-        from evalbridge_runner.dialects.paddle.script import Script
-        arrays.prepare()
-        try:
-            script = Script(server, self._create, self._log)
-        except Failure as failure:
-            self.fail(failure)
-            return
-        self._entered = True
-        self._enter(script)
-
-    def fail(self, failure):
-        """Keeps the first failure. What a script does after its service has ended is its own business."""
-        if self._failure is None and not self._entered:
-            self._failure = failure
-            self._log("error", failure.for_log())
-
-    def check(self):
-        """:raises Failure: the script never served"""
-        if self._failure is not None:
-            raise self._failure
-        if not self._entered:
-            raise Failure(599, u"%s ended without a run_service() or run_server()" % self._create.get("entry"))
+def _ready_for(server, create, log):
+    # Not before: they import what the script does.
+    from evalbridge_runner.dialects.paddle import arrays
+    from evalbridge_runner.dialects.paddle.script import Script
+    arrays.prepare()
+    return Script(server, create, log)

@@ -16,6 +16,7 @@ import re
 import sys
 
 from evalbridge_runner import program
+from evalbridge_runner.dialects.entrance import Entrance
 from evalbridge_runner.failure import Failure, script_raised
 from evalbridge_runner.loading import enter_release
 from evalbridge_runner.messages import as_dict
@@ -31,7 +32,8 @@ def load(create, params, folder, log, enter):
         raise Failure(599, u"tiinfer and mosec are for Python 3: set `python` in release.yaml to 3.6 or newer")
     enter_release(create)
     import mosec.server
-    entrance = Entrance(create, log, enter)
+    entrance = Entrance(create.get("entry"), u"mosec Server().run()", lambda server: _ready_for(server, create, log), log,
+                        enter)
     mosec.server.serve = entrance.serve
     try:
         _run(create, params)
@@ -63,48 +65,12 @@ def is_program(path):
     return os.path.basename(path) != MODEL_SERVICE or re.search(IMPORT % "mosec", source, re.MULTILINE) is not None
 
 
-class Entrance(object):
-    """Where a script's `Server.run()` enters the runner's loop.
-
-    :param enter: see ``dialects.load``
-    """
-
-    def __init__(self, create, log, enter):
-        self._create = create
-        self._log = log
-        self._enter = enter
-        self._entered = False
-        self._failure = None
-
-    def serve(self, server):
-        """What `Server.run()` does. A failure is kept for ``check``: the script must not swallow it."""
-        try:
-            script = self._script(server)
-        except Failure as failure:
-            self.fail(failure)
-            return
-        self._entered = True
-        self._enter(script)
-
-    def _script(self, server):
-        # Not before: they import what the script does.
-        from evalbridge_runner.dialects.tiinfer.models import ModelScript
-        from evalbridge_runner.dialects.tiinfer.script import Script
-        from evalbridge_runner.dialects.tiinfer.stages import Service
-        generation = as_dict(self._create.get("compat", [])).get("mosec")
-        service = Service(server, generation, self._create.get("timeout_ms", 0))
-        kind = ModelScript if "tiinfer" in sys.modules else Script
-        return kind(service, self._create.get("stage", 0), self._create.get("instance", 1), self._log)
-
-    def fail(self, failure):
-        """Keeps the first failure. What a script does after its service has ended is its own business."""
-        if self._failure is None and not self._entered:
-            self._failure = failure
-            self._log("error", failure.for_log())
-
-    def check(self):
-        """:raises Failure: the script never served"""
-        if self._failure is not None:
-            raise self._failure
-        if not self._entered:
-            raise Failure(599, u"%s ended without a mosec Server().run()" % self._create.get("entry"))
+def _ready_for(server, create, log):
+    # Not before: they import what the script does.
+    from evalbridge_runner.dialects.tiinfer.models import ModelScript
+    from evalbridge_runner.dialects.tiinfer.script import Script
+    from evalbridge_runner.dialects.tiinfer.stages import Service
+    generation = as_dict(create.get("compat", [])).get("mosec")
+    service = Service(server, generation, create.get("timeout_ms", 0))
+    kind = ModelScript if "tiinfer" in sys.modules else Script
+    return kind(service, create.get("stage", 0), create.get("instance", 1), log)
