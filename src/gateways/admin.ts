@@ -8,6 +8,7 @@ import type { ReadinessAnswer, ReleaseStatus, ShadowStatus } from "./admin-api.t
 import { APPS, CONFIGS, HEALTH, METRICS, READY, READY_OF, SHADOW } from "./admin-api.ts";
 import type { Operation } from "./docs.ts";
 import { sendJson } from "./http.ts";
+import { isServing } from "./readiness.ts";
 import { X_LOG, xLog } from "./x-log.ts";
 
 interface Named {
@@ -78,12 +79,9 @@ export function registerAdmin(
   });
 }
 
-/** Ready: nothing is still starting, and at least one release serves. Failed ones are named, not waited for. */
 function readiness(releases: readonly LoadedRelease[], closing: boolean): ReadinessAnswer {
-  const states = releases.map(({ state }) => state);
-  const pending = states.includes("preparing") || states.includes("starting");
   return {
-    ready: !closing && !pending && states.includes("ready"),
+    ready: isServing(releases, closing),
     releases: releases.map(({ release, state, reason }) => ({
       app: release.app,
       version: release.version,

@@ -15,10 +15,11 @@ export interface Model {
  * an app and its release's version first, else a class of a taichu script, whatever its letters' case (spec: taichu-serve,
  * section C1). Several releases may have the class: one in production before others, then the one with the least to do.
  *
- * @param releases those to look among
+ * @param releases those to look among, of which only taichu scripts and their ports have models
  */
 export function findModel(releases: readonly LoadedRelease[], name: string, version: string): Model | undefined {
-  return appModel(releases, name, version) ?? classModel(releases, name, version);
+  const own = releases.filter(isTaichu);
+  return appModel(own, name, version) ?? classModel(own, name, version);
 }
 
 /**
@@ -32,11 +33,11 @@ export function isTaichuModel(releases: readonly LoadedRelease[], name: string, 
   if (version === undefined || appModel(releases, name, version) !== undefined) return false;
   const wanted = name.toLowerCase();
   return releases
-    .filter(isOwn)
+    .filter(isTaichu)
     .some(({ declared }) => declared.served.some((each) => each.name.toLowerCase() === wanted));
 }
 
-export function isOwn({ release }: LoadedRelease): boolean {
+function isTaichu({ release }: LoadedRelease): boolean {
   return release.dialect === "taichu";
 }
 

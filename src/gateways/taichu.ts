@@ -10,9 +10,10 @@ import { taichuService } from "./grpc/taichu.ts";
 import { registerGuard } from "./guard.ts";
 import { createPlatformHttp } from "./http.ts";
 import type { Model } from "./models.ts";
-import { findModel, isOwn, isTaichuModel } from "./models.ts";
+import { findModel, isTaichuModel } from "./models.ts";
 import type { ModelRequest, PlatformGateway, PlatformMeans, PlatformRelease, SharedModels } from "./platform.ts";
 import { bodyOf, clientGone, sendAnswer, withoutNoType } from "./platform.ts";
+import { isReady } from "./readiness.ts";
 import { fitRequestId } from "./request-id.ts";
 import { errorAnswer, GENERIC, isJsonType, jsonAnswer, taichuAnswer, taichuError, tooMany } from "./taichu-answer.ts";
 
@@ -72,6 +73,7 @@ export class Taichu implements PlatformGateway {
       http.options(url, { config: { audience: "anyone" } }, (_request, reply) => sendOptions(reply, ALLOWED.health));
     };
     health("/health/live", () => [200, '{"live": true}']);
+    // The original said so of dead workers, too.
     health("/health/ready", () => (isReady(loaded()) ? [200, '{"ready": true}'] : [400, '{"ready": false}']));
     http.post<{ Params: Params }>(INFER, (request, reply) => {
       running.add(request);
@@ -95,7 +97,7 @@ export class Taichu implements PlatformGateway {
     const sent = request.headers["x-request-id"];
     // An empty one is one, too.
     const id = typeof sent === "string" ? sent : randomUUID();
-    const model = findModel(releases.filter(isOwn), name, version);
+    const model = findModel(releases, name, version);
     const outcome = await this.#outcome(request, reply, id, model).catch((error: unknown) => BridgeError.from(error));
     const answering = releases.find(({ release }) => release.app === model?.app && release.version === model.version);
     return sendAnswer(
@@ -121,11 +123,6 @@ export class Taichu implements PlatformGateway {
       signal: clientGone(reply),
     });
   }
-}
-
-/** Warmed up, and with a worker that lives; the original said so of dead ones, too. */
-function isReady({ state }: LoadedRelease): boolean {
-  return state === "ready";
 }
 
 function sendOptions(reply: FastifyReply, allow: string): FastifyReply {

@@ -3,8 +3,7 @@ import type { Access } from "../../access/access.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { Service } from "../../service.ts";
-import { isReady } from "../open-inference/models.ts";
-import { serverReady } from "../open-inference/server.ts";
+import { isReady, isServing } from "../readiness.ts";
 import type { Call } from "./method.ts";
 import { responseStream, unary } from "./method.ts";
 import type { GrpcService } from "./server.ts";
@@ -61,7 +60,8 @@ function healthOf(
   name: string,
   { authorization }: Call,
 ): Health {
-  if (name === "" || services.includes(name)) return serverReady(catalog, service) ? SERVING : NOT_SERVING;
+  if (name === "" || services.includes(name))
+    return isServing(catalog.releases, service.closing) ? SERVING : NOT_SERVING;
   const releases = catalog.releases.filter((loaded) => loaded.release.app === name || loaded.name === name);
   const [first] = releases;
   if (first === undefined || !mayKnow(access, authorization, first.release.app)) return SERVICE_UNKNOWN;

@@ -4,11 +4,12 @@ import { BridgeError } from "../../contract/errors.ts";
 import { configOf } from "../open-inference/config.ts";
 import type { InferMeans } from "../open-inference/infer.ts";
 import type { ModelName } from "../open-inference/models.ts";
-import { chooseRelease, isReady, metadataOf } from "../open-inference/models.ts";
+import { chooseRelease, metadataOf } from "../open-inference/models.ts";
 import { loadModel, repositoryIndex, unloadModel } from "../open-inference/repository.ts";
-import { serverMetadata, serverReady } from "../open-inference/server.ts";
+import { serverMetadata } from "../open-inference/server.ts";
 import type { ModelStatistics } from "../open-inference/statistics.ts";
 import { statisticsIn } from "../open-inference/statistics.ts";
+import { isReady, isServing } from "../readiness.ts";
 import { Unread } from "./infer-request.ts";
 import { Inference } from "./inference.ts";
 import type { Call, Method } from "./method.ts";
@@ -68,7 +69,9 @@ function probes({ catalog, service }: OpenInferenceMeans): Record<string, Method
   const { ServerLiveRequest, ServerLiveResponse, ServerReadyRequest, ServerReadyResponse } = inference;
   return {
     ServerLive: unary(ServerLiveRequest, ServerLiveResponse, async () => ({ live: true })),
-    ServerReady: unary(ServerReadyRequest, ServerReadyResponse, async () => ({ ready: serverReady(catalog, service) })),
+    ServerReady: unary(ServerReadyRequest, ServerReadyResponse, async () => ({
+      ready: isServing(catalog.releases, service.closing),
+    })),
   };
 }
 

@@ -140,8 +140,7 @@ class Taichu {
   #find(request: Request, { authorization }: Call): Address {
     const { access, releases } = this.#means;
     const caller = this.#translated(() => access.identify(authorization));
-    const taichu = releases().filter(({ release }) => release.dialect === "taichu");
-    const model = findModel(taichu, request.modelName ?? "", request.modelVersion ?? "");
+    const model = findModel(releases(), request.modelName ?? "", request.modelVersion ?? "");
     if (model === undefined) throw this.#unknownModel();
     if (!access.allows(caller, model.app)) throw new StatusError(status.PERMISSION_DENIED, "not acceptable");
     return { model, caller };

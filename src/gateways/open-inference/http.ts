@@ -11,15 +11,16 @@ import type { Message } from "../../tensors/write.ts";
 import { knownError, retryAfter } from "../http.ts";
 import type { ModelRequest, SharedModels } from "../platform.ts";
 import { bodyOf, clientGone, withAnyType } from "../platform.ts";
+import { isReady, isServing } from "../readiness.ts";
 import { API } from "./api.ts";
 import { configOf } from "./config.ts";
 import { deflated, encodingWanted, inflated } from "./content-encoding.ts";
 import type { InferMeans } from "./infer.ts";
 import { infer } from "./infer.ts";
 import type { ModelName } from "./models.ts";
-import { chooseRelease, isReady, metadataOf, modelNames } from "./models.ts";
+import { chooseRelease, metadataOf, modelNames } from "./models.ts";
 import { loadModel, repositoryIndex, unloadModel } from "./repository.ts";
-import { serverMetadata, serverReady } from "./server.ts";
+import { serverMetadata } from "./server.ts";
 import { statisticsIn } from "./statistics.ts";
 import { statusOf } from "./status.ts";
 
@@ -68,7 +69,7 @@ class OpenInference {
     this.#read("/v2", {}, () => serverMetadata());
     this.#read("/v2/health/live", PROBE, () => ({ live: true }));
     this.#read("/v2/health/ready", PROBE, (_request, reply) => {
-      const ready = serverReady(catalog, service);
+      const ready = isServing(catalog.releases, service.closing);
       reply.code(ready ? 200 : 503);
       return { ready, live: true };
     });

@@ -49,11 +49,6 @@ export function chooseRelease(
   throw new BridgeError("not_found", `model ${shown(name)} has no version ${shown(version)}; it has ${others}`);
 }
 
-/** Whether it would be answered now. */
-export function isReady({ state }: Pick<LoadedRelease, "state">): boolean {
-  return state === "ready";
-}
-
 /** The names of the models that a caller may have. */
 export function modelNames({ catalog, access }: ModelMeans, caller: Caller | undefined): string[] {
   return [...catalog.apps.keys()].filter((app) => access.allows(caller, app));

@@ -1,5 +1,3 @@
-import type { Catalog } from "../../releases/catalog.ts";
-import type { Service } from "../../service.ts";
 import { packageVersion } from "../version.ts";
 
 export interface ServerMetadata {
@@ -14,10 +12,4 @@ const METADATA: ServerMetadata = { name: "evalbridge", version: packageVersion()
 
 export function serverMetadata(): ServerMetadata {
   return METADATA;
-}
-
-/** Whether it serves what it can: nothing is still starting, and something is ready. */
-export function serverReady(catalog: Catalog, { closing }: Pick<Service, "closing">): boolean {
-  const states = catalog.releases.map(({ state }) => state);
-  return !closing && states.includes("ready") && !states.some((state) => state === "preparing" || state === "starting");
 }
