@@ -15,6 +15,7 @@ import { createPlatformHttp, knownError } from "./http.ts";
 import { findService } from "./models.ts";
 import type { PaddleGeneration } from "./paddle-answer.ts";
 import { generationOf, notServed, paddleAnswer, statusAnswer } from "./paddle-answer.ts";
+import { pipelineApi } from "./paddle-api.ts";
 import { messageIn } from "./paddle-request.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease, WireAnswer } from "./platform.ts";
 import { bodyOf, clientGone, releasesOf, sendAnswer, withAnyType } from "./platform.ts";
@@ -46,7 +47,8 @@ export class Paddle implements PlatformGateway {
       const known = knownError(error, request, this.#means.log);
       sendAnswer(reply, paddleAnswer(known, { generation: this.#generation, ported: false }));
     };
-    const options = { onRequest: withAnyType, errorHandler };
+    const config = { api: pipelineApi(this.#generation) };
+    const options = { onRequest: withAnyType, errorHandler, config };
     http.post("/:name/:method", options, (request, reply) => {
       const { access, catalog } = this.#means;
       const asked = askedBy(request);
