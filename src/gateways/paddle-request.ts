@@ -62,13 +62,43 @@ const NOT_FINITE: ReadonlySet<string> = new Set(['"NaN"', '"Infinity"', '"-Infin
  * @throws GoJsonError in the original's words
  */
 export function messageIn(body: Bytes): Bytes {
+  const short = joined(body.map((part) => (isPlain(part) ? FILLER : part)));
+  if (holdsMoreTokens(short, MAX_TOKENS) || isMessage(short)) return body;
   const whole = joined(body);
-  if (holdsMoreTokens(whole, MAX_TOKENS)) return body;
-  const json = whole.toString("latin1");
+  const value = messageOf(whole);
+  if (value === undefined) return NOTHING;
+  return value.end === whole.length ? body : [whole.subarray(value.start, value.end)];
+}
+
+/** What ends a string, escapes, and what no string holds: without it a part may lie wholly within one. */
+const NOT_PLAIN = [0x22, 0x5c, ...new Array(0x20).keys()];
+/** Longer than all names of members. */
+const MIN_PLAIN_BYTES = 1024;
+/** Stands for parts without any of these. Only a text is right with it: no number, no base64, nothing outside of strings. */
+const FILLER = Buffer.from("--");
+
+/** Nearly all parts of a picture are so. To know it costs less than to copy them. */
+function isPlain(part: Uint8Array): boolean {
+  return part.length >= MIN_PLAIN_BYTES && !NOT_PLAIN.some((byte) => part.includes(byte));
+}
+
+/** Whether it is a message, and nothing besides. */
+function isMessage(text: Buffer): boolean {
+  try {
+    return messageOf(text)?.end === text.length;
+  } catch (error) {
+    if (error instanceof GoJsonError) return false;
+    throw error;
+  }
+}
+
+/** Where the message is; undefined where there is none. @throws GoJsonError */
+function messageOf(text: Buffer): Span | undefined {
+  const json = text.toString("latin1");
   const value = firstValue(json);
-  if (value === undefined || isNull(json, value)) return NOTHING;
+  if (value === undefined || isNull(json, value)) return undefined;
   checkMessage(json, value, REQUEST);
-  return value.end === json.length ? body : [whole.subarray(value.start, value.end)];
+  return value;
 }
 
 /** @throws GoJsonError */

@@ -78,4 +78,37 @@ describe("a request", () => {
     const text = `{"value":[${"1,".repeat(300_000)}1]}`;
     expect(read(text)).toBe(text);
   });
+
+  it("is judged the same in whatever parts it came", () => {
+    const fill = (text: string, run: string) => text.replaceAll("@", run.repeat(3000 / run.length));
+    const values = ['"@"', '"a@"', '"@\\n"', '"@\n"', "1@", '"1@"', "@", "[@1]", '{"@":1}', '"aGk@="', '"@!@"'];
+    const name = fc.constantFrom("key", "logid", "byte_data", "int_data", "other", "key@");
+    const member = fc
+      .tuple(name, fc.constantFrom(...values), fc.boolean())
+      .map(([key, value, isListed]) => `"${key}":${isListed ? `[${value}]` : value}`);
+    const message = fc.array(member, { maxLength: 3 }).map((members) => `{${members.join(",")}}`);
+    const request = fc.oneof(
+      message,
+      message.map((tensor) => `{"tensors":[${tensor}],"key":["@"]}`),
+    );
+    const run = fc.constantFrom("A", "1", " ", "e1", "-", "x,");
+    fc.assert(
+      fc.property(request, run, fc.constantFrom("", " x", "@"), fc.integer({ min: 1, max: 2500 }), (text, ...rest) => {
+        const [filler, after, size] = rest;
+        const whole = Buffer.from(fill(text + after, filler));
+        const count = Math.ceil(whole.length / size);
+        const parts = Array.from({ length: count }, (_, index) => whole.subarray(index * size, (index + 1) * size));
+        expect(outcome(parts)).toEqual(outcome([whole]));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+function outcome(body: readonly Uint8Array[]): string {
+  try {
+    return joined(messageIn(body)).toString();
+  } catch (error) {
+    return String(error);
+  }
+}
