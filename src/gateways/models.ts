@@ -70,6 +70,16 @@ export function findService(releases: readonly LoadedRelease[], name: string): L
   return bestOf(some);
 }
 
+/**
+ * Whether a release that is alone on its port is asked by its name: a script says that itself, a port is called as its original.
+ *
+ * @param releases among them those of the same app
+ */
+export function isCalled({ release }: LoadedRelease, name: string, releases: readonly LoadedRelease[]): boolean {
+  const siblings = releases.filter((other) => other.release.app === release.app);
+  return release.engine === "python" || findService(siblings, name) !== undefined;
+}
+
 /** Of several releases that have what is asked for: one in production before others, then the one with the least to do. */
 function bestServing(
   releases: readonly LoadedRelease[],

@@ -12,7 +12,7 @@ import type { GrpcService } from "./grpc/server.ts";
 import { StatusError } from "./grpc/status.ts";
 import { registerGuard } from "./guard.ts";
 import { createPlatformHttp, knownError } from "./http.ts";
-import { findService } from "./models.ts";
+import { findService, isCalled } from "./models.ts";
 import type { PaddleGeneration } from "./paddle-answer.ts";
 import { generationOf, notServed, paddleAnswer, statusAnswer } from "./paddle-answer.ts";
 import { pipelineApi } from "./paddle-api.ts";
@@ -74,10 +74,7 @@ export class Paddle implements PlatformGateway {
       const asked = askedBy(request);
       if (asked === undefined) return sendAnswer(reply, notServed(404));
       const loaded = catalog.select(named.app, named.version);
-      // A script says itself whether it is called so; its port does not know.
-      const siblings = catalog.releases.filter(({ release }) => release.app === named.app);
-      const isCalled = loaded.release.engine === "python" || findService(siblings, asked.name) !== undefined;
-      if (!isCalled) throw new BridgeError("not_found", "no such service");
+      if (!isCalled(loaded, asked.name, catalog.releases)) throw new BridgeError("not_found", "no such service");
       return this.#infer(request, reply, loaded, asked, MAX_ANSWER_BYTES);
     });
     return http;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OWN_PATHS } from "../../src/contract/service-names.ts";
+import type { CallOptions } from "../support/grpc.ts";
 import { PaddleClient } from "../support/grpc.ts";
 import type { TestHost } from "../support/host.ts";
 import { listReleases, startHost } from "../support/host.ts";
@@ -227,25 +228,76 @@ describe("on a platform's port", () => {
   });
 });
 
+describe("whoever may not have an app", () => {
+  const HOUSE = { authorization: "Bearer the-key-of-house" };
+  const GUEST = { authorization: "Bearer the-key-of-guest" };
+  const WRONG = { authorization: "Bearer no-key" };
+  const UNAUTHORIZED = [401, refused(16, "bad token")];
+  let host: TestHost;
+  let url: string;
+  beforeAll(async () => {
+    host = await startHost(
+      { "plain/v1": { fixture: PLAIN, settings: { args: ["svc"] } } },
+      {
+        auth: ["bearer"],
+        keys: { house: { key: "the-key-of-house", uid: 7 }, guest: { key: "the-key-of-guest", uid: 8 } },
+        access: { user_whitelist: [7] },
+      },
+    );
+    closing.push(host.close);
+    await host.settled();
+    const [port] = await host.app.platformPorts.open([{ release: "plain/v1", protocol: "http", port: 0 }], "127.0.0.1");
+    url = String(port?.address);
+  });
+
+  it.each<[string, Record<string, string>, unknown, unknown]>([
+    ["nobody", {}, UNAUTHORIZED, UNAUTHORIZED],
+    ["somebody with a wrong key", WRONG, UNAUTHORIZED, UNAUTHORIZED],
+    ["somebody else", GUEST, GATES_404, [403, refused(7, "not acceptable")]],
+    ["the app's user", HOUSE, expect.arrayContaining([200]), expect.arrayContaining([200])],
+  ])("over HTTP: %s", async (_who, headers, atHost, atPlatform) => {
+    expect(await told(host.post("/svc/prediction", request({ a: "1" }), headers))).toEqual(atHost);
+    const body = JSON.stringify(request({ a: "1" }));
+    expect(await told(fetch(`${url}/svc/prediction`, { method: "POST", headers, body }))).toEqual(atPlatform);
+  });
+
+  it("over gRPC", async () => {
+    const client = new PaddleClient(await host.app.grpc.listen("127.0.0.1", 0));
+    const ask = async (options?: CallOptions) => (await client.inference({ name: "svc" }, options)).status;
+    expect([await ask(), await ask(WRONG), await ask(GUEST), await ask(HOUSE)]).toEqual([
+      "UNAUTHENTICATED",
+      "UNAUTHENTICATED",
+      "PERMISSION_DENIED",
+      "OK",
+    ]);
+    client.close();
+  });
+});
+
 describe("over gRPC", () => {
   let client: PaddleClient;
   let ports: PaddleClient;
+  let portOnly: PaddleClient;
   let host: TestHost;
   beforeAll(async () => {
     host = await startHost({
       "plain/v1": { fixture: PLAIN, settings: { args: ["svc"] } },
+      "plain/v2": { fixture: "native/echo-port/v1", settings: { dialect: "paddle", phase: "staging" } },
       "other/v1": { fixture: PLAIN, settings: { args: ["other"] } },
       "ported/v1": { fixture: "native/echo-port/v1", settings: { dialect: "paddle" } },
       "hand/v1": { fixture: "paddle/hand" },
     });
     closing.push(host.close);
     client = new PaddleClient(await host.app.grpc.listen("127.0.0.1", 0));
-    const port = { release: "plain/v1", protocol: "grpc", port: 0 } as const;
-    const [opened] = await host.app.platformPorts.open([port], "127.0.0.1");
-    ports = new PaddleClient(String(opened?.address.replace("gRPC ", "")));
+    const own = ["plain/v1", "plain/v2"].map((release) => ({ release, protocol: "grpc", port: 0 }) as const);
+    const opened = await host.app.platformPorts.open(own, "127.0.0.1");
+    const [first = "", second = ""] = opened.map(({ address }) => address.replace("gRPC ", ""));
+    ports = new PaddleClient(first);
+    portOnly = new PaddleClient(second);
     closing.unshift(
       () => client.close(),
       () => ports.close(),
+      () => portOnly.close(),
     );
   });
 
@@ -299,6 +351,12 @@ describe("over gRPC", () => {
     const { message } = await client.inference({ name: "Echo", key: ["a"], value: ["中"], tensors });
     expect(message).toMatchObject({ err_no: 0, key: ["a"], value: ["中"] });
     expect((await client.inference({ name: "Echo", key: ["refuse"] })).message).toMatchObject({ err_no: 0 });
+  });
+
+  it("a port answers on its own for the service of its original, and for no other", async () => {
+    const asked = { name: "svc", key: ["a"], value: ["1"] };
+    expect((await portOnly.inference(asked)).message).toMatchObject({ err_no: 0, key: ["a"], value: ["1"] });
+    expect((await portOnly.inference({ ...asked, name: "other" })).message).toMatchObject({ err_no: 7 });
   });
 
   it("a client's deadline is kept, and what is no request is refused", async () => {

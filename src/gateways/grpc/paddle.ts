@@ -2,10 +2,11 @@ import { status } from "@grpc/grpc-js";
 import type { Access } from "../../access/access.ts";
 import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { Service } from "../../service.ts";
 import type { Outcome } from "../ava-answer.ts";
-import { findService } from "../models.ts";
+import { findService, isCalled } from "../models.ts";
 import type { PaddleGeneration } from "../paddle-answer.ts";
 import { responseOf } from "../paddle-answer.ts";
 import { newRequestId } from "../request-id.ts";
@@ -23,6 +24,7 @@ type Response = baidu.paddle_serving.pipeline_serving.IResponse;
 export interface PaddleMeans {
   readonly service: Service;
   readonly access: Access;
+  readonly catalog: Pick<Catalog, "releases">;
   readonly generation: PaddleGeneration;
   /** Those whose services are served. */
   releases(): readonly LoadedRelease[];
@@ -52,14 +54,13 @@ async function infer(means: PaddleMeans, request: Request, call: Call): Promise<
 }
 
 /** @throws BridgeError */
-function find({ access, releases }: PaddleMeans, name: string, caller: Caller | undefined): LoadedRelease {
+function find({ access, catalog, releases }: PaddleMeans, name: string, caller: Caller | undefined): LoadedRelease {
   const paddle = releases().filter(({ release }) => release.dialect === "paddle");
   const allowed = paddle.filter(({ release }) => access.allows(caller, release.app));
   if (allowed.length === 0 && paddle.length > 0) throw new BridgeError("not_acceptable", "not acceptable");
   const [only] = allowed;
-  // A script that is alone says itself whether it is called so.
-  const alone = allowed.length === 1 && only?.release.engine === "python" ? only : undefined;
-  const found = findService(allowed, name) ?? alone;
+  const isAlone = allowed.length === 1 && only !== undefined && isCalled(only, name, catalog.releases);
+  const found = findService(allowed, name) ?? (isAlone ? only : undefined);
   if (found !== undefined) return found;
   if (name !== "") throw new BridgeError("not_found", "no such service");
   const names = [...new Set(allowed.flatMap(({ declared }) => declared.served.map((served) => served.name)))].sort();
