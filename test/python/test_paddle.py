@@ -341,6 +341,35 @@ serve(None, yml_dict=ArgsParser().parse_args().conf_dict)
                          u"compat.paddle is 1; it must be 0.7 or 0.9")
 
 
+# What scripts were seen to import (paddle-pipeline, section B1).
+NAMES = u"""
+from paddle_serving_server.web_service import Op, WebService
+from paddle_serving_server.pipeline import Analyst, LocalServiceHandler, Op, PipelineClient, PipelineServer, RequestOp, ResponseOp
+from paddle_serving_server.pipeline.channel import ChannelData, ChannelDataErrcode, ChannelDataType, ProductErrCode
+from paddle_serving_server.pipeline.error_catch import CustomException, CustomExceptionCode, ErrorCatch
+from paddle_serving_server.pipeline.error_catch import ParamChecker, ParamVerify
+from paddle_serving_server.pipeline.operator import Op, RequestOp, ResponseOp
+from paddle_serving_server.pipeline.proto import pipeline_service_pb2
+from paddle_serving_server.util import ArgsParser
+try:
+    from paddle_serving_server_gpu.web_service import Op, WebService
+    raise SystemExit("the other name of the package is there")
+except ImportError:
+    pass
+pipeline_service_pb2.Response()
+"""
+
+
+class Names(Case):
+    def test_all_are_there(self):
+        self.serve(NAMES + u"\ndag = lambda read_op: Op(name='one', input_ops=[read_op])\n")
+
+    def test_what_is_only_imported(self):
+        for name, does in ((u"PipelineClient()", u"an Op asks another pipeline over HTTP"),
+                           (u"Analyst('profile.log')", u"GET /metrics has times")):
+            self.assertIn(does, self.refusal(NAMES + name))
+
+
 class Python2(unittest.TestCase):
     def test_says_that_it_is_too_old(self):
         if PY2:
