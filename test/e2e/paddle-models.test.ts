@@ -1,142 +1,19 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { onnxModel } from "../runner/onnx-model.ts";
 import type { TestHost } from "../support/host.ts";
 import { layOut, listReleases, serveFolder } from "../support/host.ts";
 import { writeLineModel } from "../support/line-model.ts";
-import type { PipelineResponse } from "../support/pipelines.ts";
 import { askPipeline, valuesOf } from "../support/pipelines.ts";
 
 // The first run builds an environment.
 vi.setConfig({ testTimeout: 240_000 });
 
-const RECORDED = join(import.meta.dirname, "../conformance/paddle");
-const MODEL_APP = "apps/paddle/model";
-
 let host: TestHost | undefined;
 afterEach(async () => {
   await host?.close();
   host = undefined;
-});
-
-/** A recorded request and its answer. */
-interface Line {
-  readonly name: string;
-  readonly body: string;
-  readonly resp_body: string;
-  readonly server: string;
-}
-
-/** Configurations of 0.7, whose lines do not name them. */
-const CONFIGS: Readonly<Record<string, string>> = {
-  "model-badfetch": "config_badfetch",
-  "model-timeout": "config_timeout",
-  "model-timeout-presleep": "config_timeout",
-  "model-dagretry": "config_dagretry",
-};
-
-function releaseOf({ name, server }: Line): string {
-  const [, config] = /web_service\.py (\w+)\.yml/.exec(server) ?? [];
-  return `model/${config ?? CONFIGS[name] ?? "config"}`;
-}
-
-/** A release of the recorded script for each configuration, on a real model. */
-async function serveModels(lines: readonly Line[], generation: string): Promise<TestHost> {
-  const dir = await layOut({});
-  for (const release of new Set(lines.map(releaseOf))) {
-    const folder = join(dir, release);
-    const config = `${release.slice("model/".length)}.yml`;
-    await writeLineModel(join(folder, "uci_housing_model"));
-    // The script's own log.
-    await mkdir(join(folder, "paddle"));
-    await cp(join(RECORDED, MODEL_APP, "web_service.py"), join(folder, "web_service.py"));
-    const text = await readFile(join(RECORDED, MODEL_APP, config), "utf8");
-    await writeFile(join(folder, config), text.replace("auto_batching_timeout: 1500", "auto_batching_timeout: 500"));
-    await writeFile(join(folder, "release.yaml"), JSON.stringify({ args: [config] }));
-  }
-  return serveFolder(dir, { compat: { paddle: generation } });
-}
-
-/** Lines that were asked one after the other, and those of one batch that were at once. */
-function groups(lines: readonly Line[]): Line[][] {
-  const found = new Map<string, Line[]>();
-  for (const line of lines) {
-    const [group = line.name] = /^model-batch\d/.exec(line.name) ?? [];
-    found.set(group, [...(found.get(group) ?? []), line]);
-  }
-  return [...found.values()];
-}
-
-/** Less the platform's own numbers of requests, and what a float32 has no digits for. */
-function comparable(answer: unknown): string {
-  return JSON.stringify(answer)
-    .replaceAll(/Log_id: \d+|(?:data_id|log_id)=\d+|batch: \[[\d, ]+\]/g, "")
-    .replaceAll(/\d+\.\d{4,}/g, (digits) => Number(digits).toPrecision(6));
-}
-
-/** What is answered otherwise, by name (spec: paddle-pipeline, sections B4 and B9). */
-const DEVIATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "0.9": {
-    "model-shape1": "the same number, in ONNX Runtime's words",
-    "model-badshape": "the same number, in ONNX Runtime's words",
-    "model-strlist": "an error that names the feed",
-    "model-extralod": "no LoD: ONNX knows none",
-    "model-skiptruthy": "no LoD: it does not stay from the request before",
-    "lod-3-hang": "an answer, where the original hung",
-    "lod-4-dead": "an answer, where the original hung",
-  },
-  "0.7": {
-    "model-extralod": "no LoD: ONNX knows none",
-    "model-dict3": "an answer, where the original hung",
-  },
-};
-
-function deviation(name: string, theirs: PipelineResponse | null, ours: PipelineResponse | undefined): string {
-  if (ours === undefined) return "nothing";
-  const isSuccess = ours.err_no === 0 && ours.value.every((value) => value.startsWith("[[18.90115"));
-  if (theirs === null && isSuccess) return "an answer, where the original hung";
-  const lod = valuesOf(theirs ?? ours)["price.lod"];
-  if (lod === "[0 1] int32 (2,)" && isSuccess && ours.key.join() === "price") {
-    return name === "model-skiptruthy" ? "no LoD: it does not stay from the request before" : "no LoD: ONNX knows none";
-  }
-  if (ours.err_no === 5000 && ours.err_msg.includes("feed x is a list of str, but the model takes float32"))
-    return "an error that names the feed";
-  const isPrediction = /^\[uci\] failed to predict\. .*\[ONNXRuntimeError\]/.test(ours.err_msg);
-  if (isPrediction && theirs?.err_no === ours.err_no) return "the same number, in ONNX Runtime's words";
-  return JSON.stringify(ours);
-}
-
-describe.each([
-  ["0.9", "paddle.jsonl", 23],
-  ["0.7", "paddle-0.7.jsonl", 13],
-])("what Paddle Serving %s answered with a model", (generation, file, equal) => {
-  it("is answered here, or a deviation says what instead", async () => {
-    const lines = (await readFile(join(RECORDED, file), "utf8"))
-      .split("\n")
-      .filter((line) => line.includes(`"${MODEL_APP}/web_service.py"`))
-      .map((line): Line => JSON.parse(line));
-    const serving = await serveModels(lines, generation);
-    host = serving;
-    const told: Record<string, unknown> = { equal: 0 };
-    for (const group of groups(lines)) {
-      const asked = group.map((line) => {
-        const { key, value }: { key: string[]; value: string[] } = JSON.parse(line.body);
-        return askPipeline(
-          serving,
-          releaseOf(line),
-          Object.fromEntries(key.map((name, index) => [name, value[index] ?? ""])),
-        );
-      });
-      const answers = await Promise.all(asked);
-      for (const [index, line] of group.entries()) {
-        const [theirs, ours] = [line.resp_body === "" ? null : JSON.parse(line.resp_body), answers[index]];
-        if (comparable(theirs) === comparable(ours)) told["equal"] = Number(told["equal"]) + 1;
-        else told[line.name] = deviation(line.name, theirs, ours);
-      }
-    }
-    expect(told).toEqual({ equal, ...DEVIATIONS[generation] });
-  });
 });
 
 describe("an ONNX model", () => {
