@@ -2,13 +2,22 @@ import { isDeepStrictEqual } from "node:util";
 import { isJsonObject } from "../../src/contract/json.ts";
 import { encodeDataUri } from "../../src/media/data-uri.ts";
 
+/**
+ * What a body asks for: the gate's echo; that with a look at `uri`, in which only Python scripts find a file whatever the
+ * size; an echo over the Open Inference Protocol, of a tensor of numbers or of one element of BYTES.
+ */
+export type BodyKind = "gate" | "uri" | "FP32" | "BYTES";
+
 /** A request body, and how to tell that an answer to it is right. */
 export interface RequestBody {
   readonly name: string;
+  readonly kind: BodyKind;
   readonly contentType: "application/json" | "application/octet-stream";
+  /** Beside the content type. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** It is the message of a call over gRPC, not the body of an HTTP request. */
+  readonly grpc?: true;
   readonly bytes: Buffer;
-  /** Asks for a look at `uri`, in which only Python scripts find a file whatever the size. */
-  readonly readsUri: boolean;
   isAnswer(bytes: Buffer): boolean;
 }
 
@@ -25,15 +34,15 @@ export const BODIES: readonly RequestBody[] = [
 
 function json(name: string, params: { readonly json: true; readonly uri?: true }): RequestBody {
   const bytes = Buffer.from(JSON.stringify({ data: { uri: encodeDataUri(pattern(JSON_INPUT)) }, params }));
-  const readsUri = params.uri === true;
+  const kind = params.uri === true ? "uri" : "gate";
   const isAnswer = (answer: Buffer) => lengthIn(answer) === JSON_INPUT;
-  return { name: `${name}, ${bytes.length} B`, contentType: "application/json", bytes, readsUri, isAnswer };
+  return { name: `${name}, ${bytes.length} B`, contentType: "application/json", bytes, kind, isAnswer };
 }
 
 function octets(name: string, size: number): RequestBody {
   const bytes = pattern(size);
   const isAnswer = (answer: Buffer) => isDeepStrictEqual(answer, bytes);
-  return { name, contentType: "application/octet-stream", bytes, readsUri: false, isAnswer };
+  return { name, contentType: "application/octet-stream", bytes, kind: "gate", isAnswer };
 }
 
 /** Bytes that no two neighbours share, so that a shifted or cut answer is noticed. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { DialectServer, DialectTarget, Platform } from "./dialect-servers.ts";
-import { checkGrpc, loadGrpc } from "./grpc-load.ts";
+import { checkGrpc, loadGrpc, taichuCall } from "./grpc-load.ts";
 import type { Load, LoadGenerator } from "./load.ts";
 import { median } from "./statistics.ts";
 
@@ -125,7 +125,7 @@ async function overGrpc(
 ): Promise<Load> {
   if (grpc === undefined) throw new Error(`${name}: no gRPC`);
   await checkGrpc(grpc, PARAMETERS);
-  const request = { address: grpc, parameters: PARAMETERS, connections };
+  const request = { ...taichuCall(grpc, PARAMETERS), connections };
   await loadGrpc({ ...request, seconds: warmUpSeconds }, signal);
   return loadGrpc({ ...request, seconds }, signal);
 }

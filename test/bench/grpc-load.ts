@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Message } from "../support/grpc.ts";
+import type { GrpcClient, Message } from "../support/grpc.ts";
 import { encoded, TaichuClient } from "../support/grpc.ts";
 import type { Load } from "./load.ts";
 import { quantile } from "./statistics.ts";
@@ -8,9 +8,10 @@ import { quantile } from "./statistics.ts";
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 export interface GrpcRequest {
-  /** `host:port` */
-  readonly address: string;
-  readonly parameters: Parameters;
+  /** A connection of its own. */
+  connect(): GrpcClient;
+  readonly method: string;
+  readonly bytes: Uint8Array;
   /** Calls that are under way at the same time, over one connection each. */
   readonly connections: number;
   readonly seconds: number;
@@ -20,17 +21,16 @@ const METHOD = "ModelInfer";
 
 /** Sends the same request over and over, each client the next when it has its answer. */
 export async function loadGrpc(request: GrpcRequest, signal: AbortSignal): Promise<Load> {
-  const { address, parameters, connections, seconds } = request;
-  const bytes = encoded(METHOD, messageOf(parameters));
+  const { method, bytes, connections, seconds } = request;
   const latencies: number[] = [];
   let failed = 0;
   const start = performance.now();
   const end = start + seconds * 1000;
   const ask = async () => {
-    const client = new TaichuClient(address);
+    const client = request.connect();
     for (let now = performance.now(); now < end; ) {
       signal.throwIfAborted();
-      const { status } = await client.callBytes(METHOD, bytes);
+      const { status } = await client.callBytes(method, bytes);
       const answered = performance.now();
       latencies.push((answered - now) * 1000);
       if (status !== "OK") failed++;
@@ -45,6 +45,15 @@ export async function loadGrpc(request: GrpcRequest, signal: AbortSignal): Promi
     p50Us: quantile(latencies, 0.5),
     p99Us: quantile(latencies, 0.99),
     failed,
+  };
+}
+
+/** A call of an echo that is a taichu script. */
+export function taichuCall(address: string, parameters: Parameters): Pick<GrpcRequest, "connect" | "method" | "bytes"> {
+  return {
+    connect: () => new TaichuClient(address),
+    method: METHOD,
+    bytes: encoded(METHOD, messageOf(parameters)),
   };
 }
 

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { RequestBody } from "./bodies.ts";
 import type { CpuTime } from "./cpu.ts";
 import { cpuTime } from "./cpu.ts";
-import type { LoadGenerator } from "./load.ts";
+import { loadGrpc } from "./grpc-load.ts";
+import { connectTo, INFER } from "./infer-bodies.ts";
+import type { Load, LoadGenerator } from "./load.ts";
 import type { Server, Target } from "./servers.ts";
 import { median } from "./statistics.ts";
 
@@ -29,10 +31,10 @@ export interface HttpRow {
 }
 
 export interface HttpOptions {
-  /** The first is the yardstick. */
+  /** The first that is asked a body is the yardstick of all that are. */
   readonly targets: readonly Target[];
-  /** Which target has which rival, by name. */
-  readonly rivals: ReadonlyMap<string, string>;
+  /** Which target has which rivals, by name; the first that is asked the same counts. */
+  readonly rivals: ReadonlyMap<string, readonly string[]>;
   readonly generator: LoadGenerator;
   readonly rounds: number;
   readonly bodies: readonly RequestBody[];
@@ -59,7 +61,7 @@ export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
   const { targets, rounds } = options;
   const cells = options.bodies.flatMap((body) =>
     options.connections.flatMap((connections) =>
-      targets.filter(({ readsUri }) => readsUri || !body.readsUri).map((target) => ({ body, connections, target })),
+      targets.filter((target) => target.asks(body)).map((target) => ({ body, connections, target })),
     ),
   );
   const samples = new Map<Cell, Sample[]>(cells.map((cell) => [cell, []]));
@@ -80,7 +82,7 @@ export async function measureHttp(options: HttpOptions): Promise<HttpRow[]> {
 async function measureTarget(target: Target, samples: Samples, folder: string, options: HttpOptions): Promise<void> {
   const server = await target.start(options.signal);
   try {
-    await warmUp(server, folder, options);
+    await warmUp(target, server, folder, options);
     for (const [cell, taken] of samples) {
       if (cell.target === target) taken.push(await measureCell(cell, server, folder, options));
     }
@@ -90,13 +92,13 @@ async function measureTarget(target: Target, samples: Samples, folder: string, o
 }
 
 async function measureCell(cell: Cell, server: Server, folder: string, options: HttpOptions): Promise<Sample> {
-  const { body, connections, target } = cell;
-  const { generator, seconds, warmUpSeconds, signal } = options;
-  await checkAnswer(target, body, server.urlFor(body));
-  const request = await requestOf(body, connections, server, folder);
-  if (warmUpSeconds.cell > 0) await generator.run({ ...request, seconds: warmUpSeconds.cell }, signal);
+  const { target } = cell;
+  const { seconds, warmUpSeconds } = options;
+  await checkAnswer(cell, server);
+  const run = await loadOf(cell, server, folder, options);
+  if (warmUpSeconds.cell > 0) await run(warmUpSeconds.cell);
   const before = cpuTime(server.pid, target.frontName);
-  const load = await generator.run({ ...request, seconds }, signal);
+  const load = await run(seconds);
   const after = cpuTime(server.pid, target.frontName);
   const { requests, p50Us, p99Us, failed } = load;
   const perRequest = (part: keyof CpuTime) =>
@@ -106,26 +108,50 @@ async function measureCell(cell: Cell, server: Server, folder: string, options: 
 }
 
 /** Sends the first body over many connections: one connection alone makes too few requests for that. */
-async function warmUp(server: Server, folder: string, options: HttpOptions): Promise<void> {
-  const { bodies, connections, generator, warmUpSeconds, signal } = options;
-  const [body] = bodies;
+async function warmUp(target: Target, server: Server, folder: string, options: HttpOptions): Promise<void> {
+  const { bodies, warmUpSeconds } = options;
+  const body = bodies.find((each) => target.asks(each));
   if (body === undefined || warmUpSeconds.server === 0) return;
-  const request = await requestOf(body, Math.max(...connections), server, folder);
-  await generator.run({ ...request, seconds: warmUpSeconds.server }, signal);
+  const cell = { body, connections: Math.max(...options.connections), target };
+  await (await loadOf(cell, server, folder, options))(warmUpSeconds.server);
 }
 
-async function requestOf(body: RequestBody, connections: number, server: Server, folder: string) {
+/** What sends the body over and over for so many seconds. */
+async function loadOf(
+  { body, connections }: Cell,
+  server: Server,
+  folder: string,
+  { generator, signal }: HttpOptions,
+): Promise<(seconds: number) => Promise<Load>> {
+  const { bytes, contentType, headers = {}, grpc } = body;
+  const url = server.urlFor(body);
+  if (grpc) {
+    const call = { connect: () => connectTo(url), method: INFER, bytes, connections };
+    return (seconds) => loadGrpc({ ...call, seconds }, signal);
+  }
   const file = join(folder, "body");
-  await writeFile(file, body.bytes);
-  return { url: server.urlFor(body), contentType: body.contentType, file, connections };
+  await writeFile(file, bytes);
+  return (seconds) => generator.run({ url, contentType, headers, file, connections, seconds }, signal);
 }
 
-async function checkAnswer(target: Target, body: RequestBody, url: string): Promise<void> {
-  const headers = { "Content-Type": body.contentType };
-  const response = await fetch(url, { method: "POST", headers, body: new Uint8Array(body.bytes) });
-  const answer = Buffer.from(await response.arrayBuffer());
-  if (response.status === 200 && body.isAnswer(answer)) return;
-  throw new Error(`${target.name}: a wrong answer to ${body.name}: ${response.status} ${answer.subarray(0, 200)}`);
+/** @throws Error unless the server gives the answer that the body wants */
+async function checkAnswer({ body, target }: Cell, server: Server): Promise<void> {
+  const { status, bytes } = await (body.grpc ? askGrpc : askHttp)(body, server.urlFor(body));
+  if ((status === 200 || status === "OK") && body.isAnswer(bytes)) return;
+  throw new Error(`${target.name}: a wrong answer to ${body.name}: ${status} ${bytes.subarray(0, 200)}`);
+}
+
+async function askHttp({ bytes, contentType, headers = {} }: RequestBody, url: string) {
+  const named = { ...headers, "Content-Type": contentType };
+  const response = await fetch(url, { method: "POST", headers: named, body: new Uint8Array(bytes) });
+  return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+}
+
+async function askGrpc({ bytes }: RequestBody, address: string) {
+  const client = connectTo(address);
+  const { status, details, bytes: answer = Buffer.from(details) } = await client.callBytes(INFER, bytes);
+  client.close();
+  return { status, bytes: answer };
 }
 
 function rowOf(cell: Cell, samples: Samples, { targets, rivals }: HttpOptions): HttpRow {
@@ -142,8 +168,8 @@ function rowOf(cell: Cell, samples: Samples, { targets, rivals }: HttpOptions): 
     rate: median(own.map(({ rate }) => rate)),
     p50Us: median(own.map(({ p50Us }) => p50Us)),
     p99Us: median(own.map(({ p99Us }) => p99Us)),
-    ratio: ratioTo(targets[0]?.name, cell, samples),
-    rivalRatio: ratioTo(rivals.get(target.name), cell, samples),
+    ratio: ratioTo([targets.find((each) => each.asks(body))?.name], cell, samples),
+    rivalRatio: ratioTo(rivals.get(target.name) ?? [], cell, samples),
     frontUs: medianOf("frontUs"),
     workersUs: medianOf("workersUs"),
     failed: own.reduce((sum, { failed }) => sum + failed, 0),
@@ -151,9 +177,9 @@ function rowOf(cell: Cell, samples: Samples, { targets, rivals }: HttpOptions): 
 }
 
 /** The median of the ratios of each round; `undefined` when the other server was not asked the same. */
-function ratioTo(other: string | undefined, cell: Cell, samples: Samples): number | undefined {
+function ratioTo(others: readonly (string | undefined)[], cell: Cell, samples: Samples): number | undefined {
   const isSame = ({ body, connections }: Cell) => body === cell.body && connections === cell.connections;
-  const [, theirs] = [...samples].find(([each]) => isSame(each) && each.target.name === other) ?? [];
+  const [, theirs] = [...samples].find(([each]) => isSame(each) && others.includes(each.target.name)) ?? [];
   const own = samples.get(cell) ?? [];
   return theirs && median(own.map(({ rate }, round) => rate / (theirs[round]?.rate ?? Number.NaN)));
 }

@@ -6,6 +6,7 @@ import { isJsonObject } from "../../src/contract/json.ts";
 export interface LoadRequest {
   readonly url: string;
   readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Holds the body. */
   readonly file: string;
   readonly connections: number;
@@ -42,9 +43,10 @@ export function chooseGenerator(): LoadGenerator {
 }
 
 async function wrk(request: LoadRequest, signal: AbortSignal): Promise<Load> {
-  const { url, contentType, file, connections, seconds } = request;
+  const { url, contentType, headers = {}, file, connections, seconds } = request;
+  const named = Object.entries(headers).flat();
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, `--timeout=${TIMEOUT}s`, "-s", WRK_SCRIPT];
-  const { stdout } = await call("wrk", [...options, url, "--", file, contentType], { signal });
+  const { stdout } = await call("wrk", [...options, url, "--", file, contentType, ...named], { signal });
   const report: unknown = JSON.parse(stdout.slice(stdout.indexOf("{")));
   const read = (key: string) => numberAt(report, key);
   const [p50Us, p99Us, failed] = [read("p50Us"), read("p99Us"), read("failed")];
@@ -53,8 +55,9 @@ async function wrk(request: LoadRequest, signal: AbortSignal): Promise<Load> {
 
 /** Its latencies are whole milliseconds. */
 async function autocannon(request: LoadRequest, signal: AbortSignal): Promise<Load> {
-  const { url, contentType, file, connections, seconds } = request;
-  const options = ["--json", "--method", "POST", "--input", file, "--headers", `Content-Type=${contentType}`];
+  const { url, contentType, headers = {}, file, connections, seconds } = request;
+  const named = Object.entries({ "Content-Type": contentType, ...headers }).map(([name, value]) => `${name}=${value}`);
+  const options = ["--json", "--method", "POST", "--input", file, ...named.flatMap((header) => ["--headers", header])];
   const limits = ["--connections", connections, "--duration", seconds, "--timeout", TIMEOUT].map(String);
   const { stdout } = await call(process.execPath, [AUTOCANNON, ...options, ...limits, url], { signal });
   const report: unknown = JSON.parse(stdout);

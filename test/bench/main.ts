@@ -13,6 +13,8 @@ import { measureDialects } from "./dialects.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
 import { measureImaging } from "./imaging.ts";
+import { INFER_BODIES } from "./infer-bodies.ts";
+import { bareInference, inferHost, mlserver } from "./infer-servers.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installPeer } from "./peers.ts";
@@ -21,7 +23,7 @@ import { printDialects, printHop, printHttp, printImaging, printPython, printSha
 import { bareFastify, hostTo, mosec } from "./servers.ts";
 import { measureShadow } from "./shadow.ts";
 
-const PARTS = ["http", "dialects", "hop", "python"] as const;
+const PARTS = ["http", "open-inference", "dialects", "hop", "python"] as const;
 type Part = (typeof PARTS)[number];
 
 interface Options {
@@ -33,10 +35,13 @@ interface Options {
 }
 
 /** What the servers are asked. */
-const HTTP = { bodies: BODIES, connections: [1, 32], warmUpSeconds: { cell: 1, server: 3 } };
+const warmUpSeconds = { cell: 1, server: 3 };
+const HTTP = { bodies: BODIES, connections: [1, 32], warmUpSeconds };
+/** More connections than that would hold more bodies of 5 MB than a host takes. */
+const OPEN_INFERENCE = { bodies: INFER_BODIES, connections: [1, 8], warmUpSeconds };
 
-const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify, of the host in front of one native and one Python
-echo worker, of the host in front of a tiinfer, a taichu and a Paddle echo for their own clients, of the hop from the host to a
+const ABOUT = `Measures requests per second, latency and CPU time of bare Fastify and grpc-js, of the host in front of one native and one
+Python echo worker, also asked over the Open Inference Protocol, of the host in front of a tiinfer, a taichu and a Paddle echo for their own clients, of the hop from the host to a
 worker alone, and of a Python function that a TypeScript handler calls. All figures are medians over the rounds.
 CPU columns are microseconds per request, of the process that speaks HTTP and of everything behind it.`;
 
@@ -53,6 +58,9 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     ? await measureHttp({ ...serversFor(options, config.cache, python), ...HTTP, ...load })
     : [];
   if (http.length > 0) say(printHttp(http));
+  const inferServers = wanted("open-inference") ? inferServersFor(options, config.cache, python) : undefined;
+  const infer = inferServers === undefined ? [] : await measureHttp({ ...inferServers, ...OPEN_INFERENCE, ...load });
+  if (infer.length > 0) say(printHttp(infer));
   const targets = wanted("dialects") ? await dialectTargets(options, config.cache, python) : [];
   const dialects = await measureDialects({ targets, warmUpSeconds: 1, ...load });
   if (dialects.length > 0) say(printDialects(dialects));
@@ -64,7 +72,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   if (options.json !== undefined) {
     await writeFile(
       options.json,
-      `${JSON.stringify({ machine, rounds, seconds, http, dialects, hop, imported }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds, seconds, http, infer, dialects, hop, imported }, null, 2)}\n`,
     );
   }
 }
@@ -73,14 +81,28 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
 function serversFor({ peers }: Options, cache: string, { base, version }: Interpreter) {
   const one = hostTo("python", 1);
   const targets = [bareFastify, hostTo("ts", 1), one];
-  if (peers !== true) return { targets, rivals: new Map<string, string>() };
+  if (peers !== true) return { targets, rivals: new Map<string, string[]>() };
   const rival = installPeer("mosec", cache, base, version);
   const [two, rivalOne, rivalTwo] = [hostTo("python", 2), mosec(rival, 1), mosec(rival, 2)];
   const rivals = new Map([
-    [one.name, rivalOne.name],
-    [two.name, rivalTwo.name],
+    [one.name, [rivalOne.name]],
+    [two.name, [rivalTwo.name]],
   ]);
   return { targets: [...targets, rivalOne, two, rivalTwo], rivals };
+}
+
+/** Servers of the Open Inference Protocol; mosec has what is sent as bytes come back as it is. */
+function inferServersFor({ peers }: Options, cache: string, { base, version }: Interpreter) {
+  const [native, python] = [inferHost("native"), inferHost("Python")];
+  const targets = [bareInference, native, python];
+  if (peers !== true) return { targets, rivals: new Map<string, string[]>() };
+  const others = [
+    mlserver(installPeer("mlserver", cache, base, version)),
+    mosec(installPeer("mosec", cache, base, version), 1),
+  ];
+  const names = others.map(({ name }) => name);
+  const rivals = new Map([native, python].map(({ name }) => [name, names]));
+  return { targets: [...targets, ...others], rivals };
 }
 
 /** Scripts of other platforms, beside the originals that they were written for. */
@@ -143,7 +165,7 @@ const program = new Command("npm run bench --")
   .option("--seconds <n>", "load per server, body and number of connections in each round", count, 3)
   .option(
     "--peers",
-    "also install mosec, taichu-serve and Paddle Serving from PyPI into virtual environments and measure them",
+    "also install mosec, MLServer, taichu-serve and Paddle Serving from PyPI into virtual environments and measure them",
   )
   .addOption(new Option("--only <part>", "measure only this part").choices(PARTS))
   .option("--json <file>", "also write all figures to a file")

@@ -8,6 +8,8 @@ import { hostOf } from "./dialect-servers.ts";
 import { measureDialects } from "./dialects.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
+import { INFER_BODIES } from "./infer-bodies.ts";
+import { bareInference, inferHost } from "./infer-servers.ts";
 import { chooseGenerator } from "./load.ts";
 import { measurePython } from "./python.ts";
 import { printDialects, printHop, printHttp, printPython } from "./report.ts";
@@ -36,6 +38,16 @@ it("the host is measured beside bare Fastify", async () => {
   expect(rows.map(({ server, failed }) => [server, failed])).toEqual(targets.map(({ name }) => [name, 0]));
   for (const { rate, p50Us, p99Us } of rows) expect(Math.min(rate, p50Us, p99Us)).toBeGreaterThan(0);
   expect(printHttp(rows).split("\n")).toHaveLength(2 + rows.length);
+}, 120_000);
+
+it("the Open Inference Protocol is, in each of its forms", async () => {
+  const targets = [bareInference, inferHost("native"), inferHost("Python")];
+  const small = { bodies: INFER_BODIES.slice(0, 6), connections: [1], warmUpSeconds: { cell: 0, server: 0 } };
+  const rows = await measureHttp({ targets, rivals: new Map(), ...small, ...load });
+  expect(rows.map(({ body, failed }) => [body, failed])).toEqual(
+    small.bodies.flatMap(({ name }) => [1, 2].map(() => [name, 0])),
+  );
+  for (const { rate, ratio = 0 } of rows) expect(Math.min(rate, ratio)).toBeGreaterThan(0);
 }, 120_000);
 
 it("the clients of other platforms are", async () => {

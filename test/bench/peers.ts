@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /** Packages on PyPI that the host is measured beside: their versions. */
-const VERSIONS = { mosec: "0.9.8", "taichu-serve": "2.0.32" } as const;
+const VERSIONS = { mosec: "0.9.8", mlserver: "1.7.1", "taichu-serve": "2.0.32" } as const;
+/** What a peer needs beside it: MLServer's workers do not start on the event loop of a newer uvloop. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = { mlserver: ["uvloop<0.22"] };
 
 /**
  * A Python with a peer in it: a virtual environment under `cache`, made when it is first asked for.
@@ -18,7 +20,15 @@ export function installPeer(peer: keyof typeof VERSIONS, cache: string, base: st
   if (spawnSync(python, ["-c", `import ${peer.replace("-", "_")}`]).status === 0) return python;
   process.stderr.write(`installing ${peer} ${wanted} into ${folder}\n`);
   step(base, ["-m", "venv", "--clear", folder]);
-  step(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${peer}==${wanted}`]);
+  step(python, [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    `${peer}==${wanted}`,
+    ...(BESIDE[peer] ?? []),
+  ]);
   return python;
 }
 

@@ -17,9 +17,9 @@ const CELL: readonly Column<HttpRow>[] = [
   { title: "requests/s", read: ({ rate }) => rate },
   { title: "p50 ms", digits: 3, read: ({ p50Us }) => p50Us / 1000 },
   { title: "p99 ms", digits: 3, read: ({ p99Us }) => p99Us / 1000 },
-  { title: "of bare Fastify", digits: 2, read: ({ ratio }) => ratio },
+  { title: "of the bare server", digits: 2, read: ({ ratio }) => ratio },
 ];
-const RIVAL: Column<HttpRow> = { title: "times mosec", digits: 2, read: ({ rivalRatio }) => rivalRatio };
+const RIVAL: Column<HttpRow> = { title: "times the rival", digits: 2, read: ({ rivalRatio }) => rivalRatio };
 const CPU: readonly Column<HttpRow>[] = [
   { title: "server CPU us", digits: 1, read: ({ frontUs }) => frontUs },
   { title: "workers CPU us", digits: 1, read: ({ workersUs }) => workersUs },

@@ -10,8 +10,8 @@ import { freePort, Running } from "./running.ts";
 /** A server to be measured. */
 export interface Target {
   readonly name: string;
-  /** It is also asked to look at `uri`: Python scripts are, and the yardstick, to which it is all the same. */
-  readonly readsUri: boolean;
+  /** Whether it is asked this. */
+  asks(body: RequestBody): boolean;
   /** Command name of the process that speaks HTTP, where it is not the one that was started. */
   readonly frontName?: string;
   /** Resolves when it answers. */
@@ -24,14 +24,15 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const OCTETS = "application/octet-stream";
 const ECHO = "../bench/apps/echo";
-const BARE = fileURLToPath(new URL("bare.ts", import.meta.url));
+export const BARE = fileURLToPath(new URL("bare.ts", import.meta.url));
 const MOSEC = fileURLToPath(new URL("peers/mosec_echo.py", import.meta.url));
 
 /** Fastify alone, in a process of its own. */
 export const bareFastify: Target = {
   name: "bare Fastify",
-  readsUri: true,
+  asks: () => true,
   start: async (signal) => {
     const running = new Running(process.execPath, ["--import", "tsx", BARE]);
     return serving(running, async () => running.address, "/v1/eval/echo/bare", signal);
@@ -43,7 +44,7 @@ export function hostTo(version: "ts" | "python", instances: number): Target {
   const language = version === "python" ? "Python" : "native";
   return {
     name: `host to ${language} echo, ${countOf(instances)}`,
-    readsUri: version === "python",
+    asks: ({ kind }) => kind === "gate" || (kind === "uri" && version === "python"),
     start: async (signal) => {
       const dir = await layOut({ [`echo/${version}`]: { fixture: `${ECHO}/${version}`, settings: { instances } } });
       const running = new Running(process.execPath, [MAIN, "serve", dir, "--port", "0"], {
@@ -58,7 +59,8 @@ export function hostTo(version: "ts" | "python", instances: number): Target {
 export function mosec(python: string, workers: number): Target {
   return {
     name: `mosec, ${countOf(workers)}`,
-    readsUri: false,
+    asks: ({ kind, contentType, grpc }) =>
+      kind !== "uri" && (kind === "gate" || contentType === OCTETS) && grpc !== true,
     frontName: "mosec",
     start: async (signal) => {
       const port = String(await freePort());

@@ -1,9 +1,10 @@
--- wrk ... -s wrk.lua URL -- BODY_FILE CONTENT_TYPE: posts the file, and prints what was measured as one line of JSON.
+-- wrk ... -s wrk.lua URL -- BODY_FILE CONTENT_TYPE [HEADER VALUE]...: posts the file, and prints what was measured as one line of JSON.
 
 function init(args)
   local file = assert(io.open(args[1], "rb"))
   wrk.method = "POST"
   wrk.headers["Content-Type"] = args[2]
+  for i = 3, #args, 2 do wrk.headers[args[i]] = args[i + 1] end
   wrk.body = file:read("*a")
   file:close()
 end
