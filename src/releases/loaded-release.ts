@@ -115,6 +115,11 @@ export class LoadedRelease {
     return this.#stages.declared;
   }
 
+  /** Whether a worker could say anything of it yet, be it nothing. */
+  get hasDeclared(): boolean {
+    return this.#stages.hasDeclared;
+  }
+
   /** For one request, its time in the queue included (ms). */
   get timeoutMs(): number {
     const { settings, stated } = this.release;

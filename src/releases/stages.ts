@@ -48,6 +48,10 @@ export class Stages {
     return this.#declared ?? NOTHING_DECLARED;
   }
 
+  get hasDeclared(): boolean {
+    return this.#declared !== undefined;
+  }
+
   /** That of the stage which is furthest from serving. */
   get state(): PoolState | "preparing" {
     const states = this.#stages.map((stage) => stage.state ?? "preparing");

@@ -67,9 +67,12 @@ export function listed(shape: readonly (number | string)[]): string {
   return `[${shape.join(", ")}]`;
 }
 
+/** Characters of a message; what it repeats of a caller's names and shapes may be millions. */
+const SENTENCE = 1000;
+
 /** The error of every function here that judges what a caller sent; its message is a sentence for the caller. */
 export function bad(message: string): BridgeError {
-  return new BridgeError("bad_request", message);
+  return new BridgeError("bad_request", message.length > SENTENCE ? `${message.slice(0, SENTENCE)}...` : message);
 }
 
 /** A tensor of an array of its datatype: the one place where the two are put together. */

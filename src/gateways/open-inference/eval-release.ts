@@ -6,6 +6,7 @@ import { holdsMoreTokens } from "../../contract/json-tokens.ts";
 import type { TensorSpec } from "../../contract/tensor.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { EvalCall, Service, Source } from "../../service.ts";
+import { bad } from "../../tensors/datatypes.ts";
 import { outputsOf } from "../../tensors/declared.ts";
 import type { Parameters } from "../../tensors/head.ts";
 import type { InferRequest } from "../../tensors/request.ts";
@@ -167,8 +168,4 @@ function outgoing(request: InferRequest, tensors: readonly ResultTensor[]) {
     if (tensor === undefined) return [];
     return [binary ? rawTensor(name, tensor) : jsonTensor(name, tensor, "output")];
   });
-}
-
-function bad(message: string): BridgeError {
-  return new BridgeError("bad_request", message);
 }

@@ -1,7 +1,6 @@
 import type { Access } from "../../access/access.ts";
 import type { Caller } from "../../contract/caller.ts";
 import type { TensorMetadata } from "../../contract/declared.ts";
-import { NOTHING_DECLARED } from "../../contract/declared.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
@@ -69,8 +68,8 @@ export function metadataOf({ catalog }: ModelMeans, loaded: LoadedRelease, versi
 
 /** Whether its requests and answers are tensors of its own; else they are mapped. @throws BridgeError `unavailable` */
 export function speaksTensors(loaded: LoadedRelease): boolean {
-  const { release, declared, state, name } = loaded;
-  const isKnown = release.engine === "python" || state === "ready" || declared !== NOTHING_DECLARED;
+  const { release, declared, hasDeclared, state, name } = loaded;
+  const isKnown = release.engine === "python" || hasDeclared;
   // A script's worker has nothing to say about it; others must have been ready once.
   if (!isKnown) throw new BridgeError("unavailable", `model ${name} is not ready: it is ${state}`);
   return declared.tensors !== undefined;

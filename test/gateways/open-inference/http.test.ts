@@ -10,6 +10,7 @@ import { dataUri, listReleases, startHost, until } from "../../support/host.ts";
 
 const HEADER_LENGTH = "Inference-Header-Content-Length";
 const BODY_LIMIT = 2_000_000;
+const JSON_TOKENS = 100_000;
 
 let host: TestHost;
 beforeAll(async () => {
@@ -17,6 +18,7 @@ beforeAll(async () => {
     {
       "tensors/1": { fixture: "native/tensors/1" },
       "sum/1": { fixture: "native/tensor-sum/1" },
+      "plain/v1": { fixture: "native/echo/1" },
       "echo/v1": { fixture: "apps/echo/v1" },
       "echo/v2": { fixture: "apps/echo/v1", settings: { phase: "staging" } },
       "scored/v1": { fixture: "apps/scored/v1", settings: { custom_params: { fail: "!" } } },
@@ -25,7 +27,7 @@ beforeAll(async () => {
       "digits/1": { fixture: "../../evals/digits/model", settings: { entry: "digits.onnx" } },
       "broken/v1": { fixture: "apps/syntax_error/v1" },
     },
-    { limits: { body_bytes: BODY_LIMIT } },
+    { limits: { body_bytes: BODY_LIMIT, json_tokens: JSON_TOKENS } },
   );
 });
 afterAll(() => host.close());
@@ -72,7 +74,7 @@ describe("the server", () => {
   it.each([
     ["/v2/health/live", { live: true }],
     ["/v2/health/ready", { ready: true, live: true }],
-    ["/v2/models", { models: ["broken", "digits", "echo", "scored", "slow", "sum", "tensors", "zed"] }],
+    ["/v2/models", { models: ["broken", "digits", "echo", "plain", "scored", "slow", "sum", "tensors", "zed"] }],
   ])("GET %s, with a slash behind it too, and HEAD", async (path, body) => {
     for (const url of [path, `${path}/`]) expect(await get(url)).toMatchObject({ status: 200, body });
     expect(await get(path, { method: "HEAD" })).toMatchObject({ status: 200, body: "" });
@@ -206,6 +208,12 @@ describe("inference of a release that speaks tensors", () => {
     expect(await infer("slow", asked)).toMatchObject({ status: 504, body: { error: expect.any(String) } });
   });
 
+  it("no head is read for it that would keep the host from everybody", async () => {
+    const data = new Array(JSON_TOKENS).fill(1);
+    const asked = { parameters: { timeout: 1 }, inputs: [{ ...ASKED.inputs[0], shape: [JSON_TOKENS], data }] };
+    expect(await infer("sum", asked)).toMatchObject({ status: 200 });
+  });
+
   it("a script's own code is the status, if it is one of the caller's faults", async () => {
     const refused = { ...ASKED, parameters: { wrong: "refused" } };
     expect(await infer("sum", refused)).toMatchObject({ status: 422, body: { error: "not today" } });
@@ -332,6 +340,14 @@ describe("inference of a release that speaks none", () => {
     });
   });
 
+  it("a native handler's, too, also while its worker is started again", async () => {
+    const loaded = host.app.catalog.select("plain", "v1");
+    for (const { pid } of loaded.instances) process.kill(pid, "SIGKILL");
+    await until(() => loaded.state === "restarting");
+    expect(await get("/v2/models/plain")).toMatchObject({ status: 200, body: { inputs: [{ datatype: "BYTES" }] } });
+    expect(await infer("plain", texts("a"))).toMatchObject({ status: 200 });
+  });
+
   it("a release that has failed is unavailable", async () => {
     expect(await infer("broken", texts("a"))).toMatchObject({ status: 503, body: { error: expect.any(String) } });
   });
@@ -368,6 +384,19 @@ describe("bad input gets the protocol's error", () => {
       const { status, body: answer } = await infer(model, body);
       expect([name, status, answer]).toEqual([name, 400, { error: expect.stringMatching(/\w+ \w+/) }]);
     }
+  });
+
+  it("is told in a sentence, however long the names and shapes are that it is about", async () => {
+    const long = "x".repeat(500_000);
+    const shape = new Array(80_000).fill(1);
+    for (const change of [{ name: long }, { shape }, { parameters: { [long]: null } }, { datatype: long }]) {
+      for (const model of ["sum", "scored"]) {
+        const { status, body } = await infer(model, one(change));
+        expect([model, status, JSON.stringify(body).length < 2000]).toEqual([model, 400, true]);
+      }
+    }
+    const { status, body } = await infer("sum", { ...one({}), outputs: [{ name: long }] });
+    expect([status, JSON.stringify(body).length < 2000]).toEqual([400, true]);
   });
 
   it.each([
@@ -438,7 +467,7 @@ describe("the repository", () => {
   it("is listed, all or what is ready", async () => {
     expect(await index()).toEqual([
       "broken/v1 UNAVAILABLE",
-      ...["digits/1", "echo/v1", "echo/v2", "scored/v1", "slow/v1", "sum/1", "tensors/1", "zed/v1"].map(
+      ...["digits/1", "echo/v1", "echo/v2", "plain/v1", "scored/v1", "slow/v1", "sum/1", "tensors/1", "zed/v1"].map(
         (name) => `${name} READY`,
       ),
     ]);
@@ -499,7 +528,7 @@ describe("statistics", () => {
     });
     expect(await count()).toEqual([2, 3, 1]);
     const { body } = await get("/v2/models/stats");
-    expect((body as { model_stats: object[] }).model_stats).toHaveLength(9);
+    expect((body as { model_stats: object[] }).model_stats).toHaveLength(10);
   });
 });
 
