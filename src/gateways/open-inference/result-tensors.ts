@@ -42,7 +42,7 @@ function regionTensors(values: readonly Value[]): readonly ResultTensor[] | unde
   const found = values.map((value) => regionsIn(value, "corners")?.regions ?? (saysNothing(value) ? [] : undefined));
   // What says nothing may be of any kind.
   if (found.includes(undefined) || values.every(saysNothing)) return undefined;
-  const regions = found.flatMap((each, item) => (each ?? []).map((region) => ({ ...region, item })));
+  const regions = found.flatMap((each = [], item) => withoutEchoes(each).map((region) => ({ ...region, item })));
   const m = regions.length;
   const corners = regions[0]?.points.length ?? 4;
   const every = (has: (region: Region) => boolean, tensor: ResultTensor) => (regions.every(has) ? [tensor] : []);
@@ -79,6 +79,14 @@ function regionTensors(values: readonly Value[]): readonly ResultTensor[] | unde
       ),
     ),
   ];
+}
+
+/** Regions of one result without bare corners that another list says more of: some scripts answer in two forms at once. */
+function withoutEchoes(regions: readonly Region[]): readonly Region[] {
+  const isBare = ({ name, score, text }: Region) => name === "" && score === undefined && text === undefined;
+  const cornersOf = ({ points }: Region) => points.join(";");
+  const told = new Set(regions.filter((region) => !isBare(region)).map(cornersOf));
+  return regions.filter((region) => !isBare(region) || !told.has(cornersOf(region)));
 }
 
 function boxOf({ points }: Region): number[] {

@@ -53,6 +53,14 @@ describe("regions", () => {
     ],
   };
 
+  it("are told once by results that have them in two forms", () => {
+    const bare = detection.pts.flat();
+    const once = tensors({ detections: [detection] });
+    expect(tensors({ detections: [detection], bboxes: [bare] })).toEqual(once);
+    expect(tensors({ detections: [detection, detection] })["items"]).toEqual([[-1], [2], [0, 0]]);
+    expect(tensors({ bboxes: [bare, bare] })["items"]).toEqual([[-1], [2], [0, 0]]);
+  });
+
   it("are rows, with the result that each is of", () => {
     expect(
       tensors(
