@@ -2,7 +2,7 @@ import { Counter, Gauge, Registry } from "prom-client";
 import { isFailure } from "../contract/call.ts";
 import { BoundHistogram, cached } from "./bound-histogram.ts";
 import { GateMetrics, PLATFORM_SECONDS } from "./gate-metrics.ts";
-import type { ReleaseStatistics } from "./release-statistics.ts";
+import type { CallTimes, ReleaseStatistics } from "./release-statistics.ts";
 import { StatisticsTally } from "./release-statistics.ts";
 import type { Families } from "./script-metrics.ts";
 import { merged } from "./script-metrics.ts";
@@ -32,13 +32,9 @@ export interface ReleaseMetrics {
 }
 
 /** One call of a worker. */
-export interface WorkerCall {
+export interface WorkerCall extends CallTimes {
   /** The worker's number in its stage, which begins with 1. */
   readonly instance: number;
-  /** How many requests it held. */
-  readonly requests: number;
-  /** Time in user code. */
-  readonly seconds: number;
   /** From the first of its requests to the call. */
   readonly gathered: number;
   /** No request of it failed. */
@@ -181,7 +177,6 @@ export class Metrics {
       queued: (seconds) => {
         queue?.observe(seconds);
         wait?.observe(seconds);
-        statistics.queue.add(seconds);
       },
       call: (call, stage = ONLY_STAGE) => {
         const { seconds, requests } = call;
@@ -189,7 +184,7 @@ export class Metrics {
         batch?.observe(requests);
         runs(requests).observe(seconds);
         runBatch?.observe(requests);
-        statistics.called(requests, seconds);
+        statistics.called(call);
         for (const take of watchers) take(call, stage);
       },
       called: (seconds, attempts) => {

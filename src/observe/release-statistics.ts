@@ -4,6 +4,13 @@ export interface DurationStatistic {
   readonly ns: number;
 }
 
+/** Where the time of calls went: on the way to user code, in it, and on the way back. */
+export interface ComputeStatistics {
+  readonly input: DurationStatistic;
+  readonly infer: DurationStatistic;
+  readonly output: DurationStatistic;
+}
+
 /** What a release has done since the host began. */
 export interface ReleaseStatistics {
   /** When the last request was answered (ms since 1970); 0: never. */
@@ -11,14 +18,28 @@ export interface ReleaseStatistics {
   /** Requests, from acceptance to answer. */
   readonly success: DurationStatistic;
   readonly fail: DurationStatistic;
-  /** Requests, while they waited for a worker. */
+  /** Requests that succeeded, while they waited for a worker. */
   readonly queue: DurationStatistic;
-  /** Requests, in user code. Those of one call share its time, and each is counted with all of it. */
-  readonly inference: DurationStatistic;
+  /** Requests that succeeded, in calls. Those of one call share its time, and each is counted with all of it, as Triton's. */
+  readonly compute: ComputeStatistics;
   /** Calls of workers. */
   readonly executions: number;
   /** Calls of workers by how many requests they held. */
-  readonly batches: ReadonlyMap<number, DurationStatistic>;
+  readonly batches: ReadonlyMap<number, ComputeStatistics>;
+}
+
+/** A call of a worker (s). */
+export interface CallTimes {
+  /** How many requests it held. */
+  readonly requests: number;
+  /** On the way to the worker, as far as the pipe between could not hold all of it. */
+  readonly input: number;
+  /** In user code. */
+  readonly seconds: number;
+  /** All else until the reply was there. */
+  readonly output: number;
+  /** For the worker, of each of its requests that succeeded. */
+  readonly waited: readonly number[];
 }
 
 class Tally implements DurationStatistic {
@@ -31,13 +52,25 @@ class Tally implements DurationStatistic {
   }
 }
 
+class ComputeTally implements ComputeStatistics {
+  readonly input = new Tally();
+  readonly infer = new Tally();
+  readonly output = new Tally();
+
+  add({ input, seconds, output }: CallTimes, count: number): void {
+    this.input.add(input, count);
+    this.infer.add(seconds, count);
+    this.output.add(output, count);
+  }
+}
+
 /** Counts what a release does. */
 export class StatisticsTally implements ReleaseStatistics {
   readonly success = new Tally();
   readonly fail = new Tally();
   readonly queue = new Tally();
-  readonly inference = new Tally();
-  readonly batches = new Map<number, Tally>();
+  readonly compute = new ComputeTally();
+  readonly batches = new Map<number, ComputeTally>();
   lastInference = 0;
   executions = 0;
 
@@ -46,11 +79,12 @@ export class StatisticsTally implements ReleaseStatistics {
     this.lastInference = Date.now();
   }
 
-  called(requests: number, seconds: number): void {
+  called(call: CallTimes): void {
     this.executions += 1;
-    this.inference.add(seconds, requests);
-    const batch = this.batches.get(requests) ?? new Tally();
-    batch.add(seconds);
-    this.batches.set(requests, batch);
+    for (const seconds of call.waited) this.queue.add(seconds);
+    this.compute.add(call, call.waited.length);
+    const batch = this.batches.get(call.requests) ?? new ComputeTally();
+    batch.add(call, 1);
+    this.batches.set(call.requests, batch);
   }
 }

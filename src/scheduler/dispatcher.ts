@@ -2,7 +2,7 @@ import type { Answer, CallReply, Item, PartListener } from "../contract/call.ts"
 import { isFailure } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import { unlessAborted } from "../contract/unless-aborted.ts";
-import type { ReleaseMetrics } from "../observe/metrics.ts";
+import type { ReleaseMetrics, WorkerCall } from "../observe/metrics.ts";
 import type { WorkerReply } from "../workers/pool.ts";
 import { NotReachedError } from "../workers/worker.ts";
 
@@ -219,13 +219,7 @@ export class Dispatcher {
     this.#running += batch.length;
     try {
       const reply = await this.#workers.call(batch.map(({ item }) => item));
-      this.#metrics.call({
-        instance: reply.instance,
-        requests: batch.length,
-        seconds: reply.inferenceUs / 1e6,
-        gathered: (started - (batch[0]?.enqueued ?? started)) / 1000,
-        succeeded: reply.code === 0 && !reply.answers.some(isFailure),
-      });
+      this.#metrics.call(callOf(batch, reply, started));
       const seconds = (performance.now() - started) / 1000;
       for (const { attempts } of batch) this.#metrics.called(seconds, attempts);
       this.#finish(batch, reply);
@@ -331,6 +325,26 @@ function overloaded(why: string): BridgeError {
 
 function gone(): BridgeError {
   return new BridgeError("timeout", "the client has gone away");
+}
+
+/** @param started when it was given to a worker (`performance.now`) */
+function callOf(batch: readonly Job[], reply: WorkerReply, started: number): WorkerCall {
+  const { instance, code, answers, inferenceUs, begun, sent } = reply;
+  const succeeded = batch.filter((_, index) => {
+    const answer = answers[index];
+    return code === 0 && answer !== undefined && !isFailure(answer);
+  });
+  return {
+    instance,
+    requests: batch.length,
+    input: (sent - begun) / 1000,
+    seconds: inferenceUs / 1e6,
+    // The way there and user code are measured by two clocks.
+    output: Math.max(0, (performance.now() - sent) / 1000 - inferenceUs / 1e6),
+    gathered: (started - (batch[0]?.enqueued ?? started)) / 1000,
+    succeeded: succeeded.length === batch.length,
+    waited: succeeded.map(({ enqueued }) => (begun - enqueued) / 1000),
+  };
 }
 
 function tooFew({ answers }: CallReply, requests: number): BridgeError {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CallReply, Item } from "../contract/call.ts";
+import type { Item } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import type { Declared } from "../contract/declared.ts";
 import { BridgeError } from "../contract/errors.ts";
@@ -7,7 +7,7 @@ import { messageOf } from "../contract/text.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Families } from "../observe/script-metrics.ts";
 import type { Reaper } from "./reaper.ts";
-import type { WorkerEnd, WorkerSpec } from "./worker.ts";
+import type { TimedReply, WorkerEnd, WorkerSpec } from "./worker.ts";
 import { CreateError, Worker } from "./worker.ts";
 
 /** What a worker is started with, and what to do when it has ended. */
@@ -49,7 +49,7 @@ export interface Instance {
 }
 
 /** A worker's reply, and the number of its instance. */
-export interface WorkerReply extends CallReply {
+export interface WorkerReply extends TimedReply {
   readonly instance: number;
 }
 

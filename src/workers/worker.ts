@@ -54,14 +54,24 @@ export interface Readiness {
   readonly declared: Declared;
 }
 
+/** A reply, and how its call came to the worker, in the time of `performance.now`. */
+export interface TimedReply extends CallReply {
+  /** When no call before it ran any more. */
+  readonly begun: number;
+  /** When the worker had it, as far as the pipe between was not large enough for all of it. */
+  readonly sent: number;
+}
+
 interface Pending {
   readonly id: number;
   readonly reqids: readonly string[];
   readonly parts: PartsOfCall;
-  readonly resolve: (reply: CallReply) => void;
+  readonly resolve: (reply: TimedReply) => void;
   readonly reject: (error: Error) => void;
   /** The call's bytes were taken by the operating system. */
   reached: boolean;
+  begun: number;
+  sent: number;
 }
 
 /** How long a worker that was asked to end may take before it is killed (ms). */
@@ -165,7 +175,7 @@ export class Worker {
    *
    * @throws NotReachedError when the worker was already gone; BridgeError `worker_lost` when it ended during the call
    */
-  call(items: readonly Item[]): Promise<CallReply> {
+  call(items: readonly Item[]): Promise<TimedReply> {
     const id = ++this.#lastCall;
     const head = callHead(id, items);
     // Encoded before it is pending: what cannot be encoded was never sent.
@@ -173,11 +183,13 @@ export class Worker {
     return new Promise((resolve, reject) => {
       if (!this.alive) return reject(new NotReachedError("the worker has ended"));
       const parts = new PartsOfCall(items, (about) => this.#tell({ ...about, call: id }));
-      const pending = { id, reqids: head.reqids, parts, resolve, reject, reached: false };
+      const now = performance.now();
+      const pending = { id, reqids: head.reqids, parts, resolve, reject, reached: false, begun: now, sent: now };
       this.#pending.push(pending);
       if (this.#pending.length === 1) this.#watch();
       this.#process.calls.send(frame, this.#pending.length > 1, (error) => {
         pending.reached = error == null;
+        pending.sent = performance.now();
       });
     });
   }
@@ -256,17 +268,23 @@ export class Worker {
     if (pending?.id !== head.call) throw new ProtocolError(`a reply to call ${head.call}, which is not running`);
     this.#pending.shift();
     pending.parts.end();
-    if (this.#pending.length > 0) this.#watch();
-    else clearTimeout(this.#watchdog);
+    const [next] = this.#pending;
+    if (next === undefined) clearTimeout(this.#watchdog);
+    else {
+      next.begun = performance.now();
+      this.#watch();
+    }
+    const { begun } = pending;
+    const timed = (reply: CallReply): TimedReply => ({ ...reply, begun, sent: Math.max(begun, pending.sent) });
     if (head.payloadFile !== "") {
       const earlier = this.#reading;
       this.#reading = this.#readPayload(head)
-        .then(pending.resolve, pending.reject)
+        .then((reply) => pending.resolve(timed(reply)), pending.reject)
         .then(() => earlier);
       return;
     }
     try {
-      pending.resolve(this.#replyOf(head, payload));
+      pending.resolve(timed(this.#replyOf(head, payload)));
     } catch (error) {
       pending.reject(this.#lost("sent garbage on its channel"));
       throw error;

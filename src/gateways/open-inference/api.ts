@@ -50,7 +50,9 @@ const Statistics = Type.Object({
       inference_count: Count,
       execution_count: Count,
       inference_stats: Type.Record(Type.String(), Duration),
-      batch_stats: Type.Array(AnyJson),
+      batch_stats: Type.Array(
+        Type.Object({ batch_size: Count, compute_input: Duration, compute_infer: Duration, compute_output: Duration }),
+      ),
     }),
   ),
 });

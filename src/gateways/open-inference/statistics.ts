@@ -1,5 +1,5 @@
 import { BridgeError } from "../../contract/errors.ts";
-import type { DurationStatistic } from "../../observe/release-statistics.ts";
+import type { ComputeStatistics, DurationStatistic } from "../../observe/release-statistics.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { ModelName } from "./models.ts";
@@ -32,8 +32,8 @@ export interface ModelStatistics {
   }[];
 }
 
-/** What is not told apart here: reading and writing of tensors is part of the time in user code. */
-const NOT_MEASURED: DurationStatistic = { count: 0, ns: 0 };
+/** Answers are not kept. */
+const NO_CACHE: DurationStatistic = { count: 0, ns: 0 };
 
 /**
  * Those of all releases, of a model's or of one version. For operators.
@@ -49,7 +49,7 @@ export function statisticsIn(catalog: Catalog, { name, version }: ModelName): Mo
 }
 
 function statisticsOf({ release, metrics }: LoadedRelease): ModelStatistics {
-  const { lastInference, success, fail, queue, inference, executions, batches } = metrics.statistics;
+  const { lastInference, success, fail, queue, compute, executions, batches } = metrics.statistics;
   return {
     name: release.app,
     version: release.version,
@@ -60,21 +60,18 @@ function statisticsOf({ release, metrics }: LoadedRelease): ModelStatistics {
       success: plain(success),
       fail: plain(fail),
       queue: plain(queue),
-      compute_input: NOT_MEASURED,
-      compute_infer: plain(inference),
-      compute_output: NOT_MEASURED,
-      cache_hit: NOT_MEASURED,
-      cache_miss: NOT_MEASURED,
+      ...computeOf(compute),
+      cache_hit: NO_CACHE,
+      cache_miss: NO_CACHE,
     },
     batch_stats: [...batches]
       .toSorted(([one], [other]) => one - other)
-      .map(([batch_size, time]) => ({
-        batch_size,
-        compute_input: NOT_MEASURED,
-        compute_infer: plain(time),
-        compute_output: NOT_MEASURED,
-      })),
+      .map(([batch_size, times]) => ({ batch_size, ...computeOf(times) })),
   };
+}
+
+function computeOf({ input, infer, output }: ComputeStatistics) {
+  return { compute_input: plain(input), compute_infer: plain(infer), compute_output: plain(output) };
 }
 
 function plain({ count, ns }: DurationStatistic): DurationStatistic {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelStatistics } from "../../../src/gateways/open-inference/statistics.ts";
 import { toRaw } from "../../../src/tensors/raw.ts";
 import { onnxModel } from "../../runner/onnx-model.ts";
 import type { CallOptions, Message } from "../../support/grpc.ts";
@@ -20,10 +21,16 @@ let client: GrpcClient;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "evalbridge-grpc-"));
-  const fixtures = { "tensors/1": "native/tensors/1", "echo/v1": "apps/echo/v1", "parts/v1": "native/parts/v1" };
+  const fixtures = {
+    "tensors/1": "native/tensors/1",
+    "echo/v1": "apps/echo/v1",
+    "batched/v1": "apps/echo/v1",
+    "parts/v1": "native/parts/v1",
+  };
   for (const [name, fixture] of Object.entries(fixtures)) {
     await cp(join(FIXTURES, fixture), join(dir, name), { recursive: true });
   }
+  await writeFile(join(dir, "batched/v1/release.yaml"), "batch_size: 4\nbatch_delay_ms: 60000\ntimeout_ms: 60000\n");
   await mkdir(join(dir, "double/3"), { recursive: true });
   const shape = ["n", 2];
   const double = onnxModel({
@@ -41,6 +48,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+/** As grpc-js tells whole numbers of 64 bits. */
+const asText = (value: unknown) => (typeof value === "number" ? String(value) : value);
 const floats = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer);
 const x = { name: "x", datatype: "FP32", shape: [2, 2] };
 const wanted = { model_name: "double", inputs: [x], raw_input_contents: [floats(1, 2, 3, 4)] };
@@ -105,6 +114,37 @@ describe("the repository", () => {
     expect(message).toMatchObject({
       model_stats: [{ name: "double", inference_stats: { success: { count: /[1-9]/ } } }],
     });
+  });
+
+  it("counts the calls of batches by their size, and each request with all of its call, as over HTTP", async () => {
+    const texts = { name: "any", datatype: "BYTES", shape: [4] };
+    const data = { bytes_contents: ["a", "b", "c", "d".repeat(1_000_000)].map((text) => Buffer.from(text)) };
+    const parameters = { mode: { string_param: "sleep" }, s: { double_param: 0.05 } };
+    const asked = { model_name: "batched", parameters, inputs: [{ ...texts, contents: data }] };
+    expect(await infer(asked)).toMatchObject({ status: "OK" });
+    const over = await fetch(`${host.url}/v2/models/batched/stats`);
+    const body = (await over.json()) as { model_stats: [ModelStatistics] };
+    const [{ inference_stats, batch_stats, ...counts }] = body.model_stats;
+    expect(counts).toMatchObject({ inference_count: 4, execution_count: 1 });
+    const { success, queue, compute_input, compute_infer, compute_output } = inference_stats;
+    const times = [queue, compute_input, compute_infer, compute_output];
+    expect(times.map(({ count }) => count)).toEqual([4, 4, 4, 4]);
+    expect(compute_infer.ns).toBeGreaterThanOrEqual(4 * 4 * 0.05e9);
+    for (const { ns } of times) expect(ns).toBeGreaterThan(0);
+    // What the requests of a batch have in common is in each of them, and no more than each took from its first byte.
+    expect(times.reduce((sum, { ns }) => sum + ns, 0)).toBeLessThanOrEqual(success.ns);
+    const one = ({ ns }: { readonly ns: number }) => ({ count: 1, ns: ns / 4 });
+    expect(batch_stats).toEqual([
+      {
+        batch_size: 4,
+        compute_input: one(compute_input),
+        compute_infer: one(compute_infer),
+        compute_output: one(compute_output),
+      },
+    ]);
+    const { message } = await client.call("ModelStatistics", { name: "batched" });
+    const words = (value: unknown) => JSON.parse(JSON.stringify(value), (_, each) => asText(each));
+    expect(message).toMatchObject(words({ model_stats: [{ inference_stats: { success, queue }, batch_stats }] }));
   });
 });
 
