@@ -7,6 +7,7 @@ import { publicConfig } from "./config.ts";
 import type { Release } from "./contract/release.ts";
 import { registerAdmin } from "./gateways/admin.ts";
 import { registerAva } from "./gateways/ava.ts";
+import { registerCors } from "./gateways/cors.ts";
 import { registerDocs } from "./gateways/docs.ts";
 import { GrpcServers } from "./gateways/grpc/host-servers.ts";
 import type { GrpcServer } from "./gateways/grpc/server.ts";
@@ -75,6 +76,7 @@ export async function createApp(releases: readonly Release[], config: HostConfig
   });
   const held = new HeldBodies();
   const http = createHttp(config.limits, log, held);
+  registerCors(http, config.cors);
   registerGuard(http, access);
   registerDocs(http, config.auth);
   registerAdmin(http, access, service, catalog, metrics, shadows, publicConfig(config));

@@ -26,6 +26,9 @@ const ClientKey = Type.Object(
   { additionalProperties: false, default: {} },
 );
 
+/** As browsers send it, in small letters and without a path; `*` is any. */
+const Origin = Type.String({ pattern: "^(\\*|[a-z][a-z0-9+.-]*://[^/?#@\\sA-Z]+)$" });
+
 /** What belongs to the host: the keys of `evalbridge.yaml`. Each has a reason, which the README's table gives. */
 export const HostConfig = Type.Object(
   {
@@ -48,6 +51,7 @@ export const HostConfig = Type.Object(
       { additionalProperties: false, default: {} },
     ),
     admin_key: Type.Optional(Key),
+    cors: Type.Array(Origin, { uniqueItems: true, default: [] }),
     python: Type.String({ minLength: 1, default: "python3" }),
     cache: Type.String({ minLength: 1, default: join(homedir(), ".cache", "evalbridge") }),
     payload_dir: Type.String({ minLength: 1, default: existsSync("/dev/shm") ? "/dev/shm" : TEMPORARY }),
