@@ -82,6 +82,7 @@ export class LoadedRelease {
   readonly #warnings: string[] = [];
   readonly #stages: Stages;
   readonly #loading: Promise<void>;
+  #sampleAnswer: Answer | undefined;
   #lastSession = 0;
   /** Set when there will be no pool. */
   #dead: { readonly state: "failed" | "unavailable"; readonly reason: string } | undefined;
@@ -118,6 +119,11 @@ export class LoadedRelease {
   /** Whether a worker could say anything of it yet, be it nothing. */
   get hasDeclared(): boolean {
     return this.#stages.hasDeclared;
+  }
+
+  /** To the first sample, which has warmed its workers up; undefined where none was, or with an error. */
+  get sampleAnswer(): Answer | undefined {
+    return this.#sampleAnswer;
   }
 
   /** For one request, its time in the queue included (ms). */
@@ -272,12 +278,12 @@ export class LoadedRelease {
     const python = await this.#preparePython();
     const files = await localFiles(this.release.settings, this.#means.files, signal);
     for (const warning of files.warnings) this.#warn(warning);
-    const warmUp = await this.#warmUpItem();
+    const item = await this.#warmUpItem();
     if (signal.aborted) return;
     const prepared = { python, files, device };
     this.#stages.open({
       launch: (plan, instance) => this.#launch(prepared, plan, instance),
-      warmUp,
+      warmUp: item && { item, answered: (answer) => (this.#sampleAnswer ??= answer) },
       log: this.#log,
       reaper: this.#means.reaper,
       changed: () => this.#changed(),

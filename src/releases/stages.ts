@@ -9,7 +9,7 @@ import { takenName } from "../contract/service-names.ts";
 import type { ReleaseMetrics } from "../observe/metrics.ts";
 import type { Families } from "../observe/script-metrics.ts";
 import { tooManyWait } from "../scheduler/dispatcher.ts";
-import type { Instance, PoolOptions, PoolState } from "../workers/pool.ts";
+import type { Instance, PoolOptions, PoolState, WarmUp } from "../workers/pool.ts";
 import { CreateError } from "../workers/worker.ts";
 import type { StagePlan } from "./stage.ts";
 import { Stage, stagePlans } from "./stage.ts";
@@ -17,8 +17,8 @@ import { Stage, stagePlans } from "./stage.ts";
 /** How the stages' workers are started and watched. */
 export interface StageMeans extends Pick<PoolOptions, "log" | "reaper"> {
   launch(plan: StagePlan, instance: number): ReturnType<PoolOptions["launch"]>;
-  /** A request to warm the workers of the first stage up with, where a sample exists. */
-  readonly warmUp: Item | undefined;
+  /** Of the workers of the first stage. */
+  readonly warmUp: WarmUp | undefined;
   changed(): void;
   workerLost(): void;
 }
@@ -136,7 +136,7 @@ export class Stages {
     await Promise.all(this.#stages.map((stage) => stage.close()));
   }
 
-  #open(stage: Stage, means: StageMeans, warmUp?: Item): void {
+  #open(stage: Stage, means: StageMeans, warmUp?: WarmUp): void {
     const { log, reaper } = means;
     const plans = new Map<number, StagePlan>();
     const launch = (instance: number) => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Item } from "../contract/call.ts";
+import type { Answer, Item } from "../contract/call.ts";
 import { isFailure } from "../contract/call.ts";
 import type { Declared } from "../contract/declared.ts";
 import { BridgeError } from "../contract/errors.ts";
@@ -18,6 +18,13 @@ export interface Launch {
   cleanUp(): Promise<void>;
 }
 
+/** A request to warm new workers up with. */
+export interface WarmUp {
+  readonly item: Item;
+  /** Told what a worker has answered it with, unless that is an error. */
+  answered(answer: Answer): void;
+}
+
 export interface PoolOptions {
   readonly instances: number;
   /**
@@ -32,8 +39,8 @@ export interface PoolOptions {
    * @throws CreateError it cannot be served
    */
   accept?(declared: Declared, instance: number): boolean;
-  /** A request to warm a new worker up with, where a sample exists. */
-  readonly warmUp: Item | undefined;
+  /** Where a sample exists. */
+  readonly warmUp: WarmUp | undefined;
   readonly log: Logger;
   readonly reaper: Reaper;
 }
@@ -295,15 +302,15 @@ export class Pool {
   async #warmUp(slot: Slot, worker: Worker, log: Logger): Promise<void> {
     const { warmUp } = this.#options;
     if (warmUp === undefined) return;
-    const { code, message, answers } = await worker.call([warmUp]).catch((error: unknown) => {
+    const { code, message, answers } = await worker.call([warmUp.item]).catch((error: unknown) => {
       throw worker.hung ? new CreateError(`the sample: ${messageOf(error)}`) : error;
     });
     slot.deaths = 0;
     const [answer] = answers;
-    const failed = code !== 0 ? { code, message } : answer;
-    if (failed !== undefined && isFailure(failed)) {
-      log.warn({ code: failed.code }, `the sample was answered with an error: ${failed.message}`);
-    }
+    const outcome = code === 0 ? answer : { code, message };
+    if (outcome !== undefined && isFailure(outcome)) {
+      log.warn({ code: outcome.code }, `the sample was answered with an error: ${outcome.message}`);
+    } else if (answer !== undefined) warmUp.answered(answer);
   }
 
   #pauseAfterDeath(slot: Slot, cause: string): number {

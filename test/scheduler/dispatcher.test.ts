@@ -50,7 +50,8 @@ class Plan implements Workers {
 function reply(outcome: Outcome, items: readonly Item[]): WorkerReply {
   if (outcome === "lost") throw new BridgeError("worker_lost", "worker lost");
   if (outcome === "not reached") throw new NotReachedError("gone");
-  if (outcome === "code") return { code: 400, message: "refused", answers: [], inferenceUs: 1, instance: 1, begun: 0, sent: 0 };
+  if (outcome === "code")
+    return { code: 400, message: "refused", answers: [], inferenceUs: 1, instance: 1, begun: 0, sent: 0 };
   const answered = outcome === "too few" ? items.slice(0, -1) : items;
   const answers = answered.map(({ reqid }) => ({ code: 0, message: "", result: JSON.stringify(reqid) }));
   return { code: 0, message: "", answers, inferenceUs: 1, instance: 1, begun: 0, sent: 0 };

@@ -38,8 +38,10 @@ const RESERVED = /^(?:sequence_id|sequence_start|sequence_end|priority|timeout|h
 /** What the answers of a release have shown that they hold beside `result`. */
 const shown = new WeakMap<LoadedRelease, readonly TensorSpec[]>();
 
-/** As far as its answers have shown by now. */
+/** As far as its answers have shown by now, that to its sample first of all. */
 export function outputsOfEval(loaded: LoadedRelease): readonly TensorSpec[] {
+  const { sampleAnswer } = loaded;
+  if (!shown.has(loaded) && sampleAnswer !== undefined) remember(loaded, tensorsOfResults([sampleAnswer]));
   return [RESULT, ...(shown.get(loaded) ?? [])];
 }
 
@@ -74,8 +76,9 @@ export async function inferByEval(
 }
 
 function messageOf(request: InferRequest, loaded: LoadedRelease, answers: readonly Answer[]): Message {
-  const tensors = [resultOf(answers), ...(wantsMore(request) ? tensorsOfResults(answers) : [])];
-  remember(loaded, tensors);
+  const more = wantsMore(request) ? tensorsOfResults(answers) : [];
+  remember(loaded, more);
+  const tensors = [resultOf(answers), ...more];
   const { app, version } = loaded.release;
   const before = { model_name: app, model_version: version, id: request.id };
   return writeMessage({ before }, "outputs", outgoing(request, tensors));
@@ -151,7 +154,7 @@ function wantsMore({ outputs }: InferRequest): boolean {
 }
 
 /** Where nothing was found, nothing is known of what it would be. */
-function remember(loaded: LoadedRelease, [, ...tensors]: readonly ResultTensor[]): void {
+function remember(loaded: LoadedRelease, tensors: readonly ResultTensor[]): void {
   if (tensors.some(({ tensor }) => tensor.data.length > 0))
     shown.set(
       loaded,

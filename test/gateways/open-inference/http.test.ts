@@ -1,12 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelMetadata } from "../../../src/gateways/open-inference/models.ts";
 import type { ModelStatistics } from "../../../src/gateways/open-inference/statistics.ts";
 import type { TestHost } from "../../support/host.ts";
-import { dataUri, listReleases, startHost, until } from "../../support/host.ts";
+import { dataUri, layOut, listReleases, serveFolder, startHost, until } from "../../support/host.ts";
 
 const HEADER_LENGTH = "Inference-Header-Content-Length";
 const BODY_LIMIT = 2_000_000;
@@ -342,7 +343,7 @@ describe("inference of a release that speaks none", () => {
 
   it("a native handler's, too, also while its worker is started again", async () => {
     const loaded = host.app.catalog.select("plain", "v1");
-    for (const { pid } of loaded.instances) process.kill(pid, "SIGKILL");
+    for (const { pid } of loaded.instances) if (pid !== null) process.kill(pid, "SIGKILL");
     await until(() => loaded.state === "restarting");
     expect(await get("/v2/models/plain")).toMatchObject({ status: 200, body: { inputs: [{ datatype: "BYTES" }] } });
     expect(await infer("plain", texts("a"))).toMatchObject({ status: 200 });
@@ -512,6 +513,26 @@ describe("the repository", () => {
     expect(await post("/v2/repository/models/sum/load", config)).toMatchObject({ status: 501 });
     expect(await post("/v2/repository/index", "[")).toMatchObject({ status: 400 });
   });
+});
+
+it("metadata names what the answer to a sample has, from the start and loaded again", async () => {
+  const dir = await layOut({ "scored/v1": { fixture: "apps/scored/v1" } });
+  await mkdir(join(dir, "scored/samples"));
+  await writeFile(join(dir, "scored/samples/a.txt"), "a");
+  const sampled = await serveFolder(dir);
+  try {
+    const outputs = async () => {
+      const { outputs: all } = (await (await fetch(`${sampled.url}/v2/models/scored`)).json()) as ModelMetadata;
+      return all.map(({ name, datatype }) => `${name} ${datatype}`);
+    };
+    const known = ["result BYTES", "scores FP32", "labels BYTES"];
+    expect(await outputs()).toEqual(known);
+    expect((await sampled.post("/v2/repository/models/scored/load", "")).status).toBe(200);
+    expect(await outputs()).toEqual(known);
+  } finally {
+    await sampled.close();
+    await rm(dir, { recursive: true, force: true });
+  }
 });
 
 describe("statistics", () => {
