@@ -101,9 +101,14 @@ describe("an Op with a model", () => {
     const limited = (text: string) => text.replace("timeout: -1", "timeout: 200").replace("dag:", "dag:\n    retry: 2");
     const from = await start({ hang_ms: 60_000 }, limited);
     expect(await askPipeline(from, "ends/v1", { do: "late" })).toMatchObject(price);
+    // The original never answers a list of feeds within a time-out.
+    expect(await askPipeline(from, "ends/v1", { feed: "list" })).toMatchObject({
+      value: ["array([[22.738298],\n       [22.738298]], dtype=float32)"],
+    });
+    expect(await askPipeline(from, "ends/v1", { feed: "list", do: "hang" })).toMatchObject({ err_no: 5 });
     expect(await askPipeline(from, "ends/v1", { do: "hang" })).toMatchObject({
       err_no: 5,
-      err_msg: "(log_id=1) ends failed to predict.",
+      err_msg: "(log_id=3) ends failed to predict.",
     });
   });
 });

@@ -174,11 +174,12 @@ describe("on a platform's port", () => {
         "plain/v1": { fixture: PLAIN, settings: { args: ["svc"] } },
         "plain/v2": { fixture: "native/echo-port/v1", settings: { dialect: "paddle" } },
         "broken/v1": { fixture: PLAIN, settings: { args: ["svc"], env: { INIT: "raises" } } },
+        "hangs/v1": { fixture: PLAIN, settings: { args: ["hangs"], timeout_ms: 1000, hang_ms: 1000 } },
       },
       { compat: { paddle: "0.9" } },
     );
     closing.push(host.close);
-    const ports = ["plain/v1", "plain/v2", "broken/v1"].map(
+    const ports = ["plain/v1", "plain/v2", "broken/v1", "hangs/v1"].map(
       (release) => ({ release, protocol: "http", port: 0 }) as const,
     );
     urls = (await host.app.platformPorts.open(ports, "127.0.0.1")).map(({ address }) => address);
@@ -215,6 +216,17 @@ describe("on a platform's port", () => {
     ]);
     const [status, body] = await post(0, "/svc/x", request({ do: "raise" }));
     expect([status, JSON.parse(body).err_no]).toEqual([200, 10_000]);
+  });
+
+  it("0.9's are those of Ops that are killed, and of those that hang, too", async () => {
+    const pid = Number(valueIn((await post(0, "/svc/x", request({})))[1], "pid"));
+    const lost = post(0, "/svc/x", request({ do: "hang" }));
+    while (host.app.catalog.select("plain", "v1").instances[0]?.state !== "busy") await new Promise(setImmediate);
+    process.kill(pid, "SIGKILL");
+    expect(await lost).toEqual([200, failed(3001, "worker lost: it was killed by SIGKILL")]);
+    const [status, body] = await post(3, "/hangs/x", request({ do: "hang" }));
+    expect([status, JSON.parse(body).err_no]).toEqual([200, 6000]);
+    expect(JSON.parse((await post(0, "/svc/x", request({})))[1]).err_no).toBe(0);
   });
 
   it("a body over the limit is told of in the platform's way", async () => {
