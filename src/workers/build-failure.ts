@@ -17,12 +17,17 @@ const NO_NETWORK =
   /Retrying \(|Max retries exceeded|NewConnectionError|ReadTimeout|ConnectionReset|SSLError|ProxyError/;
 /** An index that has the package lists its versions here. */
 const NO_VERSION = /satisfies the requirement (.*) \(from versions: (?:none)?(.*)\)/;
+/** What a file with hashes asks of every package, those that the host adds too; pip names them on the next line. */
+const NO_HASH = /In --require-hashes mode, .*\n\s*(\S+)/;
 const OTHER_PYTHON = /Package '?(\S+?)'? requires a different Python/;
 
 /** The reason and the remedy, from what a failed step printed. */
 export function causeOf(lines: readonly string[], { cacheDir, interpreter }: Failed): string {
   const text = lines.join("\n");
   if (DISK_FULL.test(text)) return diskFull(cacheDir);
+  const [, unhashed] = NO_HASH.exec(text) ?? [];
+  if (unhashed !== undefined)
+    return `requirements.txt has hashes, and none for ${unhashed}: name it there, with its version and its hash`;
   const [, missing, versions] = NO_VERSION.exec(text) ?? [];
   const noNetwork = lines.findLast((line) => NO_NETWORK.test(line));
   if (noNetwork !== undefined && !versions) return unreachable(noNetwork);

@@ -280,6 +280,13 @@ describe("an interpreter with requirements", () => {
     expect(progress.join("\n")).not.toContain(" tiny ");
   });
 
+  test("has no way to add to packages with hashes", async () => {
+    const folder = await releaseWith("huge==1.0 --hash=sha256:00\n");
+    expect(await failureOf(prepare(folder, { needs: ["tiny"] }))).toContain(
+      "requirements.txt has hashes, and none for tiny: name it there, with its version and its hash",
+    );
+  });
+
   test("needs nothing for what evalbridge brings itself", async () => {
     const folder = await releaseWith("tiny==1.0\nMosec[dev]==0.4.9\n-r more.txt\n");
     await writeFile(join(folder, "more.txt"), "TinFer\n");
