@@ -154,6 +154,7 @@ function questionOf(
     version: interpreter?.version ?? "",
     env: settings.env,
     dialect: dialect || "ava",
+    args: [...settings.args],
     documents: Object.fromEntries(documents),
     replaced: [...replaced],
     source: settings.source ?? "detected",

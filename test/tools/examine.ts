@@ -59,6 +59,7 @@ export async function examine(cases: readonly Given[], minor = "3.11"): Promise<
 const NOTHING = {
   python_path: [],
   env: {},
+  args: [],
   source: "detected" as const,
   dialect: "ava" as const,
   replaced: [],

@@ -5,7 +5,7 @@ The request is JSON::
     {"scripts": [{"script": path, "folder": path, "working_folder": path, "python_path": [path],
                   "python": path of an interpreter, "version": "3.11.7", "env": {name: value},
                   "source": "python2", "python3" or "detected", "dialect": "ava", "tiinfer", "taichu" or "paddle",
-                  "documents": {path of a YAML file that configures it: the same as JSON text},
+                  "args": [its command line], "documents": {path of a YAML file that configures it: the same as JSON text},
                   "replaced": [name of a package in requirements.txt that evalbridge brings],
                   "tar_file": path, "model_files": {name: path}, "custom_files": {name: path},
                   "model_params": [name], "custom_params": [name]}]}
@@ -50,7 +50,7 @@ def _survey(script):
     try:
         return isolated(
             survey, script["script"], script["folder"], script["working_folder"], script["python_path"], python2,
-            script["dialect"], _environment(script["env"]), script["documents"])
+            script["dialect"], _environment(script["env"]), script["args"], script["documents"])
     except Lost as lost:
         source = {"file": script["script"], "lines": 0, "encoding": "", "pythons": [], "readable": False}
         unread = problem(ERROR, "unreadable", script["script"], 0, str(lost), "simplify it, or split it up")

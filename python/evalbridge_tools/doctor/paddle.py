@@ -24,14 +24,16 @@ HOOKS = {"init_op": ((0,), "(self)"), "preprocess": ((3,), "(self, input_dicts, 
          "check_jumping": ((1,), "(self, input_data)")}
 WITH_RETURN = {"preprocess": "feed, False, None, \"\"", "postprocess": "result, None, \"\""}
 CONFIG = "config.yml"
+YAML = (".yml", ".yaml")
 # -1: `devices` decides. 0 and 3 are CPUs, 1 and 2 GPUs.
 DEVICES = (-1, 0, 1, 2, 3)
 
 
-def examine(program, script, folder, documents):
+def examine(program, script, folder, args, documents):
     """(entries, problems, models) of a script: its service, its Ops, its config.yml.
 
     :param folder: what relative paths start from
+    :param args: the script's command line
     :param documents: JSON text by absolute path of a YAML file
     :returns: models as ``examine_models`` gives them
     """
@@ -46,7 +48,7 @@ def examine(program, script, folder, documents):
         problems += _check_op(kind)
     made = list(_made(program, names))
     problems += [found for path, call in made for found in _check_made(path, call)]
-    configs = _configs(program, script, folder)
+    configs = _configs(program, script, folder, [os.path.normpath(os.path.join(folder, arg)) for arg in args])
     problems += [problem(MISSING, "config", path, line, "reads %s, which is not there" % os.path.relpath(file, folder), "put it there")
                  for path, line, file in configs if not os.path.isfile(file)]
     models = []
@@ -173,16 +175,21 @@ def _remote(file, line, what):
 # config.yml
 
 
-def _configs(program, script, folder):
-    """``(path, line, file)`` of every configuration that is read, as far as the text says which; else the usual one."""
+def _configs(program, script, folder, named):
+    """``(path, line, file)`` of every configuration that is read, as far as the text says which; else those on the command line,
+    or the usual one.
+
+    :param named: absolute path of each argument, files or not
+    """
     found = []
     for name in ("prepare_pipeline_config", "prepare_server"):
         for path, call in calls(program, name):
             file = constant(call.args[0] if call.args else _keyword(call, "yml_file"))
             if isinstance(file, str):
                 found.append((path, call.lineno, os.path.normpath(os.path.join(folder, file))))
+    named = [file for file in named if file.endswith(YAML)]
     usual = os.path.join(folder, CONFIG)
-    return found or ([(script, 0, usual)] if os.path.isfile(usual) else [])
+    return found or [(script, 0, file) for file in named or [usual] if named or os.path.isfile(usual)]
 
 
 def _check_config(file, text, op_names, folder):

@@ -10,12 +10,13 @@ from evalbridge_tools.doctor.problems import ERROR, problem
 from evalbridge_tools.doctor.python2 import construct
 
 
-def survey(script, folder, working_folder, python_path, python2, dialect, env, documents):
+def survey(script, folder, working_folder, python_path, python2, dialect, env, args, documents):
     """The facts of one script and of the modules of its folder that it imports.
 
     :param working_folder: what relative paths start from
     :param python2: whether Python 2 will run it
     :param env: the environment of its workers, as far as it is known
+    :param args: its command line
     :param documents: JSON text of the YAML files that configure it, by absolute path
     """
     layout = Layout(folder, python_path, python2, dialect)
@@ -23,7 +24,7 @@ def survey(script, folder, working_folder, python_path, python2, dialect, env, d
     program = Program(script, layout, working_folder, main)
     sources = program.sources.values()
     problems = [found for source in sources for found in _unreadable(source)]
-    generation, entries, found, models = _contract(program, script, folder, dialect, env, main, documents)
+    generation, entries, found, models = _contract(program, script, folder, dialect, env, main, args, documents)
     problems += found
     for source in sources:
         problems += contract.check_source(source) if dialect == "ava" else []
@@ -57,7 +58,7 @@ def _runs_as_main(script, dialect):
         return False
 
 
-def _contract(program, script, folder, dialect, env, main, documents):
+def _contract(program, script, folder, dialect, env, main, args, documents):
     """(generation of ava's, entries, problems, models of config.yml) of a script against the contract of its platform."""
     readable = program.sources[script].tree is not None
     if dialect == "ava":
@@ -69,7 +70,7 @@ def _contract(program, script, folder, dialect, env, main, documents):
         return "", [], [], []
     models = []
     if dialect == "paddle":
-        entries, problems, models = paddle.examine(program, script, folder, documents)
+        entries, problems, models = paddle.examine(program, script, folder, args, documents)
     elif dialect == "tiinfer":
         entries, problems = tiinfer.examine(program, script, env, main)
     else:

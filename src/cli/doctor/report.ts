@@ -27,6 +27,8 @@ export const ScriptQuestion = Type.Object({
   version: Type.String(),
   env: Files,
   dialect: Type.Enum(DIALECTS),
+  /** Its command line. */
+  args: Texts,
   /** JSON text of the YAML files that configure it, by absolute path. */
   documents: Files,
   /** Normalised names of packages in its requirements.txt that evalbridge brings itself. */
