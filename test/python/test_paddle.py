@@ -102,6 +102,23 @@ def dag(read_op):
         expected = {"first": "@DAGExecutor", "left": "first", "right": "first", "join": "left+right"}
         self.assertEqual(found, [dict(expected, a="1"), dict(expected, a="2")])
 
+    def test_what_one_op_changes_no_other_sees(self):
+        found = self.values(self.serve(u"""
+class Take(Op):
+    def preprocess(self, input_dicts, data_id, log_id):
+        (_, values), = input_dicts.items()
+        values["list"].append(self.name)
+        return {self.name: values.pop("a") + str(values["list"])}, False, None, ""
+class First(Op):
+    def preprocess(self, input_dicts, data_id, log_id):
+        (_, values), = input_dicts.items()
+        return dict(values, list=[]), False, None, ""
+def dag(read_op):
+    first = First(name="first", input_ops=[read_op])
+    return Join(name="join", input_ops=[Take(name=name, input_ops=[first]) for name in ("left", "right")])
+"""), request([("a", "1")]))
+        self.assertEqual(found, [{"left": "1['left']", "right": "1['right']", "join": "left+right"}])
+
     JUMP = u"""
 class Jump(Join):
     def check_jumping(self, input_data):
@@ -329,6 +346,13 @@ serve(None, yml_dict=ArgsParser().parse_args().conf_dict)
         args = [u"-c", u"config.yml", u"-o", u"op.one.concurrency=5", u"dag.is_thread_op=True"]
         ready = self.start(script, args=args).ready
         self.assertEqual(ready["ready"]["declared"]["stages"][0]["instances"], 5)
+
+    def test_what_scripts_import_and_do_not_use(self):
+        imports = u"""
+from paddle_serving_server.pipeline import Analyst, LocalServiceHandler, Op, PipelineClient, PipelineServer
+"""
+        self.declared(CONFIG, imports + ONE)
+        self.assertIn(u"PipelineClient is a client's", self.refusal(imports + ONE + u"\nPipelineClient()\n"))
 
     def test_scripts_that_never_serve(self):
         self.assertEqual(self.refusal(ONE), u"web_service.py ended without a run_service() or run_server()")

@@ -1,4 +1,5 @@
 """A DAG, run whole on some requests."""
+import copy
 from collections import OrderedDict
 
 from paddle_serving_server.pipeline.channel import ChannelDataErrcode
@@ -67,12 +68,20 @@ class Run(object):
                 self._deliver(op, data, op.get_jump_to_ops() if jumps and data.error_code == OK else [op])
 
     def _deliver(self, op, data, places):
-        """Hands what comes from one Op to those behind some."""
-        for place in places:
-            for behind in self._graph.behind(place):
-                late = self._first_arrives and (behind, data.id) in self._done
-                if not late and not (self._first_arrives and data.id in self._waiting[behind]):
-                    self._waiting[behind].setdefault(data.id, OrderedDict())[op.name] = data
+        """Hands what comes from one Op to those behind some: to each its own, which it may change."""
+        for index, behind in enumerate(behind for place in places for behind in self._graph.behind(place)):
+            late = self._first_arrives and (behind, data.id) in self._done
+            if not late and not (self._first_arrives and data.id in self._waiting[behind]):
+                own = data if index == 0 else _copied(data)
+                self._waiting[behind].setdefault(data.id, OrderedDict())[op.name] = own
+
+
+def _copied(data):
+    """The same, to the bottom; what cannot be copied, as no process could hand it to another either, is shared."""
+    try:
+        return copy.deepcopy(data)
+    except Exception:
+        return data
 
 
 def _unanswered(request):

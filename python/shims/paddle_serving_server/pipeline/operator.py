@@ -136,6 +136,9 @@ class Op(object):
         """
         return fetch_data if isinstance(fetch_data, dict) else {}, None, ""
 
+    def set_pack_tensor_format(self, is_tensor_format=False):
+        """Of Ops that ask another pipeline, which are not served; kept for scripts that say it."""
+
     def _log(self, info):
         return "{} {}".format(self.name, info)
 
@@ -146,6 +149,15 @@ class RequestOp(Op):
     def __init__(self):
         super(RequestOp, self).__init__(name=DAG)
         self.init_op()
+
+    def proto_tensor_2_numpy(self, tensor):
+        """
+        :param tensor: a Tensor of a Request, none of text
+        :returns: its array; its offsets, an array of two rows, or None
+        :raises ValueError: there is no such type, or the values do not have the shape
+        """
+        values = tensors.unpack(tensor)
+        return values[tensor.name], values.get(tensor.name + ".lod")
 
     def unpack_request_package(self, request):
         """
@@ -169,6 +181,9 @@ class ResponseOp(Op):
     def __init__(self, input_ops):
         super(ResponseOp, self).__init__(name=DAG, input_ops=input_ops)
         self.init_op()
+
+    def set_pack_format(self, isTensor=False):
+        """Answers are text, whatever it says: so they were there."""
 
     def pack_response_package(self, channeldata):
         """
