@@ -4,6 +4,8 @@ interface DialectRule {
   readonly entries: readonly string[];
   /** What a script imports that was written for it; scripts without any such import are the first rule's. */
   readonly imports: RegExp;
+  /** What is in a script that its users started themselves, whatever they called it, beside what it imports. */
+  readonly starts?: RegExp;
   /** The body in which its platform's clients send fields; absent: its clients are the gate's, and so are the bodies. */
   readonly body?: (fields: readonly Field[]) => string;
   /** Its scripts are configured by YAML files beside them, which the host reads for them. */
@@ -35,6 +37,7 @@ const TABLE = [
     dialect: "paddle",
     entries: ["web_service.py"],
     imports: importOf("paddle_serving_server", "paddle_serving_server_gpu"),
+    starts: /^[^#\n]*\.run_(?:service|server)\(/m,
     body: pairs,
     documents: true,
   },
@@ -89,6 +92,11 @@ export function detectDialect(entry: string, source: string): Detection {
   return first === undefined
     ? { dialect: "ava", by: "nothing else in it" }
     : { dialect: first.dialect, by: "its file name" };
+}
+
+/** Whether a Python script is one that its platform's users started by its name, which may be any. */
+export function isStarted(source: string): boolean {
+  return DIALECT_RULES.some(({ imports, starts }) => starts?.test(source) === true && imports.test(source));
 }
 
 /** `detectDialect` without its reason. */

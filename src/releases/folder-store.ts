@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type { AppRules } from "../contract/app.ts";
 import { AppSettings } from "../contract/app.ts";
 import type { Dialect } from "../contract/dialects.ts";
-import { DIALECT_RULES, dialectOf } from "../contract/dialects.ts";
+import { DIALECT_RULES, dialectOf, isStarted } from "../contract/dialects.ts";
 import type { Engine, Release } from "../contract/release.ts";
 import { nameOf, ReleaseSettings, shadowOf } from "../contract/release.ts";
 import { SettingsError, validated } from "../contract/settings.ts";
@@ -77,8 +77,8 @@ export async function findBareRelease(folder: string): Promise<Release | undefin
   const root = resolve(folder);
   const name = basename(root).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9._-]+/g, "") || "app";
   const names = (await filesIn(root)).map((file) => basename(file));
-  if (!SCRIPTS.some((script) => names.includes(script)) && !names.some((file) => /^release\.(ya?ml|json)$/.test(file)))
-    return undefined;
+  const isRelease = names.some((file) => SCRIPTS.includes(file) || /^release\.(ya?ml|json)$/.test(file));
+  if (!isRelease && (await startedIn(root, names)).length === 0) return undefined;
   return readRelease(name, DEFAULT_VERSION, root, await filesIn(join(root, SAMPLES)), NO_APP);
 }
 
@@ -197,7 +197,7 @@ async function readRelease(
 ): Promise<Release | undefined> {
   const names = (await filesIn(folder)).map((file) => basename(file));
   const read = await readReleaseSettings([folder], inherited);
-  const entry = read.settings.entry ?? findEntry(names, read.where);
+  const entry = read.settings.entry ?? (await findEntry(folder, names, read.where));
   const image = entry === undefined ? await findImageLayout(folder) : undefined;
   if (entry === undefined && image === undefined) return undefined;
   checkName(app, "an app", folder);
@@ -255,10 +255,20 @@ function engineOf(entry: string, given: Engine | undefined, where: string): Engi
   return engine;
 }
 
-function findEntry(files: readonly string[], where: string): string | undefined {
-  const scripts = SCRIPTS.filter((name) => files.includes(name));
+/** The script or model by its usual name, or else the one script that is started by whatever name it has. */
+async function findEntry(folder: string, files: readonly string[], where: string): Promise<string | undefined> {
+  const usual = SCRIPTS.filter((name) => files.includes(name));
+  if (usual.length === 0 && files.includes(MODEL)) return MODEL;
+  const scripts = usual.length > 0 ? usual : await startedIn(folder, files);
   if (scripts.length > 1) throw new SettingsError(`${where}: holds ${scripts.join(" and ")}: say which with "entry"`);
-  return scripts[0] ?? (files.includes(MODEL) ? MODEL : undefined);
+  return scripts[0];
+}
+
+/** The scripts that were started by their names. */
+async function startedIn(folder: string, files: readonly string[]): Promise<string[]> {
+  const scripts = files.filter((name) => name.endsWith(".py"));
+  const sources = await Promise.all(scripts.map((name) => readFile(join(folder, name), "utf8").catch(() => "")));
+  return scripts.filter((_, index) => isStarted(sources[index] ?? ""));
 }
 
 /** Names, sorted. */

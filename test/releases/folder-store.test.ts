@@ -130,6 +130,27 @@ describe("findReleases in a folder that is one script's own", () => {
     expect(others).toEqual([]);
   });
 
+  it("takes the one script that starts a pipeline, whatever its name, but not its clients", async () => {
+    const service =
+      "try:\n    from paddle_serving_server_gpu.web_service import Op\nexcept ImportError:\n" +
+      "    from paddle_serving_server.web_service import Op\nservice.run_service()\n";
+    const files = {
+      "deploy/classification_web_service.py": service,
+      "deploy/pipeline_rpc_client.py": "from paddle_serving_server.pipeline import PipelineClient\n",
+      "deploy/notes.py": "import paddle_serving_server\n# service.run_service()\n",
+      "deploy/train.py": "model.run_service()\n",
+    };
+    const dir = await folderWith({ ...files, "apps/clas/v1/bert_web_service.py": service });
+    expect(await findReleases(join(dir, "deploy"))).toMatchObject([
+      { app: "deploy", entry: "classification_web_service.py", dialect: "paddle" },
+    ]);
+    expect(await findReleases(join(dir, "apps"))).toMatchObject([{ app: "clas", entry: "bert_web_service.py" }]);
+    const several = await folderWith({ "deploy/a.py": service, "deploy/b.py": service });
+    await expect(findReleases(join(several, "deploy"))).rejects.toThrow('holds a.py and b.py: say which with "entry"');
+    const usual = await folderWith({ "deploy/a.py": service, "deploy/web_service.py": service });
+    expect(await findReleases(join(usual, "deploy"))).toMatchObject([{ entry: "web_service.py" }]);
+  });
+
   it("reads its release.yaml, which may name the entry", async () => {
     const dir = await folderWith({
       "echo/server.py": "import mosec\n",
