@@ -172,6 +172,8 @@ serve()
         twice = u"dag = lambda read_op: Join(name='a', input_ops=[Join(name='a', input_ops=[read_op])])\nserve()\n"
         other = u"dag = lambda read_op: Join(name='a', input_ops=['left'])\nserve()\n"
         self.assertEqual(self.refusal(HEAD + circle), u"the DAG goes in a circle: b <- a <- b")
+        self.assertEqual(self.refusal(HEAD + u"dag = lambda read_op: read_op\nserve()\n"),
+                         u"the DAG has no Op between its RequestOp and its ResponseOp")
         self.assertEqual(self.refusal(HEAD + twice), u"the DAG has several Ops of the name a")
         self.assertEqual(self.refusal(HEAD + u"dag = lambda read_op: Join(name='a')\nserve()\n"),
                          u"the DAG has 0 RequestOps; it must have one")
@@ -337,6 +339,11 @@ class Configurations(Case):
                  u"local_service_conf.model_config")):
             self.assertEqual(self.refusal(ONE + u"\nserve()\n", config=config), text)
         self.assertIn(u"[CONF] expected keys such as", self.refusal(ONE + u"\nserve()\n", config=[]))
+        for ops, text in (([], u"op must be <class 'dict'> type, but get <class 'list'>."),
+                          ({"one": None}, u"op.one must be <class 'dict'> type, but get <class 'NoneType'>.")):
+            self.assertEqual(self.refusal(ONE + u"\nserve()\n", config=dict(CONFIG, op=ops)), u"[CONF] " + text)
+        script = u"open('broken.yml', 'w').close()\nimport sys; sys.modules['yaml'] = None\n" + ONE
+        self.assertIn(u"broken.yml: it is no YAML", self.refusal(script + u"\nserve('broken.yml')\n"))
 
     def test_the_scripts_own_command_line(self):
         script = ONE + u"""
@@ -352,10 +359,13 @@ serve(None, yml_dict=ArgsParser().parse_args().conf_dict)
 from paddle_serving_server.pipeline import Analyst, LocalServiceHandler, Op, PipelineClient, PipelineServer
 """
         self.declared(CONFIG, imports + ONE)
+        self.declared(CONFIG, ONE + u"\nopen('PipelineServingLogs/own.log', 'w').close()\n")
         self.assertIn(u"PipelineClient is a client's", self.refusal(imports + ONE + u"\nPipelineClient()\n"))
 
     def test_scripts_that_never_serve(self):
         self.assertEqual(self.refusal(ONE), u"web_service.py ended without a run_service() or run_server()")
+        script = u"import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--model', required=True)\n"
+        self.assertIn(u"ended itself with 2, as for arguments that it misses: `args`", self.refusal(script + u"parser.parse_args()\n"))
         self.assertEqual(self.refusal(ONE + u"\nraise ValueError('x')\n"),
                          u"web_service.py could not be loaded: ValueError: x")
         self.assertIn(u"is of bRPC services, which are not served",

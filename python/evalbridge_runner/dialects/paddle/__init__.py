@@ -27,6 +27,7 @@ from evalbridge_runner.messages import as_dict
 from evalbridge_runner.text import PY2, describe_exception, exception_text, native_path
 
 GENERATIONS = ("0.7", "0.9")
+LOGS = "PipelineServingLogs"
 
 
 def load(create, params, folder, log, enter):
@@ -41,12 +42,33 @@ def load(create, params, folder, log, enter):
     pipeline_server.serve = entrance.serve
     path = os.path.join(native_path(create.get("folder", u"")), native_path(create.get("entry", u"")))
     try:
+        _make_log_folder(path)
         program.run_file(path, create.get("args", []))
     except SystemExit as error:
-        entrance.fail(Failure(599, exception_text(error) or u"%s ended itself" % create.get("entry")))
+        entrance.fail(Failure(599, _ended(create.get("entry"), error)))
     except BaseException as error:
         entrance.fail(script_raised(u"%s could not be loaded: %s" % (create.get("entry"), describe_exception(error))))
     entrance.check()
+
+
+def _make_log_folder(path):
+    """The platform's own log was in this folder, and so are those of scripts that name it."""
+    with open(path, "rb") as stream:
+        if LOGS not in stream.read().decode("utf-8", "replace"):
+            return
+    try:
+        os.makedirs(LOGS)
+    except OSError:
+        # It is there, or the script will say that it is not.
+        pass
+
+
+def _ended(entry, error):
+    """Why a script has ended itself; argparse does so with a number, and its words are in the log."""
+    if isinstance(error.code, str) and error.code:
+        return exception_text(error)
+    return (u"%s ended itself with %s, as for arguments that it misses: `args` in release.yaml are its command line, and the log "
+            u"has what it said") % (entry, error.code)
 
 
 def prepare(create):

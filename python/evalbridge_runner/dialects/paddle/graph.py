@@ -6,7 +6,7 @@ class Graph(object):
     """
     :param response_op: its end
     :ivar ops: all that it needs but the first and the last, each behind those before it
-    :raises Failure: it goes in a circle, a name is there twice, or requests come in at no one place
+    :raises Failure: it has no Op or goes in a circle, a name is there twice, or requests come in at no one place
     """
 
     def __init__(self, response_op):
@@ -19,6 +19,8 @@ class Graph(object):
             raise Failure(599, u"the DAG has %d RequestOps; it must have one" % len(requests))
         self.request_op = requests[0]
         self.ops = [op for op in self._ordered if op not in (response_op, requests[0])]
+        if not self.ops:
+            raise Failure(599, u"the DAG has no Op between its RequestOp and its ResponseOp")
         names = [op.name for op in self.ops]
         twice = sorted(set(name for name in names if names.count(name) > 1))
         if twice:

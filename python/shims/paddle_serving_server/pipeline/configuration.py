@@ -7,7 +7,8 @@ AT_LEAST_1 = [(">=", 1)]
 PORT = [(">=", 1024), ("<=", 65535)]
 # By part: defaults, types, limits. Keys that are not here are not looked at.
 SERVER = ({"worker_num": 1, "build_dag_each_worker": False, "dag": {}, "op": {}},
-          {"rpc_port": int, "http_port": int, "worker_num": int, "build_dag_each_worker": bool, "grpc_gateway_port": int},
+          {"rpc_port": int, "http_port": int, "worker_num": int, "build_dag_each_worker": bool, "grpc_gateway_port": int,
+           "dag": dict, "op": dict},
           {"rpc_port": PORT, "http_port": PORT, "worker_num": AT_LEAST_1})
 DAG = ({"retry": 1, "client_type": "brpc", "use_profile": False, "channel_size": 0, "is_thread_op": True, "tracer": {},
         "channel_recv_frist_arrive": False},
@@ -48,7 +49,9 @@ class ServerYamlConfChecker(object):
         _check(conf, SERVER)
         _check(conf["dag"], DAG)
         _check(conf["dag"]["tracer"], TRACER)
-        for op in conf["op"].values():
+        for name, op in conf["op"].items():
+            if not isinstance(op, dict):
+                raise SystemExit("[CONF] op.{} must be {} type, but get {}.".format(name, dict, type(op)))
             complete_op(op)
         return conf
 
