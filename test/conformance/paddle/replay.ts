@@ -19,8 +19,10 @@ export interface Target {
 export type Answers = Map<string, Answered | Comparable>;
 
 /** The time that the originals' recorder gave an answer (ms), and a client its call. */
-const PATIENCE_MS = 8000;
+const RECORDER_PATIENCE_MS = 8000;
 const DEADLINE_MS = 300;
+/** The time that what is to be answered has (ms): a model may still be loaded, on a machine that is busy. */
+const PATIENCE_MS = 60_000;
 const NO_ANSWER: Comparable = { status: null, headers: {}, body: undefined };
 
 /** Asks the lines of one setup, as they were asked of the original; those that leave it without an answer come last. */
@@ -53,8 +55,10 @@ function rank({ name, status }: Recorded): number {
 
 async function askLine(line: Recorded, target: Target): Promise<Answered | Comparable> {
   if (line.name === "backend-killed") await target.kill();
-  if (line.name === "after-exit") await within(askOf(line, target, '{"key":["do"],"value":["first.pre.exit"]}'));
-  return within(askOf(line, target));
+  if (line.name === "after-exit") {
+    await within(RECORDER_PATIENCE_MS, askOf(line, target, '{"key":["do"],"value":["first.pre.exit"]}'));
+  }
+  return within(line.status === null ? RECORDER_PATIENCE_MS : PATIENCE_MS, askOf(line, target));
 }
 
 function askOf(line: Recorded, { url }: Target, body?: string): Promise<Answered> {
@@ -62,8 +66,8 @@ function askOf(line: Recorded, { url }: Target, body?: string): Promise<Answered
   return ask(url, { method, path, headers, body: body === undefined ? bytesOf(line) : Buffer.from(body) });
 }
 
-function within(answer: Promise<Answered>): Promise<Answered | Comparable> {
-  return Promise.race([answer, sleep(PATIENCE_MS, NO_ANSWER, { ref: false })]);
+function within(patienceMs: number, answer: Promise<Answered>): Promise<Answered | Comparable> {
+  return Promise.race([answer, sleep(patienceMs, NO_ANSWER, { ref: false })]);
 }
 
 async function call(line: Recorded, client: PaddleClient): Promise<Comparable> {
