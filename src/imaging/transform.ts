@@ -9,7 +9,8 @@ const f = Math.fround;
  * `cv2.getPerspectiveTransform(from, to)`: the perspective that moves four corners.
  *
  * @returns the 3x3 matrix, row by row
- * @throws ImageError when there are not four corners, or three of them lie on a line
+ * @throws ImageError when there are not four corners, or three of them lie on a line, or so nearly that OpenCV, too, does
+ *   not trust the solution (it then answers with another perspective, which is the nearest to what cannot be)
  */
 export function getPerspectiveTransform(from: readonly Corner[], to: readonly Corner[]): number[] {
   const points = pairs(from, to, 4);
@@ -17,7 +18,10 @@ export function getPerspectiveTransform(from: readonly Corner[], to: readonly Co
   const across = points.map(([x, y, u]) => [x, y, 1, 0, 0, 0, f(-x * u), f(-y * u)]);
   const down = points.map(([x, y, , v]) => [0, 0, 0, x, y, 1, f(-x * v), f(-y * v)]);
   const values = [...points.map(([, , u]) => u), ...points.map(([, , , v]) => v)];
-  return [...solved([...across, ...down], values), 1];
+  const rows = [...across, ...down];
+  const solution = solved(rows, values);
+  if (!(residual(rows, solution, values) < TRUSTED)) throw new ImageError(ON_A_LINE);
+  return [...solution, 1];
 }
 
 /**
@@ -66,6 +70,20 @@ function solved(rows: readonly number[][], values: readonly number[]): number[] 
   return solution;
 }
 
+/** What is this far from the corners is no solution. */
+const TRUSTED = 1e-8;
+const ON_A_LINE = "the corners lie on a line: no transform moves them";
+
+/** How far a solution is from the values; the products of eight columns are summed up as OpenCV does. */
+function residual(rows: readonly number[][], solution: readonly number[], values: readonly number[]): number {
+  const squares = rows.map((row, index) => {
+    const product = (column: number) => (row[column] ?? 0) * (solution[column] ?? 0);
+    const lane = (column: number) => product(column) + product(column + 4);
+    return (lane(0) + lane(1) + lane(2) + lane(3) - (values[index] ?? 0)) ** 2;
+  });
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
 /** Below this a pivot is taken for none. */
 const SINGULAR = Number.EPSILON * 100;
 
@@ -74,7 +92,7 @@ function eliminate(system: number[][], step: number): void {
   let best = step;
   for (let index = step + 1; index < system.length; index++) if (size(index) > size(best)) best = index;
   const pivot = system[best] ?? [];
-  if (!(size(best) >= SINGULAR)) throw new ImageError("the corners lie on a line: no transform moves them");
+  if (!(size(best) >= SINGULAR)) throw new ImageError(ON_A_LINE);
   [system[best], system[step]] = [system[step] ?? [], pivot];
   const factor = -1 / (pivot[step] ?? 1);
   for (const row of system.slice(step + 1)) {

@@ -110,6 +110,19 @@ const line: Corner[] = [
   [1, 1],
   [2, 2],
 ];
+/** OpenCV finds no solution that it trusts. */
+const flat: Corner[] = [
+  [0, 0],
+  [44, 0],
+  [44, 2],
+  [-9.495264663428316e-8, 2],
+];
+const nearlyOnLine: Corner[] = [
+  [0, 5.239009573387854e-11],
+  [54, 19.999988555908203],
+  [54, 20],
+  [0, 20],
+];
 it.each([
   ["a matrix of 3x3 has 9 numbers, not 6", () => cvWarpPerspective(noise, affine, 10, 10)],
   ["a matrix of 2x3 has 6 numbers, not 9", () => cvWarpAffine(noise, matrix, 10, 10)],
@@ -118,6 +131,7 @@ it.each([
   ["2 samples are no colour", () => cvWarpPerspective(noise, matrix, 1, 1, { value: [1, 2] })],
   ["4 corners go to 4 others, not 3 to 4", () => getPerspectiveTransform(line, upright)],
   ["the corners lie on a line", () => getAffineTransform(line, upright.slice(0, 3))],
+  ["the corners lie on a line", () => getPerspectiveTransform(flat, nearlyOnLine)],
   ["4 corners go to 4 others, not 3", () => cropQuad(noise, line)],
 ])("%s", (message, make) => {
   expect(make).toThrow(ImageError);
