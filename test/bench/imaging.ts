@@ -117,13 +117,9 @@ const WORKS: readonly Work[] = [
 export async function measureImaging(rounds: number): Promise<ImagingRow[]> {
   const file = new Uint8Array(await readFile(PICTURE));
   const image = await pillowDecode(file);
-  const originals = {
-    cv2: new Original(await originalPython("opencv")),
-    pillow: new Original(await originalPython("pillow-12")),
-  };
+  const original = new Original(await originalPython("imaging"));
   const rows: ImagingRow[] = [];
   for (const work of WORKS) {
-    const original = work.original === "Pillow" ? originals.pillow : originals.cv2;
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       ours.push(...(await durations(() => work.ours(image, file))));
@@ -133,7 +129,7 @@ export async function measureImaging(rounds: number): Promise<ImagingRow[]> {
     }
     rows.push({ work: work.work, original: work.original, oursMs: median(ours), theirsMs: median(theirs) });
   }
-  for (const original of Object.values(originals)) original.close();
+  original.close();
   return rows;
 }
 

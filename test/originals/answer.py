@@ -12,14 +12,19 @@ import numpy as np
 import references
 
 NAMES = {"np": np, "io": io, "references": references}
+# Some environments have one of them.
 try:
     import cv2
     NAMES["cv2"] = cv2
 except ImportError:
+    pass
+try:
     import PIL
     from PIL import Image
     NAMES["PIL"] = PIL
     NAMES["Image"] = Image
+except ImportError:
+    pass
 
 
 def durations(call, seconds):

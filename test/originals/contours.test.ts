@@ -45,7 +45,7 @@ describe("@opencvjs/node 4.13.0-release.1 and opencv-python-headless 4.13.0.92",
   let original: Original;
   let cv: typeof OpenCV;
   beforeAll(async () => {
-    original = new Original(inject("pythons").opencv);
+    original = new Original(inject("pythons").imaging);
     cv = await loadOpenCV();
   });
   afterAll(() => original.close());

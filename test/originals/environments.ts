@@ -13,11 +13,9 @@ export type OriginalName =
   | "mnist-tensorflow"
   | "mosec-0.4.4"
   | "mosec-0.9"
-  | "opencv"
   | "opencv-5"
   | "paddle-0.7"
   | "paddle-0.9"
-  | "pillow-12"
   | "pillow-13"
   | "predictor"
   | "protobuf-3"
@@ -62,17 +60,41 @@ const ALONE: Partial<Record<OriginalName, readonly string[]>> = {
  */
 export async function originalPython(name: OriginalName): Promise<string> {
   const { config } = await resolveConfig({ flags: {}, env: process.env, file: undefined, dir: "." });
-  const { python } = await prepareEnvironment({
-    folder: join(import.meta.dirname, FOLDERS[name] ?? name),
-    python: await basePython(name),
-    cacheDir: config.cache,
-    onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
-    signal: AbortSignal.timeout(1_200_000),
-    withReplaced: true,
-  });
-  const alone = ALONE[name] ?? [];
-  if (alone.length > 0) await promisify(execFile)(python, ["-m", "pip", "install", "--quiet", "--no-deps", ...alone]);
-  return python;
+  try {
+    const { python } = await prepareEnvironment({
+      folder: join(import.meta.dirname, FOLDERS[name] ?? name),
+      python: await basePython(name),
+      cacheDir: config.cache,
+      onProgress: (line) => process.stderr.write(`${name}: ${line}\n`),
+      signal: AbortSignal.timeout(1_200_000),
+      withReplaced: true,
+    });
+    for (const requirement of ALONE[name] ?? []) await installAlone(python, requirement);
+    return python;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the environment of the original "${name}" cannot be made: ${reason}; then run it again`, {
+      cause: error,
+    });
+  }
+}
+
+async function installAlone(python: string, requirement: string): Promise<void> {
+  const [name, version] = requirement.split("==");
+  const found = `import importlib.metadata as m; assert m.version("${name}") == "${version}"`;
+  const run = promisify(execFile);
+  const isThere = await run(python, ["-c", found]).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return;
+  try {
+    await run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "--no-input", requirement]);
+  } catch (error) {
+    throw new Error(`pip cannot install ${requirement} from its index: mend the network or pip's settings`, {
+      cause: error,
+    });
+  }
 }
 
 /** The interpreter that an environment is made with. */

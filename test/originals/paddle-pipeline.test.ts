@@ -93,7 +93,7 @@ async function answers(python: string): Promise<readonly Told[]> {
 
 describe.each([
   ["numpy 1.23 on CPython 3.8", "paddle-0.9"],
-  ["the newest numpy and CPython", "opencv"],
+  ["the newest numpy and CPython", "imaging"],
 ] as const)("pipelines of Python with %s", (_name, environment) => {
   it("answer what Paddle Serving 0.9.0 and 0.7.0 answered, or what a numbered deviation says", async () => {
     compare(await answers(inject("pythons")[environment]));

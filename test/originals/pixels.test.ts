@@ -36,7 +36,7 @@ const TURNS = { 90: "ROTATE_90_CLOCKWISE", 180: "ROTATE_180", 270: "ROTATE_90_CO
 describe("opencv-python-headless 4.13.0.92 as shipped", () => {
   let cv: Original;
   beforeAll(() => {
-    cv = new Original(inject("pythons").opencv);
+    cv = new Original(inject("pythons").imaging);
   });
   afterAll(() => cv.close());
 
@@ -100,7 +100,7 @@ const STD = [0.229, 0.224, 0.225];
 describe("Pillow 12.3.0, NumPy 2.4.6", () => {
   let pillow: Original;
   beforeAll(() => {
-    pillow = new Original(inject("pythons")["pillow-12"]);
+    pillow = new Original(inject("pythons").imaging);
   });
   afterAll(() => pillow.close());
 

@@ -45,9 +45,9 @@ const IPP_BOUNDS: Readonly<Record<string, number>> = {
 };
 
 describe.each([
-  ["opencv-python-headless 4.13.0.92, IPP off", "opencv", false],
+  ["opencv-python-headless 4.13.0.92, IPP off", "imaging", false],
   ["opencv-python-headless 5.0.0.93, IPP off", "opencv-5", false],
-  ["opencv-python-headless 4.13.0.92 as shipped", "opencv", true],
+  ["opencv-python-headless 4.13.0.92 as shipped", "imaging", true],
 ] as const)("%s", (_name, version, ipp) => {
   let cv: Original;
   beforeAll(async () => {
@@ -76,7 +76,7 @@ const PILLOW = "np.asarray(Image.fromarray(image).resize((width, height), resamp
 const FILTERS: readonly PillowResampling[] = ["nearest", "box", "bilinear", "hamming", "bicubic", "lanczos"];
 
 describe.each([
-  ["Pillow 12.3.0", "pillow-12", "pillow-12.2"],
+  ["Pillow 12.3.0", "imaging", "pillow-12.2"],
   ["Pillow 13.0.0", "pillow-13", "pillow-13"],
 ] as const satisfies (readonly [string, string, PillowPasses])[])("%s", (_name, version, passes) => {
   let pillow: Original;

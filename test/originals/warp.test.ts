@@ -95,7 +95,7 @@ const BROKEN: readonly number[] = [1, 4];
 describe("opencv-python-headless 4.13.0.92 as shipped", () => {
   let cv: Original;
   beforeAll(() => {
-    cv = new Original(inject("pythons").opencv);
+    cv = new Original(inject("pythons").imaging);
   });
   afterAll(() => cv.close());
 
