@@ -51,7 +51,8 @@ function comparable(told: unknown): unknown {
 describe("Paddle Serving's PipelineClient and requests are told by this host what Paddle Serving 0.9.0 tells them", () => {
   it("of each question", () => {
     expect([...ours.keys()]).toEqual([...theirs.keys()]);
-    for (const [question, told] of theirs) expect([question, comparable(ours.get(question))]).toEqual([question, comparable(told)]);
+    for (const [question, told] of theirs)
+      expect([question, comparable(ours.get(question))]).toEqual([question, comparable(told)]);
   });
 
   it("and what they sent has arrived", () => {
