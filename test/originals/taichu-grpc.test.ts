@@ -12,7 +12,7 @@ const LINES = readLines();
 const named = (pattern: RegExp) => LINES.filter(({ name }) => pattern.test(name));
 const NO_ROOM = "Too many requests";
 /** How long the recorder waited, in ms. */
-const PATIENCE = { stream: 4000, call: 500 };
+const PATIENCE = { stream: 10_000, call: 500 };
 
 const LIMITED = named(/^grpc-limit1-/);
 const OLDER = named(/^grpc31-/);
@@ -98,7 +98,7 @@ beforeAll(async () => {
     });
   });
   await inTurns(jobs);
-}, 240_000);
+}, 480_000);
 
 const VARYING = [...LIMITED, ...CANCELLED];
 
