@@ -1,6 +1,6 @@
 /** The program inside a native worker. Speaks frames (wire/frames.proto) over the inherited descriptors 3 and 4. */
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
-import { Socket } from "node:net";
+import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { inspect } from "node:util";
 import { type Bytes, lengthOf } from "../contract/bytes.ts";
@@ -48,7 +48,13 @@ interface Instance {
   readonly observer: Observer | undefined;
 }
 
-const calls = new Socket({ fd: CALLS_FD, readable: true, writable: false });
+const reader = new FrameReader();
+/** Read into the frames' own memory: what Node brings itself is 64 KiB of new memory each time, and a copy more. */
+const incoming: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
+  ...{ fd: CALLS_FD, readable: true, writable: false },
+  onread: { buffer: () => reader.space, callback: (count) => hear(count) },
+};
+const calls = new Socket(incoming);
 const replies = new Socket({ fd: REPLIES_FD, readable: false, writable: true });
 /** Of the calls that have no answer yet. */
 const streams = new Map<number, CallStream>();
@@ -227,17 +233,28 @@ async function close(): Promise<void> {
   process.exit(0);
 }
 
+/** The last frame has been handled. */
+let last = Promise.resolve();
+
+function queue(frame: Frame): void {
+  const { head } = frame;
+  // These concern the call that runs.
+  if (head.kind === Kind.CREDIT || head.kind === Kind.CANCEL) {
+    streams.get(head.call)?.hear(head);
+    return;
+  }
+  if (head.kind === Kind.CALL) streams.set(head.call, streamOf(head));
+  last = last.then(() => handle(frame));
+}
+
+/** So many bytes have been put where `reader` has room. */
+function hear(count: number): boolean {
+  reader.take(count, queue);
+  return true;
+}
+
 function listen(): void {
-  const reader = new FrameReader();
-  let last = Promise.resolve();
-  const queue = (frame: Frame) => {
-    const { head } = frame;
-    // These concern the call that runs.
-    if (head.kind === Kind.CREDIT || head.kind === Kind.CANCEL) return streams.get(head.call)?.hear(head);
-    if (head.kind === Kind.CALL) streams.set(head.call, streamOf(head));
-    last = last.then(() => handle(frame));
-  };
-  calls.on("data", (chunk) => reader.push(chunk, queue));
+  calls.resume();
   for (const end of ["end", "error", "close"]) calls.on(end, () => void close());
   replies.on("error", () => process.exit(0));
 }
