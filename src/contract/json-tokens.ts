@@ -14,7 +14,7 @@ function weightsOf(...bytes: readonly number[]): Weights {
 }
 
 const TOKENS = weightsOf(QUOTE, COMMA, BRACKET, BRACE);
-const LISTS = weightsOf(BRACKET, BRACE);
+const OBJECTS = weightsOf(QUOTE, BRACKET, BRACE);
 
 /**
  * Whether a JSON text holds more than `max` strings, commas and opening brackets, which is what reading it costs: a text of
@@ -24,9 +24,9 @@ export function holdsMoreTokens(json: Uint8Array, max: number): boolean {
   return holdsMore(json, max, TOKENS);
 }
 
-/** The same for lists and objects alone, where numbers may be as many as there is room for. */
-export function holdsMoreLists(json: Uint8Array, max: number): boolean {
-  return holdsMore(json, max, LISTS);
+/** The same for strings, lists and objects alone, where numbers may be as many as there is room for. */
+export function holdsMoreObjects(json: Uint8Array, max: number): boolean {
+  return holdsMore(json, max, OBJECTS);
 }
 
 function holdsMore(json: Uint8Array, max: number, weights: Weights): boolean {

@@ -1,5 +1,5 @@
 import { parse } from "lossless-json";
-import { holdsMoreLists } from "../contract/json-tokens.ts";
+import { holdsMoreObjects } from "../contract/json-tokens.ts";
 import type { Datatype } from "../contract/tensor.ts";
 import { bad, DATATYPES, elementsIn, isDatatype, listed } from "./datatypes.ts";
 import { checkSize } from "./raw.ts";
@@ -48,11 +48,16 @@ export function parseHead(body: Uint8Array, headerLength: number = body.length):
   return { members: parseMembers(body.subarray(0, headerLength)), raw: body.subarray(headerLength) };
 }
 
-/** A tensor's rows and all around it. Reading 64 MiB of nothing but lists would keep a worker for half a minute. */
-const MAX_LISTS = 1_000_000;
+/**
+ * Strings, lists and objects in a message: a tensor's rows or texts and all around them. Reading 64 MiB of nothing else
+ * would keep a worker for half a minute.
+ */
+const MAX_OBJECTS = 1_000_000;
 
 function parseMembers(bytes: Uint8Array): Members {
-  if (holdsMoreLists(bytes, MAX_LISTS)) throw bad(`the body's JSON holds more than ${MAX_LISTS} lists and objects`);
+  if (holdsMoreObjects(bytes, MAX_OBJECTS)) {
+    throw bad(`the body's JSON holds more than ${MAX_OBJECTS} strings, lists and objects`);
+  }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

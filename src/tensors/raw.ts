@@ -3,6 +3,8 @@ import { ARRAYS, bad, elementSize, elementsIn, listed, tensorOf } from "./dataty
 
 /** The size of the length, a u32, before each element of a BYTES tensor (bytes). */
 export const PREFIX = 4;
+/** Elements of a BYTES tensor: an empty one takes 4 bytes in a message, and a hundred as an array of its own. */
+const MAX_ELEMENTS = 1_000_000;
 
 /** The protocol is little endian, and so must the machine be for views to be its tensors; every machine of today is. */
 
@@ -23,14 +25,21 @@ export function fromRaw(name: string, datatype: Datatype, shape: readonly number
   return tensorOf(datatype, shape, new ARRAYS[datatype](aligned.buffer, aligned.byteOffset, count));
 }
 
-/** @throws BridgeError bad_request when so many bytes cannot be a tensor of this datatype and shape */
+/** @throws BridgeError bad_request when so many bytes cannot be a tensor of this datatype and shape, or one of too many elements */
 export function checkSize(name: string, datatype: Datatype, shape: readonly number[], bytes: number): void {
   const count = elementsIn(shape);
   if (count === undefined) throw bad(`${name} has the shape ${listed(shape)}, which is none that can be counted`);
+  checkCount(name, datatype, count);
   const expected = count * (elementSize(datatype) || PREFIX);
   if (datatype === "BYTES" ? bytes >= expected : bytes === expected) return;
   const least = datatype === "BYTES" ? " at least" : "";
   throw bad(`${name} has ${bytes} bytes, but ${datatype} ${listed(shape)} takes${least} ${expected}`);
+}
+
+/** @throws BridgeError bad_request when a tensor of this datatype may not have so many elements, whatever they hold */
+export function checkCount(name: string, datatype: Datatype, count: number): void {
+  if (datatype !== "BYTES" || count <= MAX_ELEMENTS) return;
+  throw bad(`${name} has ${count} elements, and a tensor of BYTES may have ${MAX_ELEMENTS}`);
 }
 
 function elementsOf(name: string, count: number, raw: Uint8Array): Uint8Array[] {

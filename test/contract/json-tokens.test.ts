@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { holdsMoreLists, holdsMoreTokens } from "../../src/contract/json-tokens.ts";
+import { holdsMoreObjects, holdsMoreTokens } from "../../src/contract/json-tokens.ts";
 
 /** Strings, commas and opening brackets of a value as `JSON.stringify` writes it. */
 function tokensOf(value: unknown): number {
@@ -22,10 +22,10 @@ it("counts what there is outside of strings, and the strings", () => {
   );
 });
 
-it("counts lists and objects alone", () => {
+it("counts strings, lists and objects alone", () => {
   const json = Buffer.from('[[1,2,"[{\\"["],{"a":[]}]');
-  expect(holdsMoreLists(json, 4)).toBe(false);
-  expect(holdsMoreLists(json, 3)).toBe(true);
+  expect(holdsMoreObjects(json, 6)).toBe(false);
+  expect(holdsMoreObjects(json, 5)).toBe(true);
 });
 
 it("comes to an end with whatever is no JSON", () => {

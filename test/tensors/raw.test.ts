@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BridgeError } from "../../src/contract/errors.ts";
 import type { Datatype } from "../../src/contract/tensor.ts";
-import { fromRaw, toRaw } from "../../src/tensors/raw.ts";
+import { checkSize, fromRaw, toRaw } from "../../src/tensors/raw.ts";
 import { ALL, misaligned, tensors } from "./arbitrary.ts";
 
 describe("raw bytes", () => {
@@ -70,6 +70,13 @@ describe("raw bytes", () => {
     expect(() => fromRaw("input x", datatype, shape, Uint8Array.from(raw))).toThrow(
       new BridgeError("bad_request", message),
     );
+  });
+
+  it("of more texts than are to be arrays of their own are refused before any is made", () => {
+    const many = [1_000_001];
+    const message = "input x has 1000001 elements, and a tensor of BYTES may have 1000000";
+    expect(() => checkSize("input x", "BYTES", many, 4_000_004)).toThrow(message);
+    expect(() => checkSize("input x", "UINT8", many, 1_000_001)).not.toThrow();
   });
 
   it("of any kind are either a tensor or refused", () => {

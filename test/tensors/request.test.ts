@@ -182,9 +182,10 @@ describe("a request", () => {
     }
   });
 
-  it("of nothing but lists is refused before it is read", () => {
+  it("of nothing but lists or strings is refused before it is read", () => {
     const lists = `{"inputs":[${"[],".repeat(1_000_000)}1]}`;
-    expect(() => read(lists)).toThrow("the body's JSON holds more than 1000000 lists and objects");
+    expect(() => read(lists)).toThrow("the body's JSON holds more than 1000000 strings, lists and objects");
+    expect(() => read(lists.replaceAll("[]", '""'))).toThrow("more than 1000000 strings");
     const texts = { ...x, datatype: "BYTES", shape: [1], data: ["[".repeat(1_100_000)] };
     expect(read({ inputs: [texts] }).inputs).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import type { Datatype } from "../../contract/tensor.ts";
 import { bad, elementSize, elementsIn, listed } from "../../tensors/datatypes.ts";
-import { PREFIX } from "../../tensors/raw.ts";
+import { checkCount, PREFIX } from "../../tensors/raw.ts";
 import type { FieldReaders } from "./fields.ts";
 import { readFields, readPacked, tagOf } from "./fields.ts";
 import type { StrictReader } from "./strict-reader.ts";
@@ -53,6 +53,7 @@ export function rawOf(input: Described, contents: Uint8Array): Uint8Array {
   const { name, datatype, shape } = input;
   const count = elementsIn(shape);
   if (count === undefined) return new Uint8Array();
+  checkCount(`input ${name}`, datatype, count);
   if (datatype === "FP16" || datatype === "BF16") {
     throw bad(`input ${name} is ${datatype}, which travels in raw_input_contents only`);
   }
@@ -179,6 +180,7 @@ function rawBytes(input: Described, count: number, contents: Uint8Array, see: (t
     const length = reader.uint32();
     reader.skip(length);
     measured.elements += 1;
+    if (measured.elements > count) throw wrongCount(input, "more", count);
     measured.size += PREFIX + length;
   };
   readFields(contents, measured, { [tag]: measure }, see);
