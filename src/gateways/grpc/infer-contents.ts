@@ -40,6 +40,9 @@ const FIELD_OF: Readonly<Record<Exclude<Datatype, "FP16" | "BF16">, Field>> = {
   BYTES: "bytes_contents",
 };
 
+/** Integers are read one by one, while everybody waits. */
+const MAX_TYPED_BYTES = 16 * 1024 * 1024;
+
 /**
  * A tensor's typed elements as raw bytes: little endian, each element of BYTES after its length as u32. They are made only
  * when the message is long enough to hold what the shape says. Where the shape is none, nothing is made: whoever reads
@@ -59,18 +62,25 @@ export function rawOf(input: Described, contents: Uint8Array): Uint8Array {
   }
   const field = FIELD_OF[datatype];
   if (count === 0 && contents.length === 0) return contents;
-  const see = only(name, datatype, field);
+  const see = only(input, field, count);
   if (datatype === "BYTES") return rawBytes(input, count, contents, see);
   // An element takes a byte at least.
   if (count > contents.length) throw wrongCount(input, "fewer", count);
+  if (!isFloat(datatype) && count * elementSize(datatype) > MAX_TYPED_BYTES) {
+    throw bad(`input ${name} has ${count} elements of ${datatype}, and so many travel in raw_input_contents only`);
+  }
   const raw = new RawElements(input, datatype, count);
   readFields(contents, raw, elementReaders(datatype, FIELDS.indexOf(field) + 1), see);
   return raw.whole();
 }
 
-/** Refuses elements of another datatype. */
-function only(name: string, datatype: Datatype, field: Field): (tag: number) => void {
+/** Refuses elements of another datatype, and more fields than elements, each of which would take its time. */
+function only(input: Described, field: Field, count: number): (tag: number) => void {
+  const { name, datatype } = input;
+  let fields = 0;
   return (tag) => {
+    fields += 1;
+    if (fields > Math.max(1, count)) throw wrongCount(input, "more", count);
     const found = FIELDS[(tag >>> 3) - 1];
     if (found === undefined || found === field) return;
     throw bad(`input ${name} is ${datatype}, whose elements travel in ${field}, not in ${found}`);
@@ -127,6 +137,10 @@ class RawElements {
   }
 }
 
+function isFloat(datatype: Datatype): datatype is "FP32" | "FP64" {
+  return datatype === "FP32" || datatype === "FP64";
+}
+
 type TakeElement = (reader: StrictReader, raw: RawElements) => void;
 
 function elementReaders(
@@ -134,14 +148,14 @@ function elementReaders(
   field: number,
 ): FieldReaders<RawElements> {
   // On the wire, many of them look as in memory.
-  if (datatype === "FP32" || datatype === "FP64") {
+  if (isFloat(datatype)) {
     const one: TakeElement = (reader, raw) => raw.append(skipped(reader, elementSize(datatype)));
     const tag = tagOf(field, datatype === "FP32" ? "fixed32" : "fixed64");
     return { [tagOf(field, "bytes")]: (reader, raw) => raw.append(reader.bytes()), [tag]: one };
   }
   const take = ELEMENTS[datatype];
   return {
-    [tagOf(field, "bytes")]: (reader, raw) => readPacked(reader.bytes(), raw, take),
+    [tagOf(field, "bytes")]: (reader, raw) => readPacked(reader, raw, take),
     [tagOf(field, "varint")]: take,
   };
 }
@@ -180,7 +194,6 @@ function rawBytes(input: Described, count: number, contents: Uint8Array, see: (t
     const length = reader.uint32();
     reader.skip(length);
     measured.elements += 1;
-    if (measured.elements > count) throw wrongCount(input, "more", count);
     measured.size += PREFIX + length;
   };
   readFields(contents, measured, { [tag]: measure }, see);

@@ -150,7 +150,7 @@ const INPUT: FieldReaders<Input> = {
   [tagOf(2, "bytes")]: (reader, input) => {
     input.datatype = reader.string();
   },
-  [tagOf(3, "bytes")]: (reader, input) => readPacked(reader.bytes(), input, readSize),
+  [tagOf(3, "bytes")]: (reader, input) => readPacked(reader, input, readSize),
   [tagOf(3, "varint")]: readSize,
   [tagOf(4, "bytes")]: readParameter,
   [tagOf(5, "bytes")]: (reader, input) => {

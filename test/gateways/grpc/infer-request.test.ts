@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
 import { joined } from "../../../src/contract/bytes.ts";
 import { BridgeError } from "../../../src/contract/errors.ts";
@@ -46,6 +47,22 @@ describe("typed tensors", () => {
         expect(toRaw(decode(input))).toEqual(toRaw({ datatype, shape, data } as never));
       }),
     );
+  });
+
+  it("are not more fields than elements, and integers not more than are read at once", () => {
+    const of = (shape: number, contents: Uint8Array) => {
+      const whole = PROTOCOL.encoded("ModelInfer", { inputs: [{ name: "x", datatype: "INT64", shape: [shape] }] });
+      const input = protobuf.Writer.create().bytes(Buffer.concat([whole.subarray(2), Buffer.of(0x2a), contents]));
+      return () => readInferRequest(Buffer.concat([Buffer.of(0x2a), input.finish()]));
+    };
+    const contents = (bytes: Uint8Array) => protobuf.Writer.create().bytes(bytes).finish();
+    // Packed, a million times none at a time.
+    expect(of(1, contents(Buffer.from("1a00".repeat(1_000_000), "hex")))).toThrow("more elements than that");
+    const many = 2 * 1024 * 1024 + 1;
+    const packed = Buffer.concat([Buffer.of(0x1a), contents(Buffer.alloc(many))]);
+    expect(of(many, contents(packed))).toThrow("travel in raw_input_contents only");
+    // One ends beyond those that it stands among.
+    expect(of(2, contents(Buffer.of(0x1a, 1, 0x80, 0x18, 1)))).toThrow("no ModelInferRequest");
   });
 
   it("may come one by one, not packed", () => {
