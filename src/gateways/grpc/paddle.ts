@@ -10,14 +10,16 @@ import { findService, isCalled } from "../models.ts";
 import type { PaddleGeneration } from "../paddle-answer.ts";
 import { responseOf } from "../paddle-answer.ts";
 import { newRequestId } from "../request-id.ts";
+import { Unread } from "./infer-request.ts";
 import type { Call } from "./method.ts";
 import { unary } from "./method.ts";
 import { baidu } from "./paddle-messages.js";
+import { readRequest } from "./paddle-request.ts";
 import { bodyOf, responseIn } from "./paddle-values.ts";
 import type { GrpcService } from "./server.ts";
 import { StatusError } from "./status.ts";
 
-const { Request, Response } = baidu.paddle_serving.pipeline_serving;
+const { Response } = baidu.paddle_serving.pipeline_serving;
 type Request = baidu.paddle_serving.pipeline_serving.IRequest;
 type Response = baidu.paddle_serving.pipeline_serving.IResponse;
 
@@ -32,10 +34,10 @@ export interface PaddleMeans {
 
 /** The gRPC interface of Paddle Serving's pipelines (spec: paddle-pipeline, sections B2 and B9). */
 export function paddleService(means: PaddleMeans): GrpcService {
-  const inference = (request: Request, call: Call) => infer(means, request, call);
+  const inference = async (bytes: Uint8Array, call: Call) => infer(means, readRequest(bytes), call);
   return {
     name: "baidu.paddle_serving.pipeline_serving.PipelineService",
-    methods: { inference: unary(Request, Response, inference) },
+    methods: { inference: unary(Unread, Response, inference) },
   };
 }
 
