@@ -1,10 +1,11 @@
 import { status } from "@grpc/grpc-js";
 import { describe, expect, it } from "vitest";
 import { readRequest } from "../../../src/gateways/grpc/paddle-request.ts";
+import type { Message } from "../../support/grpc.ts";
 import { PADDLE } from "../../support/grpc.ts";
 
 const MOST = 1_000_000;
-const encoded = (message: object) => PADDLE.encoded("inference", message);
+const encoded = (message: Message) => PADDLE.encoded("inference", message);
 const tensor = (count: number) => encoded({ tensors: [{ int64_data: Array.from({ length: count }, () => 300) }] });
 
 describe("a request", () => {
