@@ -1,4 +1,5 @@
 import { status } from "@grpc/grpc-js";
+import { Writer } from "protobufjs/minimal.js";
 import { describe, expect, it } from "vitest";
 import { readRequest } from "../../../src/gateways/grpc/paddle-request.ts";
 import type { Message } from "../../support/grpc.ts";
@@ -6,7 +7,9 @@ import { PADDLE } from "../../support/grpc.ts";
 
 const MOST = 1_000_000;
 const encoded = (message: Message) => PADDLE.encoded("inference", message);
-const tensor = (count: number) => encoded({ tensors: [{ int64_data: Array.from({ length: count }, () => 300) }] });
+/** A tensor of packed `bool_data`. */
+const tensor = (count: number) =>
+  Writer.create().uint32(0x1a).fork().uint32(0x32).bytes(Buffer.alloc(count, 1)).ldelim().finish();
 
 describe("a request", () => {
   it("is read, whatever is packed in it", () => {
@@ -28,7 +31,7 @@ describe("a request", () => {
 
   // A tensor counts a hundred, its field in the message and its own one field one each.
   it("has as many elements as can be read in time", () => {
-    expect(readRequest(tensor(MOST - 102)).tensors[0]?.int64Data).toHaveLength(MOST - 102);
+    expect(readRequest(tensor(MOST - 102)).tensors[0]?.boolData).toHaveLength(MOST - 102);
   });
 
   it.each([
