@@ -68,7 +68,7 @@ export async function findReleases(dir: string, env: NodeJS.ProcessEnv = process
 }
 
 /**
- * The release in a script's folder as its platform had it, with no layout around it; its app has the folder's name.
+ * The release in a script's folder as its platform had it, or in a model's, with no layout around it; its app has the folder's name.
  * `undefined` when the folder holds no entry file, or is none.
  *
  * @throws SettingsError as `findReleases` does
@@ -78,7 +78,9 @@ export async function findBareRelease(folder: string): Promise<Release | undefin
   const name = basename(root).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9._-]+/g, "") || "app";
   const names = (await filesIn(root)).map((file) => basename(file));
   const isRelease = names.some((file) => SCRIPTS.includes(file) || /^release\.(ya?ml|json)$/.test(file));
-  if (!isRelease && (await startedIn(root, names)).length === 0) return undefined;
+  // Beside apps a model is none of theirs, and no reason to hide them.
+  const isModel = async () => names.includes(MODEL) && (await foldersIn(root)).every((each) => each === SAMPLES);
+  if (!isRelease && !(await isModel()) && (await startedIn(root, names)).length === 0) return undefined;
   return readRelease(name, DEFAULT_VERSION, root, await filesIn(join(root, SAMPLES)), NO_APP);
 }
 

@@ -151,6 +151,15 @@ describe("findReleases in a folder that is one script's own", () => {
     expect(await findReleases(join(usual, "deploy"))).toMatchObject([{ entry: "web_service.py" }]);
   });
 
+  it("may be a model's, unless there are apps beside it", async () => {
+    const dir = await folderWith({ "digits/model.onnx": "", "digits/samples/a.json": "" });
+    expect(await findReleases(join(dir, "digits"))).toMatchObject([
+      { app: "digits", version: "v1", engine: "onnx", samples: [join(dir, "digits/samples/a.json")] },
+    ]);
+    const apps = await folderWith({ "model.onnx": "", "echo/v1/eval.py": "" });
+    expect(await namesIn(apps)).toEqual(["echo/v1"]);
+  });
+
   it("reads its release.yaml, which may name the entry", async () => {
     const dir = await folderWith({
       "echo/server.py": "import mosec\n",
