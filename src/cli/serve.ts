@@ -134,11 +134,15 @@ function served(releases: readonly LoadedRelease[]): string {
   return columns(rows);
 }
 
-/** A command to try. */
+/** A command to try: a sample for a release that takes it as it is, or what a model of tensors wants. */
 function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
-  const example = releases.find(({ state, release }) => state === "ready" && release.samples.length > 0);
+  const ready = releases.filter(({ state }) => state === "ready");
+  const example = ready.find(({ declared, release }) => declared.tensors === undefined && release.samples.length > 0);
   const [sample] = example?.release.samples ?? [];
-  if (example === undefined || sample === undefined) return [];
+  if (example === undefined || sample === undefined) {
+    const model = ready.find(({ declared }) => declared.tensors !== undefined)?.release;
+    return model === undefined ? [] : ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
+  }
   const headers = "-H 'Content-Type: application/octet-stream'";
   const path = relative(process.cwd(), sample);
   const file = path.startsWith("..") ? sample : path;

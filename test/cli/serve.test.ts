@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import type { Server } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -67,6 +67,18 @@ describe("serve", () => {
     const { promisify } = await import("node:util");
     const { stdout: answer } = await promisify(execFile)("sh", ["-c", command]);
     expect(JSON.parse(answer)).toMatchObject({ code: 0, result: { data: { body: "a sample" } } });
+    host.kill("SIGTERM");
+    expect(await once(host, "exit")).toEqual([0, null]);
+  });
+
+  it("has another command for a model of tensors, which would not take the samples of its app", async () => {
+    const dir = await layOut({});
+    await mkdir(join(dir, "digits/samples"), { recursive: true });
+    await copyFile("evals/digits/model/digits.onnx", join(dir, "digits/model.onnx"));
+    await copyFile("evals/digits/samples/digit-7-00000.png", join(dir, "digits/samples/7.png"));
+    const { process: host, stdout, url } = await startServing(join(dir, "digits"));
+    await until(() => stdout().includes("curl"));
+    expect(stdout().trim().split("\n").slice(-2)).toEqual(["Try it:", `  curl -s ${url}/v2/models/digits/versions/v1`]);
     host.kill("SIGTERM");
     expect(await once(host, "exit")).toEqual([0, null]);
   });
