@@ -141,7 +141,9 @@ function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
   const [sample] = example?.release.samples ?? [];
   if (example === undefined || sample === undefined) {
     const model = ready.find(({ declared }) => declared.tensors !== undefined)?.release;
-    return model === undefined ? [] : ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
+    return model === undefined
+      ? []
+      : ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
   }
   const headers = "-H 'Content-Type: application/octet-stream'";
   const path = relative(process.cwd(), sample);
