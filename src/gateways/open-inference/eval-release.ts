@@ -2,8 +2,11 @@ import { joined } from "../../contract/bytes.ts";
 import type { Answer } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import type { JsonObject } from "../../contract/json.ts";
+import { isJsonObject } from "../../contract/json.ts";
 import { holdsMoreTokens } from "../../contract/json-tokens.ts";
 import type { TensorSpec } from "../../contract/tensor.ts";
+import { messageOf as messageOfError } from "../../contract/text.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { EvalCall, Service, Source } from "../../service.ts";
 import { bad } from "../../tensors/datatypes.ts";
@@ -62,7 +65,7 @@ export async function inferByEval(
 ): Promise<Message> {
   const request = requestFrom(message, limits);
   const sources = sourcesOf(request, limits);
-  const params = jsonOf(request.parameters);
+  const params = paramsOf(request.parameters, limits);
   const calls = sources.map((source) => ({
     ...common,
     ...(params === undefined ? {} : { params }),
@@ -119,10 +122,41 @@ function sourceOf(element: Uint8Array): Source {
   return URI.test(bytes.toString("latin1", 0, URI_START)) ? { uri: bytes.toString() } : { body: [element] };
 }
 
+/**
+ * What a script gets as `params`: the message's parameters, or, as those cannot be nested, what the one that is called
+ * `params` says as JSON, and the others over it.
+ *
+ * @throws BridgeError `bad_request`, `too_large`
+ */
+function paramsOf({ params, ...others }: Parameters, limits: EvalLimits): string | undefined {
+  if (typeof params !== "string") return jsonOf(params === undefined ? others : { params, ...others });
+  if (holdsMoreTokens(Buffer.from(params), limits.json_tokens))
+    throw new BridgeError("too_large", `the parameter params has more than ${limits.json_tokens} tokens of JSON`);
+  const nested = objectIn(params);
+  const own = ownOf(others);
+  return own.length === 0 ? params : JSON.stringify({ ...nested, ...Object.fromEntries(own) });
+}
+
+/** @throws BridgeError `bad_request` */
+function objectIn(text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw bad(`the parameter params is not JSON: ${messageOfError(error)}`);
+  }
+  if (!isJsonObject(value)) throw bad("the parameter params is JSON, but not of an object");
+  return value;
+}
+
 /** The text of those parameters that are a script's; undefined where there are none. */
 function jsonOf(parameters: Parameters): string | undefined {
-  const own = Object.entries(parameters).filter(([name]) => !RESERVED.test(name));
+  const own = ownOf(parameters);
   return own.length === 0 ? undefined : JSON.stringify(Object.fromEntries(own));
+}
+
+function ownOf(parameters: Parameters) {
+  return Object.entries(parameters).filter(([name]) => !RESERVED.test(name));
 }
 
 /** @throws BridgeError the first failure, with its place where there are several requests */

@@ -287,6 +287,20 @@ describe("inference of a release that speaks none", () => {
     );
   });
 
+  it("what is nested in its params is a JSON text", async () => {
+    const paramsOf = async (parameters: object) =>
+      resultsOf(await infer("echo", { ...texts("a"), parameters })).map(({ params }) => params);
+    const nested = { roi: [[0, 0.5]], limit: { low: 1 }, note: null };
+    const params = JSON.stringify(nested);
+    expect(await paramsOf({ params })).toEqual([nested]);
+    expect(await paramsOf({ params, timeout: 9e6, limit: 2 })).toEqual([{ ...nested, limit: 2 }]);
+    expect(await paramsOf({ params: 3 })).toEqual([{ params: 3 }]);
+    for (const wrong of ["", "{", "[1]", "null", "text"]) {
+      const answer = await infer("echo", { ...texts("a"), parameters: { params: wrong } });
+      expect(answer).toMatchObject({ status: 400, body: { error: expect.stringMatching(/^the parameter params is/) } });
+    }
+  });
+
   it("bytes in bytes, both ways", async () => {
     const picture = Buffer.from([0xff, 0xd8, 0, 1]);
     const raw = elements(picture, Buffer.alloc(0), Buffer.from("c"));
