@@ -65,6 +65,11 @@ async function openPages(routes: readonly RouteOptions[], auth: readonly string[
       info: { title: "evalbridge", version: packageVersion() },
       components: { securitySchemes: SECURITY_SCHEMES },
     },
+    transformObject: (described) => {
+      if (!("openapiObject" in described)) return {};
+      for (const path of Object.values(described.openapiObject.paths ?? {})) requireBodies(path ?? {});
+      return described.openapiObject;
+    },
   });
   for (const { method, url, config } of routes) {
     if (config?.api === undefined) continue;
@@ -76,6 +81,20 @@ async function openPages(routes: readonly RouteOptions[], auth: readonly string[
   }
   await pages.register(swaggerUi, { routePrefix: PAGES, staticCSP: POLICY, uiConfig: { validatorUrl: null } });
   return pages;
+}
+
+/** A body is required where its JSON must have members. */
+function requireBodies(operations: object): void {
+  for (const operation of Object.values(operations)) {
+    const { requestBody } = operation;
+    if (requestBody === undefined) continue;
+    const schemas = Object.values<{ schema?: object }>(requestBody.content).map(({ schema }) => schema ?? {});
+    requestBody.required = schemas.some(hasRequired);
+  }
+}
+
+function hasRequired(schema: { readonly required?: readonly string[]; readonly anyOf?: readonly object[] }): boolean {
+  return (schema.required ?? []).length > 0 || (schema.anyOf ?? []).some(hasRequired);
 }
 
 const SECURITY_SCHEMES = {

@@ -15,6 +15,7 @@ interface Described {
 interface Operation {
   readonly summary?: string;
   readonly security?: readonly object[];
+  readonly requestBody?: { readonly required?: boolean };
   readonly responses: Record<string, Described>;
 }
 interface Document {
@@ -70,6 +71,13 @@ describe("the description", () => {
     expect(described.length).toBeGreaterThan(10);
     for (const operation of Object.values(document.paths).flatMap(Object.values))
       expect(operation.summary).toBeTruthy();
+  });
+
+  it("says which bodies may be left out", () => {
+    const required = (path: string) => document.paths[path]?.["post"]?.requestBody?.required;
+    for (const path of ["/v1/eval/{cmd}", "/v2/models/{name}/infer", "/v2/models/{name}/versions/{version}/infer"])
+      expect([path, required(path)]).toEqual([path, true]);
+    expect(required("/v2/repository/index")).toBe(false);
   });
 
   it("says who may call what, as the guard sees it", () => {
