@@ -6,14 +6,16 @@ import { toRaw } from "../tensors/raw.ts";
 import type { InferResponse } from "../tensors/response.ts";
 import type { InferRequest } from "./inference-client.ts";
 import { InferenceError } from "./inference-error.ts";
+import { checkInputs } from "./tensor.ts";
 
 type Wire = Record<string, inference.IInferParameter>;
 
-/** A ModelInferRequest, its tensors raw. */
+/** A ModelInferRequest, its tensors raw. @throws InferenceError for tensors that are none */
 export function grpcRequestOf(
   model: string,
   { inputs, outputs = {}, parameters = {}, id = "", version = "" }: InferRequest,
 ): inference.IModelInferRequest {
+  checkInputs(inputs);
   return {
     modelName: model,
     modelVersion: version,

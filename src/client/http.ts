@@ -18,6 +18,7 @@ import type {
 import { InferenceError, usable } from "./inference-error.ts";
 import { modelMetadataOf, repositoryIndexOf, serverMetadataOf, statisticsOf } from "./members.ts";
 import { answerOf } from "./outputs.ts";
+import { checkInputs } from "./tensor.ts";
 
 export interface HttpClientOptions extends ClientOptions {
   /** Further headers of every request. */
@@ -53,6 +54,7 @@ export class HttpInferenceClient implements InferenceClient {
     model: string,
     request: InferRequest<Types>,
   ): Promise<InferAnswer<Types>> {
+    checkInputs(request.inputs);
     const { parts, headerLength } = usable(() => messageOf(request, this.#options.tensors !== "json"));
     const headers =
       headerLength === undefined

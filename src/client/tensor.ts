@@ -1,5 +1,6 @@
 import type { Tensor } from "../contract/tensor.ts";
 import { elementsIn, listed, tensorOf } from "../tensors/datatypes.ts";
+import { InferenceError } from "./inference-error.ts";
 
 /** The datatype of every typed array. */
 const DATATYPES = {
@@ -56,6 +57,14 @@ export function booleans(data: readonly boolean[], shape: readonly number[] = [d
 export function texts({ data }: Tensor<"BYTES">): string[] {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   return data.map((element) => decoder.decode(element));
+}
+
+/** Tensors that were made by hand are looked at before they are sent. @throws InferenceError */
+export function checkInputs(inputs: Readonly<Record<string, Tensor>>): void {
+  for (const [name, { data, shape }] of Object.entries(inputs)) {
+    if (elementsIn(shape) === data.length) continue;
+    throw new InferenceError(`input ${name}: shape ${listed(shape)} does not hold ${data.length} elements`);
+  }
 }
 
 function fitted<Of extends Tensor>(whole: Of): Of {

@@ -9,6 +9,7 @@ beforeAll(async () => {
   host = await startHost(
     {
       "tensors/1": { fixture: "native/tensors/1" },
+      "json-tensors/1": { fixture: "native/json-tensors/1" },
       "tensor-sum/1": { fixture: "native/tensor-sum/1" },
       "echo/v1": { fixture: "apps/echo/v1" },
     },
@@ -57,6 +58,19 @@ describe.each(modes)("tensors as %s", (_, options) => {
     const { outputs, ...about } = await client().infer("tensor-sum", { inputs: { x }, id: "an id" });
     expect(about).toEqual({ model: "tensor-sum", version: "1", id: "an id", parameters: {} });
     expect(outputs["y"]).toEqual(x);
+  });
+
+  it("come back as they went, with what is at the edges of their datatypes", async () => {
+    const { outputs } = await client().infer("json-tensors", { inputs: values, outputs: typesOf(values) });
+    expect(outputs).toEqual(values);
+  });
+
+  it.each([[[3]], [[-2]], [[0.5, 4]]])("but for the shape %j of two elements, which is not sent", async (shape) => {
+    const nobody = new HttpInferenceClient("http://127.0.0.1:9", options);
+    const asked = nobody.infer("json-tensors", { inputs: { x: { ...x, shape } } });
+    await expect(asked).rejects.toThrow(
+      new InferenceError(`input x: shape [${shape.join(", ")}] does not hold 2 elements`),
+    );
   });
 });
 
@@ -195,7 +209,7 @@ describe("what is there", () => {
     const [one] = await client.statistics({ model: "tensor-sum" });
     expect(one).toMatchObject({ name: "tensor-sum", version: "1", success: { count: one?.inferenceCount } });
     expect(one?.inferenceCount).toBeGreaterThan(0);
-    expect((await client.statistics()).length).toBe(3);
+    expect((await client.statistics()).length).toBe(4);
     await expect(caller.repositoryIndex()).rejects.toMatchObject({ status: 401 });
   });
 });
