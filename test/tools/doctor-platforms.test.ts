@@ -356,13 +356,13 @@ it("scripts of other platforms are for Python 3, and say so on 2.7", async () =>
 
 it("a pipeline's configuration is the one that its command line names", async () => {
   const script = `import sys\n${PIPELINE.replace('"config.yml"', "sys.argv[2]")}`;
-  const files = { "web_service.py": script, "config.yml": YML, "other.yml": "http_port: false\n" };
+  const files = { "web_service.py": script, "config.yml": YML, "other.yml": 'http_port: "18080"\n' };
   const given = { files, entry: "web_service.py", dialect: "paddle" } as const;
   const found = await examine([given, { ...given, args: ["-c", "other.yml"] }, { ...given, args: ["-c", "none.yml"] }]);
   const configs = found.map((each) => told(each).filter((line) => String(line).includes(" config ")));
   expect(configs).toEqual([
     [],
-    ["error config other.yml 0: [CONF] http_port must be <class 'int'> type, but get <class 'bool'>."],
+    ["error config other.yml 0: [CONF] http_port must be <class 'int'> type, but get <class 'str'>."],
     ["missing config web_service.py 0: reads none.yml, which is not there"],
   ]);
 }, 60_000);
