@@ -199,8 +199,8 @@ const SHIMS: Readonly<Record<string, readonly string[]>> = {
   "python/shims/tiinfer": ["tiinfer", "mosec", "cv2", "numpy", "PIL"],
   "python/shims/taichu_serve": ["taichu_serve", "google", "grpc"],
   "python/shims/paddle_serving_app": ["paddle_serving_app"],
-  // YAML that the host has not read is read by what the release has.
-  "python/shims/paddle_serving_server": ["paddle_serving_server", "numpy", "yaml"],
+  // YAML that the host has not read, and messages, are read by what the release has.
+  "python/shims/paddle_serving_server": ["paddle_serving_server", "google", "numpy", "yaml"],
 };
 
 /** Modules beyond the standard library that may be imported where a release has them, and the one that 3.12 lost. */
