@@ -11,7 +11,7 @@ const APPS = new URL("../conformance/taichu/apps/", import.meta.url).pathname;
 const LINES = readLines();
 const named = (pattern: RegExp) => LINES.filter(({ name }) => pattern.test(name));
 const NO_ROOM = "Too many requests";
-/** How long the recorder waited, in ms. */
+/** How long what never ends is waited for, in ms: the recorder waited 5 s for a stream, on a quiet machine. */
 const PATIENCE = { stream: 10_000, call: 500 };
 
 const LIMITED = named(/^grpc-limit1-/);
