@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, it } from "vitest";
@@ -17,7 +18,11 @@ let ours: Told;
 
 async function answers(grpc: string, url: string): Promise<Told> {
   const python = inject("pythons")["paddle-0.9"];
-  const { stdout } = await promisify(execFile)(python, ["-B", SCRIPT, grpc, url], { maxBuffer: 2 ** 24 });
+  // The original's client begins a folder of logs where it is started.
+  const { stdout } = await promisify(execFile)(python, ["-B", SCRIPT, grpc, url], {
+    cwd: tmpdir(),
+    maxBuffer: 2 ** 24,
+  });
   return new Map(
     stdout
       .trim()
