@@ -48,7 +48,10 @@ function watch(message: unknown): void {
 }
 
 function routeOf(method: string, { url, config }: RouteOptions): Route {
-  const path = url.replace(/:(cmd|app|name)/, "plain").replace(/:version/, "v1");
+  const path = url
+    .replace(/:(cmd|app|name)/, "plain")
+    .replace(/:version/, "v1")
+    .replace("/docs/*", "/docs/json");
   return { method, path, audience: config?.audience ?? "callers" };
 }
 
@@ -120,7 +123,7 @@ function spellings(path: string): string[] {
 
 /** Probes, for anyone. */
 const OPEN = [
-  ...["GET /health", "GET /health/ready"],
+  ...["GET /health", "GET /health/ready", "GET /docs", "GET /docs/json"],
   ...["/v2/health/live", "/v2/health/ready"].flatMap((path) =>
     ["GET", "HEAD"].flatMap((method) => [`${method} ${path}`, `${method} ${path}/`]),
   ),

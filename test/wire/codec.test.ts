@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
@@ -103,6 +103,8 @@ describe("the codec", () => {
   });
 });
 
+const GRPC = "src/gateways/grpc";
+
 describe("the generated code", () => {
   it("is what the .proto files make", () => {
     const script: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.proto;
@@ -110,13 +112,17 @@ describe("the generated code", () => {
     const isProto = (path: string) => statSync(path).isDirectory() || path.endsWith(".proto");
     for (const room of ["src/wire", "src/gateways"])
       cpSync(room, join(dir, room), { recursive: true, filter: isProto });
+    for (const path of ["test/tools/describe-protos.ts", ".biome.json", ".gitignore", "package.json"])
+      cpSync(path, join(dir, path));
+    symlinkSync(resolve("node_modules"), join(dir, "node_modules"));
     const PATH = `${resolve("node_modules/.bin")}:${process.env["PATH"]}`;
     // The types take long, and follow from the code.
     execFileSync("sh", ["-c", script.replace("&& pbts -o $2.d.ts $2.js", "")], {
       cwd: dir,
       env: { ...process.env, PATH },
     });
-    for (const made of ["src/wire/messages.js", "src/gateways/grpc/taichu-messages.js"])
+    const services = ["taichu", "paddle", "open-inference", "services"].map((name) => `${name}-messages.js`);
+    for (const made of ["src/wire/messages.js", ...[...services, "descriptors.ts"].map((name) => `${GRPC}/${name}`)])
       expect(readFileSync(join(dir, made), "utf8")).toBe(readFileSync(made, "utf8"));
     rmSync(dir, { recursive: true });
   });
