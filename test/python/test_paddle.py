@@ -360,7 +360,7 @@ from paddle_serving_server.pipeline import Analyst, LocalServiceHandler, Op, Pip
 """
         self.declared(CONFIG, imports + ONE)
         self.declared(CONFIG, ONE + u"\nopen('PipelineServingLogs/own.log', 'w').close()\n")
-        self.assertIn(u"PipelineClient is a client's", self.refusal(imports + ONE + u"\nPipelineClient()\n"))
+        self.assertIn(u"PipelineClient is not served", self.refusal(imports + ONE + u"\nPipelineClient()\n"))
 
     def test_scripts_that_never_serve(self):
         self.assertEqual(self.refusal(ONE), u"web_service.py ended without a run_service() or run_server()")
