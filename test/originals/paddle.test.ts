@@ -22,7 +22,7 @@ const ALONE = ["model-clean-dict3"];
 
 /** Of the lines that vary from run to run, what of a body stays. */
 const VARYING: readonly { readonly names: RegExp; stays(body: string): string }[] = [
-  { names: /^profile$/, stays: (body) => body.replace(/PROFILE.*?"/, 'PROFILE"') },
+  { names: /^profile$/, stays: (body) => body.replace(/(\\n)?PROFILE.*?"/, 'PROFILE"') },
   { names: /^backend-killed$/, stays: (body) => body.replaceAll(/(error|message)":"[^"]*"/g, '$1":"it broke"') },
   { names: /^model-.*listfeed|^model-clean-dict3$/, stays: (body) => body.replaceAll(/(\.\d{5})\d/g, "$1") },
   { names: /^misc-first-arrive$/, stays: (body) => body.replace(/"[ab]c"/, '"one of them"') },
