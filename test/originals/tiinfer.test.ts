@@ -34,7 +34,9 @@ async function ask(lines: readonly Recorded[]): Promise<void> {
   if (line === undefined) return;
   const { kind, environment } = ORIGINALS[line.file];
   const asked = { kind, python: inject("pythons")[environment], apps: APPS, setup: line.setup };
-  const found = await asking(asked, (server) => replay(lines, server));
+  // Seldom mosec breaks a connection that it has just taken: then all is asked once more, of another one.
+  const askAll = () => asking(asked, (server) => replay(lines, server));
+  const found = await askAll().catch(askAll);
   for (const [id, answer] of found) answers.set(id, answer);
 }
 
