@@ -207,10 +207,12 @@ export class Service {
   async #accept(call: EvalCall, loaded: LoadedRelease, timeoutMs: number): Promise<Answer> {
     const answer = this.#measured(call, loaded, timeoutMs);
     this.#inFlight.add(answer);
+    this.taps.began();
     try {
       return await answer;
     } finally {
       this.#inFlight.delete(answer);
+      this.taps.ended();
     }
   }
 

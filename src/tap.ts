@@ -34,6 +34,10 @@ export class Taps {
   readonly #maxBytes: number;
   /** Inputs of requests that are being answered, or are with a tap (bytes). */
   #held = 0;
+  /** Requests that are being answered, whoever wants them. */
+  #answering = 0;
+  /** Who waits for it to be fewer than `below`. */
+  #waiting: { readonly below: number; readonly resolve: () => void }[] = [];
 
   /** @param maxBytes of inputs that all taps together may hold */
   constructor(maxBytes: number) {
@@ -51,6 +55,26 @@ export class Taps {
     if (this.#taps.size === 0) return undefined;
     const wanting = [...this.#taps].filter((tap) => tap.wants(release));
     return wanting.length === 0 ? undefined : new Watched(release, wanting, (bytes) => this.#hold(bytes));
+  }
+
+  /** A request is being answered from now on. */
+  began(): void {
+    this.#answering += 1;
+  }
+
+  /** One is not any more. */
+  ended(): void {
+    this.#answering -= 1;
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter(({ below }) => this.#answering >= below);
+    for (const { below, resolve } of waiting) if (this.#answering < below) resolve();
+  }
+
+  /** Resolves once fewer than so many requests are being answered: for what should not be in their way. */
+  async lull(below: number): Promise<void> {
+    if (this.#answering < below) return;
+    await new Promise<void>((resolve) => void this.#waiting.push({ below, resolve }));
   }
 
   /** @param bytes may be negative: they are let go */

@@ -52,6 +52,11 @@ export interface Answer {
   readonly literalCode?: boolean;
 }
 
+/** An answer as a runner makes it: its body may be in parts. */
+export interface MadeAnswer extends Omit<Answer, "body"> {
+  readonly body?: Uint8Array | Bytes;
+}
+
 /** From this code on an answer is an error (spec: AVA, section 6.5). */
 const FIRST_ERROR_CODE = 300;
 
@@ -60,10 +65,10 @@ export function isFailure({ code }: Pick<Answer, "code">): boolean {
 }
 
 /** What a runner answers to a call: a code other than 0 fails the call as a whole. */
-export interface CallReply {
+export interface CallReply<A extends MadeAnswer = Answer> {
   readonly code: number;
   readonly message: string;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly A[];
   /** Time spent in user code, in microseconds, as the runner measured it. */
   readonly inferenceUs: number;
 }

@@ -4,7 +4,7 @@ import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { inspect } from "node:util";
 import { type Bytes, lengthOf } from "../contract/bytes.ts";
-import type { Answer, CallReply } from "../contract/call.ts";
+import type { CallReply, MadeAnswer } from "../contract/call.ts";
 import type { CreateConfigs, EvalHandler } from "../contract/handler.ts";
 import { isJsonObject, type JsonObject } from "../contract/json.ts";
 import type { TensorSpec } from "../contract/tensor.ts";
@@ -190,7 +190,11 @@ function streamOf(head: Head): CallStream {
   });
 }
 
-function sendReply(creation: Creation, { call }: Head, { code, message, answers, inferenceUs }: CallReply): void {
+function sendReply(
+  creation: Creation,
+  { call }: Head,
+  { code, message, answers, inferenceUs }: CallReply<MadeAnswer>,
+): void {
   const payload = encodeAnswers(answers);
   const head: HeadInit = { kind: Kind.REPLY, call, code, message, inferenceUs, items: itemsOf(answers) };
   const file = lengthOf(payload) > creation.inlineLimit ? writePayload(creation.payloadDir, call, payload) : undefined;
@@ -199,7 +203,7 @@ function sendReply(creation: Creation, { call }: Head, { code, message, answers,
 }
 
 /** What answers have beside the legacy message. */
-function itemsOf(answers: readonly Answer[]): NonNullable<HeadInit["items"]> {
+function itemsOf(answers: readonly MadeAnswer[]): NonNullable<HeadInit["items"]> {
   return answers.flatMap(({ headers = {}, literalCode = false, contentType = "" }, index) => {
     const named = Object.entries(headers).map(([name, values]) => ({ name, values: [...values] }));
     const nothing = named.length === 0 && !literalCode && contentType === "";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { joined } from "../contract/bytes.ts";
-import { type Answer, type CallReply, type Input, type Item, isFailure } from "../contract/call.ts";
+import { type Answer, type CallReply, type Input, type Item, isFailure, type MadeAnswer } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { CreateConfigs, EvalHandler, EvalRequest, GroupRequest, RequestData } from "../contract/handler.ts";
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
@@ -87,7 +87,7 @@ export class NativeModel {
   }
 
   /** Runs one call. Never throws: an error in user code is an answer, or the reply of the call as a whole. */
-  async call(items: readonly Item[], stream: CallStream): Promise<CallReply> {
+  async call(items: readonly Item[], stream: CallStream): Promise<CallReply<MadeAnswer>> {
     this.#userMs = 0;
     const prepared: Prepared[] = [];
     for (const item of items) prepared.push(await this.#prepare(item));
@@ -143,14 +143,14 @@ export class NativeModel {
     prepared: readonly Prepared[],
     items: readonly Item[],
     stream: CallStream,
-  ): Promise<Omit<CallReply, "inferenceUs">> {
+  ): Promise<Omit<CallReply<MadeAnswer>, "inferenceUs">> {
     const ready = prepared.filter((each) => "request" in each);
     const requests = ready.map(({ request }) => request);
     try {
       const rets =
         requests.length === 0 ? [] : await this.#timed(() => this.#handler.netInference(this.#model, requests));
       this.#reportEach(rets, reqidsOf(prepared, items));
-      const judged = judgeRets(rets, requests.length);
+      const judged: MadeAnswer[] = judgeRets(rets, requests.length);
       await this.#answerInParts(rets, judged, prepared, stream);
       this.#answerWithTensors(rets, judged, ready);
       return succeeded(prepared, (index) => judged[index]);
@@ -167,7 +167,7 @@ export class NativeModel {
   /** Rets with `parts`: sends those, or makes one answer of them. */
   async #answerInParts(
     rets: readonly unknown[],
-    judged: Answer[],
+    judged: MadeAnswer[],
     prepared: readonly Prepared[],
     stream: CallStream,
   ): Promise<void> {
@@ -179,7 +179,7 @@ export class NativeModel {
   }
 
   /** Rets of a handler that declares tensors. */
-  #answerWithTensors(rets: readonly unknown[], judged: Answer[], ready: readonly Ready[]): void {
+  #answerWithTensors(rets: readonly unknown[], judged: MadeAnswer[], ready: readonly Ready[]): void {
     if (this.tensors === undefined) return;
     for (const [index, { asked }] of ready.entries()) {
       const answer = judged[index];
@@ -243,7 +243,7 @@ function reqidsOf(prepared: readonly Prepared[], items: readonly Item[]): string
 }
 
 /** Puts the answers of `netInference`, by position among the prepared requests, back in the order of the call. */
-function succeeded(prepared: readonly Prepared[], inferred: (index: number) => Answer | undefined) {
+function succeeded(prepared: readonly Prepared[], inferred: (index: number) => MadeAnswer | undefined) {
   let next = 0;
   const answers = prepared.flatMap((each) => ("answer" in each ? each.answer : (inferred(next++) ?? [])));
   return { code: 0, message: "", answers };

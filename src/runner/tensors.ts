@@ -1,5 +1,4 @@
-import { joined } from "../contract/bytes.ts";
-import type { Answer } from "../contract/call.ts";
+import type { MadeAnswer } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { EvalHandler, EvalRequest, RequestData } from "../contract/handler.ts";
 import { isJsonObject, type JsonValue } from "../contract/json.ts";
@@ -93,7 +92,12 @@ function paramsOf({ parameters }: InferRequest): JsonValue {
  *
  * @throws BridgeError bad_answer when they are not what is declared; bad_request when they cannot go as they were asked for
  */
-export function tensorAnswer(tensors: unknown, asked: Asked, { outputs }: TensorContract, model: ModelName): Answer {
+export function tensorAnswer(
+  tensors: unknown,
+  asked: Asked,
+  { outputs }: TensorContract,
+  model: ModelName,
+): MadeAnswer {
   if (!isJsonObject(tensors)) throw wrong("the ret has no tensors, but the handler declares outputs");
   const stranger = Object.keys(tensors).find((name) => !outputs.some((output) => output.name === name));
   if (stranger !== undefined) throw wrong(`the ret has a tensor ${stranger}, which the handler does not declare`);
@@ -107,7 +111,7 @@ export function tensorAnswer(tensors: unknown, asked: Asked, { outputs }: Tensor
   }
   const { parts, headerLength } = writeMessage(envelope, "outputs", outgoing);
   return {
-    ...{ code: 0, message: "", result: "{}", body: joined(parts), contentType: "application/octet-stream" },
+    ...{ code: 0, message: "", result: "{}", body: parts, contentType: "application/octet-stream" },
     headers: { [HEADER_LENGTH]: [String(headerLength)] },
   };
 }

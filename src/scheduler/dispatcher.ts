@@ -197,7 +197,10 @@ export class Dispatcher {
     const { signal, onPart } = job.item;
     const stop = new AbortController();
     job.stop = stop;
-    signal?.addEventListener("abort", () => this.#giveUp(job, gone()), { once: true, signal: stop.signal });
+    const leave = () => this.#giveUp(job, gone());
+    signal?.addEventListener("abort", leave, { once: true });
+    // Not by the option `signal`: Node notes that weakly, and whatever is held weakly lives until a full collection.
+    stop.signal.addEventListener("abort", () => signal?.removeEventListener("abort", leave), { once: true });
     const take: PartListener = (part) => {
       job.timer.refresh();
       job.parts = job.parts
@@ -295,7 +298,7 @@ export class Dispatcher {
     // A worker has it: the client is answered now, the payload files go when the call ends.
     job.settled = true;
     job.reject(error);
-    job.stop?.abort();
+    job.stop?.abort(OVER);
   }
 
   #fail(job: Job, error: BridgeError): void {
@@ -304,7 +307,7 @@ export class Dispatcher {
 
   #settle(job: Job, answer: () => void): void {
     clearTimeout(job.timer);
-    job.stop?.abort();
+    job.stop?.abort(OVER);
     job.free();
     if (job.settled) return;
     job.settled = true;
@@ -313,6 +316,8 @@ export class Dispatcher {
 }
 
 const NO_PARTS = Promise.resolve();
+/** Nobody reads it; without a reason each `abort` would make an error with a stack. */
+const OVER = new Error("the request is over");
 
 /** @param waiting requests */
 export function tooManyWait(waiting: number): BridgeError {

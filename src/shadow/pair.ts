@@ -56,7 +56,7 @@ export class Pair {
   /** Whether a request is among those that are mirrored, and there is room for it. */
   wants(): boolean {
     if (Math.random() >= this.#primary.settings.shadow_sample) return false;
-    if (this.#open < this.#means.maxQueue && this.#target.hasRoom) return true;
+    if (this.#open < this.#means.maxQueue && this.#target.isServing) return true;
     this.drop();
     return false;
   }

@@ -15,6 +15,7 @@ import { findDocument } from "../releases/document.ts";
 import type { HostMeans } from "../releases/loaded-release.ts";
 import type { ServiceLimits } from "../service.ts";
 import type { Exchange, Tap, Taps } from "../tap.ts";
+import { usableCores } from "../workers/cores.ts";
 import { Judge } from "./judge.ts";
 import { Pair } from "./pair.ts";
 import { Target } from "./target.ts";
@@ -42,6 +43,9 @@ export interface ShadowMeans {
   };
   readonly redact: readonly string[];
 }
+
+/** As many requests as half of the cores can answer: while there are no fewer, a shadow would be in their way. */
+const BUSY = Math.max(1, Math.floor(usableCores() / 2));
 
 /**
  * All releases that shadow others: once a request has been answered, the shadow is asked the same, in workers of its own
@@ -160,13 +164,14 @@ export class Shadows implements Tap {
   }
 
   async #newTarget(release: Release): Promise<Target> {
-    const { host, uris, limits, compat, payloadDir, settings } = this.#means;
+    const { host, taps, uris, limits, compat, payloadDir, settings } = this.#means;
     const workFolder = join(host.workFolder, "shadow");
     await mkdir(workFolder, { recursive: true, mode: 0o700 });
     this.#payloads ??= await PayloadStore.open(payloadDir, this.#log);
     const own = { log: this.#log, metrics: new Metrics(), payloads: this.#payloads, workFolder };
-    const { max_queue: maxQueue, yielding } = settings;
-    return new Target(release, { ...host, ...own, uris, limits, compat, maxQueue, yielding });
+    const { yielding } = settings;
+    const lull = async () => (yielding ? taps.lull(BUSY) : undefined);
+    return new Target(release, { ...host, ...own, uris, limits, compat, lull, yielding });
   }
 
   async #endUnused(used: ReadonlySet<string>): Promise<void> {

@@ -3,6 +3,7 @@ import type { CompatSettings } from "../contract/compat.ts";
 import type { Release } from "../contract/release.ts";
 import { MAX_TIMER_MS } from "../contract/settings.ts";
 import type { UriResolver } from "../media/resolve.ts";
+import { Semaphore } from "../media/semaphore.ts";
 import { Catalog } from "../releases/catalog.ts";
 import type { HostMeans, LoadedRelease } from "../releases/loaded-release.ts";
 import type { ServiceLimits } from "../service.ts";
@@ -13,8 +14,8 @@ export interface TargetMeans extends HostMeans {
   readonly uris: UriResolver;
   readonly limits: ServiceLimits;
   readonly compat: CompatSettings;
-  /** Requests that may wait for it. */
-  readonly maxQueue: number;
+  /** When it may be asked. */
+  readonly lull: () => Promise<void>;
 }
 
 /** What gets only the time that others leave is not hung when it takes so many times `hang_ms`. */
@@ -27,14 +28,17 @@ const PATIENCE = 10;
 export class Target {
   readonly #catalog: Catalog;
   readonly #service: Service;
-  readonly #maxQueue: number;
+  readonly #lull: () => Promise<void>;
+  /** As many as its workers take at a time: what waits for a lull waits here, not with them. */
+  readonly #slots: Semaphore;
   #release: Release;
 
   constructor(release: Release, means: TargetMeans) {
-    const { uris, payloads, limits, compat, log, maxQueue } = means;
+    const { uris, payloads, limits, compat, log, lull } = means;
     this.#release = release;
-    this.#maxQueue = maxQueue;
-    this.#catalog = new Catalog([inShadow(release, maxQueue)], means);
+    this.#lull = lull;
+    this.#slots = new Semaphore(capacityOf(release));
+    this.#catalog = new Catalog([inShadow(release)], means);
     this.#service = new Service(this.#catalog, uris, payloads, limits, compat, log);
   }
 
@@ -48,13 +52,13 @@ export class Target {
   }
 
   /** Whether a request would be taken now. */
-  get hasRoom(): boolean {
-    const { state, queueDepth } = this.loaded;
-    return (state === "ready" || state === "restarting") && queueDepth < this.#maxQueue;
+  get isServing(): boolean {
+    const { state } = this.loaded;
+    return state === "ready" || state === "restarting";
   }
 
   /**
-   * Asks what another release was asked.
+   * Asks what another release was asked, once there is a lull.
    *
    * @throws BridgeError
    */
@@ -62,13 +66,16 @@ export class Target {
     const { app, version } = this.#release;
     const rest = { ...(params === undefined ? {} : { params }), ...(target === undefined ? {} : { target }) };
     // The inputs are what a worker got already.
-    return this.#service.eval({ app, version, reqid, group, sources: inputs, ...rest, platform: true });
+    return this.#slots.run(async () => {
+      await this.#lull();
+      return this.#service.eval({ app, version, reqid, group, sources: inputs, ...rest, platform: true });
+    });
   }
 
   /** Loads it again as it is now; it goes on as it was until that is ready. */
   async replace(release: Release): Promise<void> {
     this.#release = release;
-    await this.#catalog.replace(inShadow(release, this.#maxQueue));
+    await this.#catalog.replace(inShadow(release));
   }
 
   /** Ends its workers at once. */
@@ -77,10 +84,17 @@ export class Target {
   }
 }
 
-function inShadow(release: Release, max_queue: number): Release {
+/** Requests that its workers answer at a time. */
+function capacityOf({ settings: { instances, batch_size } }: Release): number {
+  return instances * batch_size;
+}
+
+function inShadow(release: Release): Release {
   const { settings, stated } = release;
   const hang_ms = Math.min(settings.hang_ms * PATIENCE, MAX_TIMER_MS);
   const timeout_ms = Math.max(settings.timeout_ms, hang_ms);
+  // What its script or platform says of queues is for clients.
+  const max_queue = capacityOf(release);
   return {
     ...release,
     settings: { ...settings, hang_ms, timeout_ms, max_queue },

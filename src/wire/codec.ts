@@ -1,6 +1,6 @@
 import protobuf from "protobufjs/minimal.js";
-import { joined, lengthOf } from "../contract/bytes.ts";
-import type { Answer, CallReply, Input, Item } from "../contract/call.ts";
+import { type Bytes, joined, lengthOf } from "../contract/bytes.ts";
+import type { Answer, CallReply, Input, Item, MadeAnswer } from "../contract/call.ts";
 import type { CodeRule } from "../contract/codes.ts";
 import { literalCode } from "../contract/codes.ts";
 import type { Declared, DeclaredStage, TensorMetadata } from "../contract/declared.ts";
@@ -37,10 +37,11 @@ const Tag = {
   responseBody: (6 << 3) | 2,
 } as const;
 
+/** Bodies stand last: the end of a frame is aligned where it is received. */
 function requestParts(item: Item): Uint8Array[] {
   const { params } = item;
   const rest = inference.InferenceRequest.encode(params === undefined ? {} : { params }).finish();
-  return [...item.inputs.flatMap((input) => field(item.group ? Tag.datas : Tag.data, dataParts(input))), rest];
+  return [rest, ...item.inputs.flatMap((input) => field(item.group ? Tag.datas : Tag.data, dataParts(input)))];
 }
 
 function dataParts(input: Input): Uint8Array[] {
@@ -104,23 +105,26 @@ function inputOf(data: inference.IRequestData): Input {
  * Answers to `inference.InferenceResponses`, as parts to be written one after the other; every field is written, as the
  * platform's Python side does.
  */
-export function encodeAnswers(answers: readonly Answer[]): Uint8Array[] {
-  if (answers.some(({ body = NO_BYTES }) => body.length >= BESIDE_BYTES)) {
+export function encodeAnswers(answers: readonly MadeAnswer[]): Uint8Array[] {
+  if (answers.some((answer) => lengthOf(bodyOf(answer)) >= BESIDE_BYTES)) {
     return answers.flatMap((answer) => field(Tag.responses, responseParts(answer)));
   }
   return [inference.InferenceResponses.encode({ responses: answers.map(responseOf) }).finish()];
 }
 
-const NO_BYTES = new Uint8Array(0);
-
-function responseOf({ code, message, result, body = NO_BYTES }: Answer): inference.IInferenceResponse {
-  return { code, message, result, body };
+function bodyOf({ body = [] }: MadeAnswer): Bytes {
+  return body instanceof Uint8Array ? [body] : body;
 }
 
-function responseParts({ body = NO_BYTES, ...answer }: Answer): Uint8Array[] {
+function responseOf(answer: MadeAnswer): inference.IInferenceResponse {
+  const { code, message, result } = answer;
+  return { code, message, result, body: joined(bodyOf(answer)) };
+}
+
+function responseParts(answer: MadeAnswer): Uint8Array[] {
   const { code, message, result } = answer;
   const rest = inference.InferenceResponse.encode({ code, message, result }).finish();
-  return [rest, ...field(Tag.responseBody, [body])];
+  return [rest, ...field(Tag.responseBody, bodyOf(answer))];
 }
 
 /**

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { findReleases } from "../../src/releases/folder-store.ts";
+import { usableCores } from "../../src/workers/cores.ts";
 import { evalbridge } from "../support/command.ts";
 import type { TestHost, TestRelease } from "../support/host.ts";
-import { isAlive, layOut, serveFolder, startHost, until } from "../support/host.ts";
+import { isAlive, layOut, listReleases, serveFolder, startHost, until } from "../support/host.ts";
 
 /** What `GET /v1/shadow/<app>` tells of one pair, as far as it is looked at here. */
 interface Told {
@@ -121,6 +122,31 @@ describe("a shadow", () => {
     await until(async () => (await priority()) === "19 5");
     await until(async () => (await readFile(`/proc/${await pid()}/oom_score_adj`, "utf8")).trim() === "1000");
     expect(own.map((instance) => instance.pid)).not.toContain(await pid());
+  });
+
+  it("is asked once its host has nothing better to do", async () => {
+    const busy = Math.max(1, Math.floor(usableCores() / 2));
+    const a = { custom_params: { wait: "w", wait_s: 3 }, instances: busy + 1 };
+    const { host } = await shadowed(scored(), { a, config: { yielding: true } });
+    // It starts in the time that all else on this machine leaves.
+    await until(async () => (await pairOf(host)).state === "ready", 100_000);
+    const slow = Promise.all(Array.from({ length: busy }, () => ask(host, "w")));
+    await until(async () => {
+      const { instances = [] } = (await listReleases(host.url)).get("app/a") ?? {};
+      return instances.filter(({ state }) => state === "busy").length === busy;
+    });
+    expect((await ask(host, "x")).status).toBe(200);
+    let isBusy = true;
+    const done = slow.then(() => (isBusy = false));
+    const compared: number[] = [];
+    await until(async () => {
+      const pair = await pairOf(host);
+      if (isBusy) compared.push(pair.compared);
+      return !isBusy;
+    });
+    await done;
+    expect(new Set(compared)).toEqual(new Set([0]));
+    expect(await settled(host, busy + 1)).toMatchObject({ equal: busy + 1, dropped: 0 });
   });
 
   it("differs: counted by measure, exposed, and the worst pairs are kept with their inputs", async () => {
