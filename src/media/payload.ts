@@ -10,8 +10,8 @@ import { openHostFolder } from "./host-folder.ts";
  * socket, the bytes do not. One private folder per host, one in it per worker for what the worker writes.
  */
 export class PayloadStore {
-  /** Bodies longer than this travel as files (bytes). Below it the socket is faster: `npm run bench` shows both. */
-  static readonly INLINE_LIMIT = 2 * 1024 * 1024;
+  /** Bodies longer than this travel as files (bytes). The socket is faster, 5 MB twice as fast, but both its ends hold them. */
+  static readonly INLINE_LIMIT = 8 * 1024 * 1024;
 
   readonly #folder: string;
   readonly #log: Logger;

@@ -3,6 +3,7 @@ import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { PayloadStore } from "../../src/media/payload.ts";
 import type { TestHost } from "../support/host.ts";
 import { dataUri, startHost, until } from "../support/host.ts";
 import type { Origin } from "../support/origin.ts";
@@ -125,7 +126,7 @@ describe("a group", () => {
   it("leaves no payload file behind when it fails", async () => {
     let fail: () => void = () => undefined;
     answer = (request, response) => {
-      if (request.url === "/large") response.end(Buffer.alloc(3_000_000));
+      if (request.url === "/large") response.end(Buffer.alloc(PayloadStore.INLINE_LIMIT + 1));
       else fail = () => void response.writeHead(404).end();
     };
     const answered = ask([uri("/large"), uri("/broken")]);
@@ -179,11 +180,11 @@ describe("a batch", () => {
 });
 
 describe("a batch of more bytes than limits.fetched_bytes", () => {
-  const TOO_LARGE = "the bytes behind the uris of a request are more than 8000000";
+  const TOO_LARGE = "the bytes behind the uris of a request are more than 24000000";
   const codes = (elements: unknown) => (elements as { code: number }[]).map(({ code }) => code).sort();
   let small: TestHost;
   beforeAll(async () => {
-    const config = { limits: { fetched_bytes: 8_000_000 }, uris: { allow: ["127.0.0.1"] }, payload_dir: payloadDir };
+    const config = { limits: { fetched_bytes: 24_000_000 }, uris: { allow: ["127.0.0.1"] }, payload_dir: payloadDir };
     small = await startHost(RELEASES, config);
   });
   afterAll(() => small.close());
@@ -192,7 +193,7 @@ describe("a batch of more bytes than limits.fetched_bytes", () => {
     ["that differ", (index: number) => uri(`/${index}`)],
     ["that are the same", () => uri("/same")],
   ])("is refused what comes too late, by URIs %s", async (_, data) => {
-    answer = (_request, response) => response.end(Buffer.alloc(3_000_000));
+    answer = (_request, response) => response.end(Buffer.alloc(9_000_000));
     const elements = Array.from({ length: 4 }, (_, index) => ({ op: "/v1/eval/echo", data: data(index) }));
     const response = await small.post("/v1/batch", elements);
     const answers: unknown = await response.json();
@@ -202,7 +203,7 @@ describe("a batch of more bytes than limits.fetched_bytes", () => {
   });
 
   it("is a group too, and fails as a whole", async () => {
-    answer = (_request, response) => response.end(Buffer.alloc(3_000_000));
+    answer = (_request, response) => response.end(Buffer.alloc(9_000_000));
     const response = await small.post("/v1/eval/echo", { data: [uri("/a"), uri("/a"), uri("/b")] });
     expect([response.status, await response.json()]).toEqual([413, { error: TOO_LARGE }]);
     await until(async () => (await payloads()).length === 0);
