@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Item } from "../../src/contract/call.ts";
@@ -264,4 +266,28 @@ it("makes one call only of those that all take parts, or all do not", async () =
     ["a", "c"],
     ["b", "d"],
   ]);
+});
+
+it("lets go of a request once it is answered, also of one whose client might have left", { retry: 0 }, async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: (options: { type: "major" | "minor" }) => void = runInNewContext("gc");
+  const held = () => process.memoryUsage().arrayBuffers;
+  const bytes = 1_000_000;
+  const metrics = new Metrics().release("app", "v1");
+  const workers: Workers = { canCall: () => true, call: async (items) => reply("answer", items) };
+  const settings = { batchSize: 1, batchDelayMs: 0, maxQueue: 1, noQueue: false, maxConcurrent: Infinity };
+  const dispatcher = new Dispatcher(workers, settings, metrics);
+  collect({ type: "major" });
+  const before = held();
+  for (let index = 0; index < 20; index++) {
+    const inputs = [{ body: [Buffer.allocUnsafeSlow(bytes)] }];
+    const { signal } = new AbortController();
+    await dispatcher.submit({ reqid: String(index), group: false, inputs, signal }, 1000, () => undefined);
+  }
+  // What is young and unused goes with the first; not with any of these would go what something holds weakly.
+  for (let times = 0; times < 3; times++) {
+    collect({ type: "minor" });
+    await sleep(50);
+  }
+  expect(held() - before).toBeLessThan(5 * bytes);
 });
