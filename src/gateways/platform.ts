@@ -103,7 +103,7 @@ export function withAnyType(request: FastifyRequest, _reply: FastifyReply, done:
 export function clientGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) gone.abort();
+    if (!raw.writableEnded) gone.abort();
   });
   return gone.signal;
 }
