@@ -10,6 +10,7 @@ import type { Server, Target } from "./servers.ts";
 import { BARE, readyHost } from "./servers.ts";
 
 const PATH = `/v2/models/${MODEL}`;
+const PIPED = fileURLToPath(new URL("piped.ts", import.meta.url));
 const MLSERVER = fileURLToPath(new URL("peers/mlserver", import.meta.url));
 
 /** Fastify and grpc-js alone, in a process of their own. */
@@ -20,6 +21,16 @@ export const bareInference: Target = {
     const running = new Running(process.execPath, ["--import", "tsx", BARE]);
     const url = await running.serving(async () => running.address, signal);
     return serverOf(running, url, running.grpcAddress);
+  },
+};
+
+/** The same, and a second process behind it that sends everything back. */
+export const pipedInference: Target = {
+  name: "bare Fastify and a pipe",
+  asks: ({ kind, contentType, grpc }) => kind === "FP32" && contentType === "application/octet-stream" && !grpc,
+  start: async (signal) => {
+    const running = new Running(process.execPath, ["--import", "tsx", PIPED]);
+    return serverOf(running, await running.serving(async () => running.address, signal));
   },
 };
 

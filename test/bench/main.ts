@@ -14,7 +14,7 @@ import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
 import { measureImaging } from "./imaging.ts";
 import { INFER_BODIES } from "./infer-bodies.ts";
-import { bareInference, inferHost, mlserver } from "./infer-servers.ts";
+import { bareInference, inferHost, mlserver, pipedInference } from "./infer-servers.ts";
 import { chooseGenerator } from "./load.ts";
 import { describeMachine, printMachine } from "./machine.ts";
 import { installPeer } from "./peers.ts";
@@ -94,7 +94,7 @@ function serversFor({ peers }: Options, cache: string, { base, version }: Interp
 /** Servers of the Open Inference Protocol; mosec has what is sent as bytes come back as it is. */
 function inferServersFor({ peers }: Options, cache: string, { base, version }: Interpreter) {
   const [native, python] = [inferHost("native"), inferHost("Python")];
-  const targets = [bareInference, native, python];
+  const targets = [bareInference, pipedInference, native, python];
   if (peers !== true) return { targets, rivals: new Map<string, string[]>() };
   const others = [
     mlserver(installPeer("mlserver", cache, base, version)),

@@ -9,7 +9,7 @@ import { measureDialects } from "./dialects.ts";
 import { measureHop } from "./hop.ts";
 import { measureHttp } from "./http.ts";
 import { INFER_BODIES } from "./infer-bodies.ts";
-import { bareInference, inferHost } from "./infer-servers.ts";
+import { bareInference, inferHost, pipedInference } from "./infer-servers.ts";
 import { chooseGenerator } from "./load.ts";
 import { measurePython } from "./python.ts";
 import { printDialects, printHop, printHttp, printPython } from "./report.ts";
@@ -41,12 +41,15 @@ it("the host is measured beside bare Fastify", async () => {
 }, 120_000);
 
 it("the Open Inference Protocol is, in each of its forms", async () => {
-  const targets = [bareInference, inferHost("native"), inferHost("Python")];
+  const targets = [bareInference, pipedInference, inferHost("native"), inferHost("Python")];
   const small = { bodies: INFER_BODIES.slice(0, 6), connections: [1], warmUpSeconds: { cell: 0, server: 0 } };
   const rows = await measureHttp({ targets, rivals: new Map(), ...small, ...load });
-  expect(rows.map(({ body, failed }) => [body, failed])).toEqual(
-    small.bodies.flatMap(({ name }) => [1, 2].map(() => [name, 0])),
+  expect(rows.map(({ body, server, failed }) => [body, server, failed])).toEqual(
+    small.bodies.flatMap((body) =>
+      targets.filter((target) => target.asks(body)).map(({ name }) => [body.name, name, 0]),
+    ),
   );
+  expect(new Set(rows.map(({ server }) => server)).size).toBe(targets.length);
   for (const { rate, ratio = 0 } of rows) expect(Math.min(rate, ratio)).toBeGreaterThan(0);
 }, 120_000);
 
