@@ -1,5 +1,6 @@
 import type { ServedName } from "../contract/declared.ts";
 import { NOTHING_DECLARED } from "../contract/declared.ts";
+import type { Catalog } from "../releases/catalog.ts";
 import type { LoadedRelease } from "../releases/loaded-release.ts";
 
 /** What of which release answers for a model that a client names. */
@@ -10,16 +11,24 @@ export interface Model {
   readonly target?: string;
 }
 
+/** Which of several releases is asked. */
+type Choice = Pick<Catalog, "best">;
+
 /**
  * Finds the release that serves a model under `/v2/models/<name>/versions/<version>`, or by the same two names over gRPC:
  * an app and its release's version first, else a class of a taichu script, whatever its letters' case (spec: taichu-serve,
- * section C1). Several releases may have the class: one in production before others, then the one with the least to do.
+ * section C1). Several releases may have the class; the catalog chooses.
  *
  * @param releases those to look among, of which only taichu scripts and their ports have models
  */
-export function findModel(releases: readonly LoadedRelease[], name: string, version: string): Model | undefined {
+export function findModel(
+  catalog: Choice,
+  releases: readonly LoadedRelease[],
+  name: string,
+  version: string,
+): Model | undefined {
   const own = releases.filter(isTaichu);
-  return appModel(own, name, version) ?? classModel(own, name, version);
+  return appModel(own, name, version) ?? classModel(catalog, own, name, version);
 }
 
 /**
@@ -46,11 +55,16 @@ function appModel(releases: readonly LoadedRelease[], name: string, version: str
   return found === undefined ? undefined : { app: name, version };
 }
 
-function classModel(releases: readonly LoadedRelease[], name: string, version: string): Model | undefined {
+function classModel(
+  catalog: Choice,
+  releases: readonly LoadedRelease[],
+  name: string,
+  version: string,
+): Model | undefined {
   const key = keyOf({ name, version });
   const isIt = (served: ServedName) => keyOf(served) === key;
   const found = releases.flatMap(({ declared }) => declared.served).find(isIt);
-  const best = bestServing(releases, isIt);
+  const best = catalog.best(serving(releases, isIt));
   if (found === undefined || best === undefined) return undefined;
   return { app: best.release.app, version: best.release.version, target: `${found.name}_${found.version}` };
 }
@@ -61,13 +75,21 @@ function classModel(releases: readonly LoadedRelease[], name: string, version: s
  *
  * @param releases those to look among
  */
-export function findService(releases: readonly LoadedRelease[], name: string): LoadedRelease | undefined {
-  if (name !== "") return bestServing(releases, (served) => served.name === name);
+export function findService(
+  catalog: Choice,
+  releases: readonly LoadedRelease[],
+  name: string,
+): LoadedRelease | undefined {
+  return catalog.best(withService(releases, name));
+}
+
+function withService(releases: readonly LoadedRelease[], name: string): readonly LoadedRelease[] {
+  if (name !== "") return serving(releases, (served) => served.name === name);
   const unnamed = releases.filter(({ declared }) => declared !== NOTHING_DECLARED && declared.served.length === 0);
   const [some = []] = [unnamed, releases].filter(
     (among) => new Set(among.map(({ release }) => release.app)).size === 1,
   );
-  return bestOf(some);
+  return some;
 }
 
 /**
@@ -77,23 +99,16 @@ export function findService(releases: readonly LoadedRelease[], name: string): L
  */
 export function isCalled({ release }: LoadedRelease, name: string, releases: readonly LoadedRelease[]): boolean {
   const siblings = releases.filter((other) => other.release.app === release.app);
-  return release.engine === "python" || findService(siblings, name) !== undefined;
+  return release.engine === "python" || withService(siblings, name).length > 0;
 }
 
-/** Of several releases that have what is asked for: one in production before others, then the one with the least to do. */
-function bestServing(
-  releases: readonly LoadedRelease[],
-  isIt: (served: ServedName) => boolean,
-): LoadedRelease | undefined {
+/** Those that have what is asked for, all of one app. */
+function serving(releases: readonly LoadedRelease[], isIt: (served: ServedName) => boolean): readonly LoadedRelease[] {
   const declaring = releases.filter(({ declared }) => declared.served.some(isIt));
   const [first] = declaring;
   // A port need not say it: it answers for what its original serves.
   const isAnswering = (loaded: LoadedRelease) => declaring.includes(loaded) || isPort(loaded);
-  return bestOf(releases.filter((loaded) => loaded.release.app === first?.release.app && isAnswering(loaded)));
-}
-
-function bestOf(releases: readonly LoadedRelease[]): LoadedRelease | undefined {
-  return releases.toSorted((a, b) => rank(a) - rank(b) || a.pressure - b.pressure)[0];
+  return releases.filter((loaded) => loaded.release.app === first?.release.app && isAnswering(loaded));
 }
 
 /** As the original looks them up (spec: taichu-serve, section C1). */
@@ -103,9 +118,4 @@ function keyOf({ name, version }: ServedName): string {
 
 function isPort({ release }: LoadedRelease): boolean {
   return release.engine === "native";
-}
-
-/** The lower, the sooner it is asked. */
-function rank({ release, isDead }: LoadedRelease): number {
-  return (isDead ? 2 : 0) + (release.settings.phase === "production" ? 0 : 1);
 }

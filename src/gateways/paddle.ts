@@ -55,7 +55,7 @@ export class Paddle implements PlatformGateway {
       const allowed = releasesOf(catalog, this.dialect).filter(({ release }) =>
         access.allows(request.caller, release.app),
       );
-      const loaded = asked === undefined || asked.name === "" ? undefined : findService(allowed, asked.name);
+      const loaded = asked === undefined || asked.name === "" ? undefined : findService(catalog, allowed, asked.name);
       if (asked === undefined || loaded === undefined) return reply.callNotFound();
       return this.#infer(request, reply, loaded, asked);
     });

@@ -97,7 +97,7 @@ export class Taichu implements PlatformGateway {
     const sent = request.headers["x-request-id"];
     // An empty one is one, too.
     const id = typeof sent === "string" ? sent : randomUUID();
-    const model = findModel(releases, name, version);
+    const model = findModel(this.#means.catalog, releases, name, version);
     const outcome = await this.#outcome(request, reply, id, model).catch((error: unknown) => BridgeError.from(error));
     const answering = releases.find(({ release }) => release.app === model?.app && release.version === model.version);
     return sendAnswer(

@@ -129,8 +129,9 @@ export class Tiinfer implements PlatformGateway {
     const all = releasesOf(catalog, this.dialect).filter(({ release }) => access.allows(request.caller, release.app));
     const apps = [...new Set(all.map(({ release }) => release.app))];
     const app = apps.find((name) => name === model) ?? (model === ANY_MODEL && apps.length === 1 ? apps[0] : undefined);
-    if (app === undefined) return sendAnswer(reply, plainAnswer(this.#generation, 404, missing(model, apps)));
-    return this.#infer(request, reply, catalog.best(all.filter(({ release }) => release.app === app)));
+    const loaded = catalog.best(all.filter(({ release }) => release.app === app));
+    if (loaded === undefined) return sendAnswer(reply, plainAnswer(this.#generation, 404, missing(model, apps)));
+    return this.#infer(request, reply, loaded);
   }
 
   async #infer(request: FastifyRequest, reply: FastifyReply, loaded: LoadedRelease): Promise<FastifyReply> {

@@ -46,12 +46,14 @@ export class Catalog {
    * @throws BridgeError `not_found`
    */
   select(app: string, version: string | undefined): LoadedRelease {
-    const versions = this.#apps.get(app);
-    if (versions === undefined) throw new BridgeError("not_found", `no such app: ${app}`);
-    if (version === undefined) return this.best(versions);
-    const found = versions.find(({ release }) => release.version === version);
-    if (found === undefined) throw new BridgeError("not_found", `no such version: ${app}/${version}`);
-    return found;
+    const versions = this.#apps.get(app) ?? [];
+    const found =
+      version === undefined ? this.best(versions) : versions.find(({ release }) => release.version === version);
+    if (found !== undefined) return found;
+    throw new BridgeError(
+      "not_found",
+      versions.length === 0 ? `no such app: ${app}` : `no such version: ${app}/${version}`,
+    );
   }
 
   /**
@@ -95,9 +97,10 @@ export class Catalog {
     await Promise.all(all.map((release) => release.close()));
   }
 
-  /** The one of some releases that a request goes to which may go to any of them. */
-  best(releases: readonly LoadedRelease[]): LoadedRelease {
+  /** The one of some releases that a request goes to which may go to any of them; undefined where there are none. */
+  best(releases: readonly LoadedRelease[]): LoadedRelease | undefined {
     const candidates = this.#candidates(releases);
+    if (candidates.length === 0) return undefined;
     // Ties go round, so that an idle app uses all its releases alike.
     const start = this.#turn++ % candidates.length;
     const inTurn = [...candidates.slice(start), ...candidates.slice(0, start)];

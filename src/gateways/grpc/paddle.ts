@@ -26,7 +26,7 @@ type Response = baidu.paddle_serving.pipeline_serving.IResponse;
 export interface PaddleMeans {
   readonly service: Service;
   readonly access: Access;
-  readonly catalog: Pick<Catalog, "releases">;
+  readonly catalog: Pick<Catalog, "best" | "releases">;
   readonly generation: PaddleGeneration;
   /** Those whose services are served. */
   releases(): readonly LoadedRelease[];
@@ -62,7 +62,7 @@ function find({ access, catalog, releases }: PaddleMeans, name: string, caller: 
   if (allowed.length === 0 && paddle.length > 0) throw new BridgeError("not_acceptable", "not acceptable");
   const [only] = allowed;
   const isAlone = allowed.length === 1 && only !== undefined && isCalled(only, name, catalog.releases);
-  const found = findService(allowed, name) ?? (isAlone ? only : undefined);
+  const found = findService(catalog, allowed, name) ?? (isAlone ? only : undefined);
   if (found !== undefined) return found;
   if (name !== "") throw new BridgeError("not_found", "no such service");
   const names = [...new Set(allowed.flatMap(({ declared }) => declared.served.map((served) => served.name)))].sort();

@@ -7,6 +7,7 @@ import type { Caller } from "../../contract/caller.ts";
 import type { CompatSettings } from "../../contract/compat.ts";
 import type { ErrorKind } from "../../contract/errors.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { CallSession, EvalCall, Service } from "../../service.ts";
 import type { Model } from "../models.ts";
@@ -25,6 +26,7 @@ type Response = taichu_infer.IModelInferResponse;
 export interface TaichuMeans {
   readonly service: Service;
   readonly access: Access;
+  readonly catalog: Pick<Catalog, "best">;
   readonly compat: Pick<CompatSettings, "taichu_unknown_model">;
   /** Those whose models are served. */
   releases(): readonly LoadedRelease[];
@@ -138,9 +140,9 @@ class Taichu {
 
   /** @throws StatusError */
   #find(request: Request, { authorization }: Call): Address {
-    const { access, releases } = this.#means;
+    const { access, catalog, releases } = this.#means;
     const caller = this.#translated(() => access.identify(authorization));
-    const model = findModel(releases(), request.modelName ?? "", request.modelVersion ?? "");
+    const model = findModel(catalog, releases(), request.modelName ?? "", request.modelVersion ?? "");
     if (model === undefined) throw this.#unknownModel();
     if (!access.allows(caller, model.app)) throw new StatusError(status.PERMISSION_DENIED, "not acceptable");
     return { model, caller };
