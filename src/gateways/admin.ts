@@ -68,7 +68,7 @@ export function registerAdmin(
     return reply.type(contentType).send(text);
   });
   http.get("/configs", operators(CONFIGS), (_request, reply) =>
-    sendJson(reply.header(X_LOG, xLog([], 0, 200)), JSON.stringify(configs)),
+    sendJson(reply.header(X_LOG, xLog([], 0, 200)), configs),
   );
   http.get("/v1/apps", operators(APPS), () => ({
     apps: [...catalog.apps].map(([app, versions]) => ({ app, versions: versions.map(describe) })),

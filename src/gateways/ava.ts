@@ -13,7 +13,7 @@ import { elementOf, jsonOf, statusOf, succeeded } from "./ava-answer.ts";
 import { BATCH, EVAL } from "./ava-api.ts";
 import type { EvalTask } from "./ava-request.ts";
 import { parseBatch, parseEval } from "./ava-request.ts";
-import { knownError, retryAfter, sendJson } from "./http.ts";
+import { knownError, retryAfter, sendJson, sendJsonText } from "./http.ts";
 import { ORIGIN, originOf } from "./origin.ts";
 import { X_LOG, xLog } from "./x-log.ts";
 
@@ -85,7 +85,7 @@ class Gate {
     this.#account(reply, started, labels, [work]);
     if (!succeeded(outcome)) return sendError(reply, outcome, labels.code);
     this.#setOrigin(request, reply, [work]);
-    if (outcome.body === undefined) return sendJson(reply, jsonOf(outcome));
+    if (outcome.body === undefined) return sendJsonText(reply, jsonOf(outcome));
     // Raw tensors behind JSON: nobody could tell where they begin.
     const [headerLength] = outcome.headers?.[HEADER_LENGTH] ?? [];
     if (headerLength !== undefined) reply.header(HEADER_LENGTH, headerLength);
@@ -102,8 +102,8 @@ class Gate {
     this.#account(reply, started, { cmd: "batch", version: "", code, number: works.length }, works);
     this.#setOrigin(request, reply, works);
     if (failure !== undefined) return sendError(reply, failure, code);
-    if (works.length === 0 && this.#means.compat.empty_batch === "null") return sendJson(reply, "null");
-    return sendJson(reply, `[${works.map(({ outcome }) => elementOf(outcome)).join(",")}]`);
+    if (works.length === 0 && this.#means.compat.empty_batch === "null") return sendJsonText(reply, "null");
+    return sendJsonText(reply, `[${works.map(({ outcome }) => elementOf(outcome)).join(",")}]`);
   }
 
   /** Why the caller may not have the app of a single request. */
@@ -239,5 +239,5 @@ function sendError(reply: FastifyReply, outcome: Outcome, code: number): Fastify
   // Fastify knows no status from 600 on; clients of the platform got some (spec: AVA, section 9.1 no. 2).
   if (code > 599) reply.raw.statusCode = code;
   else reply.code(code);
-  return sendJson(reply, JSON.stringify({ error: outcome.message }));
+  return sendJson(reply, { error: outcome.message });
 }

@@ -77,7 +77,7 @@ export function createHttp(limits: HttpLimits, log: Logger, held = new HeldBodie
   http.setNotFoundHandler(notFound);
   http.setErrorHandler((error, request, reply) => {
     const known = knownError(error, request, log);
-    return sendJson(reply.code(known.code).headers(retryAfter(known)), JSON.stringify({ error: known.message }));
+    return sendJson(reply.code(known.code).headers(retryAfter(known)), { error: known.message });
   });
   return http;
 }
@@ -168,8 +168,12 @@ function refuseConnection(error: Error, socket: Socket): void {
   socket.destroy(error);
 }
 
+export function sendJson(reply: FastifyReply, value: object): FastifyReply {
+  return sendJsonText(reply, JSON.stringify(value));
+}
+
 /** As bytes, because Fastify adds a charset to the type of a text, which the platform's clients never saw. */
-export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+export function sendJsonText(reply: FastifyReply, text: string): FastifyReply {
   return reply.header("Content-Type", "application/json").send(Buffer.from(text));
 }
 

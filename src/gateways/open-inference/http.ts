@@ -8,7 +8,7 @@ import { messageOf } from "../../contract/text.ts";
 import type { Logger } from "../../observe/log.ts";
 import { HEADER_LENGTH } from "../../tensors/head.ts";
 import type { Message } from "../../tensors/write.ts";
-import { knownError, retryAfter } from "../http.ts";
+import { knownError, retryAfter, sendJson } from "../http.ts";
 import type { ModelRequest, SharedModels } from "../platform.ts";
 import { bodyOf, clientGone, withAnyType } from "../platform.ts";
 import { isReady, isServing } from "../readiness.ts";
@@ -194,10 +194,6 @@ class OpenInference {
     if (other === undefined) sendJson(reply.code(statusOf(known)).headers(retryAfter(known)), { error: known.message });
     else other.failed(known, reply);
   }
-}
-
-function sendJson(reply: FastifyReply, value: object): FastifyReply {
-  return reply.header("Content-Type", JSON_TYPE).send(Buffer.from(JSON.stringify(value)));
 }
 
 /** @throws BridgeError `bad_request` */
