@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { SettingsError } from "../contract/settings.ts";
 import type { ModelFiles } from "./convert/model-files.ts";
-import { findModel, joinParameters } from "./convert/model-files.ts";
+import { findModelFiles, joinParameters } from "./convert/model-files.ts";
 import type { ModelConfig } from "./convert/prototxt.ts";
 import { modelConfig } from "./convert/prototxt.ts";
 import { toOnnx } from "./convert/to-onnx.ts";
@@ -48,7 +48,7 @@ export async function convert(given: string | undefined, options: ConvertOptions
 }
 
 async function addOnnx(folder: string, options: ConvertOptions): Promise<void> {
-  const model = await findModel(folder, options.model_filename, options.params_filename);
+  const model = await findModelFiles(folder, options.model_filename, options.params_filename);
   if ((await stat(join(folder, SERVER_CONFIG)).catch(() => undefined)) === undefined) {
     throw new SettingsError(`${folder}: holds no ${SERVER_CONFIG}; for a model as Paddle saved it use --dirname`);
   }
@@ -58,7 +58,7 @@ async function addOnnx(folder: string, options: ConvertOptions): Promise<void> {
 
 async function makeFolders(folder: string, options: ConvertOptions): Promise<void> {
   const { model_filename, params_filename, serving_server: server, serving_client: client } = options;
-  const model = await findModel(folder, model_filename, params_filename);
+  const model = await findModelFiles(folder, model_filename, params_filename);
   const config = modelConfig(model.program, split(options.feed_alias_names), split(options.fetch_alias_names));
   if (options.show_proto) return say(config.text);
   await withOnnx(model, options, async (onnx, parameters) => {

@@ -23,7 +23,7 @@ export interface ModelFiles {
  * @param parametersName of the file with all parameters, instead
  * @throws SettingsError naming what is missing or cannot be read
  */
-export async function findModel(
+export async function findModelFiles(
   folder: string,
   programName: string | undefined,
   parametersName: string | undefined,
