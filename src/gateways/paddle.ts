@@ -18,7 +18,7 @@ import { generationOf, notServed, paddleAnswer, statusAnswer } from "./paddle-an
 import { pipelineApi } from "./paddle-api.ts";
 import { messageIn } from "./paddle-request.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease, WireAnswer } from "./platform.ts";
-import { bodyOf, clientGone, releasesOf, sendAnswer, withAnyType } from "./platform.ts";
+import { bodyOf, clientGone, releasesFor, sendAnswer, withAnyType } from "./platform.ts";
 
 /** What a path asks for. */
 interface Asked {
@@ -50,12 +50,10 @@ export class Paddle implements PlatformGateway {
     const config = { api: pipelineApi(this.#generation) };
     const options = { onRequest: withAnyType, errorHandler, config };
     http.post("/:name/:method", options, (request, reply) => {
-      const { access, catalog } = this.#means;
       const asked = askedBy(request);
-      const allowed = releasesOf(catalog, this.dialect).filter(({ release }) =>
-        access.allows(request.caller, release.app),
-      );
-      const loaded = asked === undefined || asked.name === "" ? undefined : findService(catalog, allowed, asked.name);
+      const allowed = releasesFor(this.#means, this.dialect, request.caller);
+      const isNamed = asked !== undefined && asked.name !== "";
+      const loaded = isNamed ? findService(this.#means.catalog, allowed, asked.name) : undefined;
       if (asked === undefined || loaded === undefined) return reply.callNotFound();
       return this.#infer(request, reply, loaded, asked);
     });

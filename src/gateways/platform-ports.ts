@@ -6,6 +6,7 @@ import type { LoadedRelease } from "../releases/loaded-release.ts";
 import type { GrpcServer } from "./grpc/server.ts";
 import { closeHttp } from "./http.ts";
 import type { PlatformGateway, PlatformRelease } from "./platform.ts";
+import { releasesOf } from "./platform.ts";
 import type { HostPorts, PlatformPort, PortPlan } from "./ports.ts";
 import { planPorts, platformPorts } from "./ports.ts";
 
@@ -40,7 +41,9 @@ export class PlatformPorts {
 
   /** Who listens where. Waits for what scripts declare, until each is ready or has failed. */
   async plan(host: HostPorts): Promise<PortPlan> {
-    const found = this.#gateways.flatMap((gateway) => this.#releasesOf(gateway).map((loaded) => ({ gateway, loaded })));
+    const found = this.#gateways.flatMap((gateway) =>
+      releasesOf(this.#catalog, gateway.dialect).map((loaded) => ({ gateway, loaded })),
+    );
     await Promise.all(found.map(({ loaded }) => loaded.settled()));
     const wanted = found.flatMap(({ gateway, loaded }) => {
       // Ports do not say where, and a script that has failed could not: then it is where its platform would have been.
@@ -82,13 +85,9 @@ export class PlatformPorts {
 
   #find(name: string): { readonly gateway: PlatformGateway; readonly loaded: LoadedRelease } {
     for (const gateway of this.#gateways) {
-      const loaded = this.#releasesOf(gateway).find((release) => release.name === name);
+      const loaded = releasesOf(this.#catalog, gateway.dialect).find((release) => release.name === name);
       if (loaded !== undefined) return { gateway, loaded };
     }
     throw new Error(`${name} has no gateway`);
-  }
-
-  #releasesOf({ dialect }: PlatformGateway): readonly LoadedRelease[] {
-    return this.#catalog.releases.filter(({ release }) => release.dialect === dialect);
   }
 }

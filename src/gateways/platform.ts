@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../access/access.ts";
 import type { Bytes } from "../contract/bytes.ts";
+import type { Caller } from "../contract/caller.ts";
 import type { CompatSettings } from "../contract/compat.ts";
 import type { Dialect } from "../contract/dialects.ts";
 import type { BridgeError } from "../contract/errors.ts";
@@ -67,6 +68,15 @@ export interface WireAnswer {
 /** Those of a dialect that are served. */
 export function releasesOf(catalog: Catalog, dialect: Dialect): readonly LoadedRelease[] {
   return catalog.releases.filter(({ release }) => release.dialect === dialect);
+}
+
+/** Those of a dialect that a caller may ask. */
+export function releasesFor(
+  { access, catalog }: Pick<PlatformMeans, "access" | "catalog">,
+  dialect: Dialect,
+  caller: Caller | undefined,
+): readonly LoadedRelease[] {
+  return releasesOf(catalog, dialect).filter(({ release }) => access.allows(caller, release.app));
 }
 
 /** Sends an answer with the headers that it names, and no others but those of HTTP itself. */

@@ -7,7 +7,7 @@ import type { Outcome } from "./ava-answer.ts";
 import { registerGuard } from "./guard.ts";
 import { createPlatformHttp, knownError } from "./http.ts";
 import type { PlatformGateway, PlatformMeans, PlatformRelease, WireAnswer } from "./platform.ts";
-import { bodyOf, clientGone, releasesOf, sendAnswer, withAnyType, withoutNoType } from "./platform.ts";
+import { bodyOf, clientGone, releasesFor, sendAnswer, withAnyType, withoutNoType } from "./platform.ts";
 import type { MosecGeneration } from "./tiinfer-answer.ts";
 import {
   generationOf,
@@ -125,11 +125,10 @@ export class Tiinfer implements PlatformGateway {
 
   /** A model on the host's own port: an app by its name; the only one by any platform's name for it. */
   async #predict(request: FastifyRequest, reply: FastifyReply, model: string): Promise<FastifyReply> {
-    const { access, catalog } = this.#means;
-    const all = releasesOf(catalog, this.dialect).filter(({ release }) => access.allows(request.caller, release.app));
+    const all = releasesFor(this.#means, this.dialect, request.caller);
     const apps = [...new Set(all.map(({ release }) => release.app))];
     const app = apps.find((name) => name === model) ?? (model === ANY_MODEL && apps.length === 1 ? apps[0] : undefined);
-    const loaded = catalog.best(all.filter(({ release }) => release.app === app));
+    const loaded = this.#means.catalog.best(all.filter(({ release }) => release.app === app));
     if (loaded === undefined) return sendAnswer(reply, plainAnswer(this.#generation, 404, missing(model, apps)));
     return this.#infer(request, reply, loaded);
   }

@@ -48,7 +48,7 @@ export async function loadModel(catalog: Catalog, name: string, parameters: obje
     throw new BridgeError("bad_request", text, { code: 501 });
   }
   const reasons = await Promise.all(
-    releasesOf(catalog, name).map(async ({ release }) => {
+    versionsOf(catalog, name).map(async ({ release }) => {
       const outcome = await catalog.replace(release);
       const { isDead, reason, refusedChange } = catalog.select(release.app, release.version);
       if (outcome === "refused") return `${nameOf(release)} goes on as it was: ${refusedChange}`;
@@ -66,10 +66,10 @@ export async function loadModel(catalog: Catalog, name: string, parameters: obje
  * @throws BridgeError `not_found`
  */
 export async function unloadModel(catalog: Catalog, name: string): Promise<void> {
-  await Promise.all(releasesOf(catalog, name).map((loaded) => loaded.unload()));
+  await Promise.all(versionsOf(catalog, name).map((loaded) => loaded.unload()));
 }
 
-function releasesOf(catalog: Catalog, name: string): readonly LoadedRelease[] {
+function versionsOf(catalog: Catalog, name: string): readonly LoadedRelease[] {
   const versions = catalog.apps.get(name);
   if (versions === undefined) throw new BridgeError("not_found", `there is no model ${shown(name)}`);
   return [...versions];
