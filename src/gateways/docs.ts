@@ -39,7 +39,11 @@ export function registerDocs(http: FastifyInstance, auth: readonly string[]): vo
   let pages: Promise<FastifyInstance> | undefined;
   for (const url of [PAGES, `${PAGES}/*`]) {
     http.get(url, { config: { audience: "anyone" } }, async (request, reply) => {
-      pages ??= openPages(routes, auth);
+      pages ??= openPages(routes, auth).catch((error: unknown) => {
+        // Whoever asks next has it tried again.
+        pages = undefined;
+        throw error;
+      });
       const { statusCode, headers, rawPayload } = await (await pages).inject(request.url);
       if (statusCode === 404) return reply.callNotFound();
       for (const name of HEADERS) if (headers[name] !== undefined) reply.header(name, headers[name]);

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
+import Fastify from "fastify";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BatchBody, EvalBody } from "../../src/gateways/ava-api.ts";
 import { parseBatch, parseEval } from "../../src/gateways/ava-request.ts";
+import { registerDocs } from "../../src/gateways/docs.ts";
 import { InferRequest } from "../../src/gateways/open-inference/api.ts";
 import { readRequest } from "../../src/tensors/request.ts";
 import type { TestHost } from "../support/host.ts";
@@ -227,6 +229,16 @@ describe("bodies of the gate are what is described, and nothing else", () => {
       { numRuns: 1000 },
     );
   });
+});
+
+it("is made again where making it has failed", async () => {
+  const http = Fastify();
+  registerDocs(http, []);
+  const api = { summary: "a thing", tags: [], url: "no path" };
+  http.get("/thing", { config: { api } }, () => null);
+  expect((await http.inject("/docs/json")).statusCode).toBe(500);
+  api.url = "/thing";
+  expect((await http.inject("/docs/json")).json<Document>().paths).toMatchObject({ "/thing": { get: {} } });
 });
 
 it("infer requests that are taken are as described", () => {
