@@ -1,4 +1,7 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unloadModel } from "../../src/gateways/open-inference/repository.ts";
 import type { TestHost } from "../support/host.ts";
 import { startHost } from "../support/host.ts";
 
@@ -12,6 +15,7 @@ beforeAll(async () => {
     "staged/a": { ...native, settings: { phase: "staging" } },
     "half/a": { fixture: "apps/syntax_error/v1" },
     "half/b": native,
+    "late/a": native,
   });
 });
 afterAll(() => host.close());
@@ -53,5 +57,37 @@ describe("select", () => {
 it("lists apps with their versions in order", () => {
   const listed = [...host.app.catalog.apps].map(([app, versions]) => [app, versions.map(({ name }) => name)]);
   expect(listed).toContainEqual(["two", ["two/a", "two/b", "two/c"]]);
-  expect(host.app.catalog.releases).toHaveLength(6);
+  expect(host.app.catalog.releases).toHaveLength(7);
+});
+
+describe("replace", () => {
+  /** Begins to load `late/a` with so many workers, none of which is ready before it may be. */
+  async function beginToLoad(instances: number) {
+    const { catalog } = host.app;
+    const go = join(host.dir, "go");
+    await rm(go, { force: true });
+    const waiting = `async () => { while (!existsSync(${JSON.stringify(go)})) await new Promise((done) => setTimeout(done, 10)); }`;
+    const handler = `export default { createNet: ${waiting}, netInference: (_net, requests) => requests.map(() => ({})) };`;
+    await writeFile(join(host.dir, "late/a/eval.ts"), `import { existsSync } from "node:fs";\n${handler}`);
+    const { release } = catalog.select("late", "a");
+    const loading = catalog.replace({ ...release, settings: { ...release.settings, instances } });
+    return { loading, go: () => writeFile(go, "") };
+  }
+  const late = () => host.app.catalog.select("late", "a");
+
+  it("is overtaken by a later one", async () => {
+    const first = await beginToLoad(2);
+    const second = await beginToLoad(3);
+    await second.go();
+    expect(await Promise.all([first.loading, second.loading])).toEqual(["overtaken", "replaced"]);
+    expect(late()).toMatchObject({ state: "ready", release: { settings: { instances: 3 } } });
+  });
+
+  it("is overtaken by whoever unloads it", async () => {
+    const { loading, go } = await beginToLoad(1);
+    await unloadModel(host.app.catalog, "late");
+    await go();
+    expect(await loading).toBe("overtaken");
+    expect(late()).toMatchObject({ state: "unavailable", reason: "it was unloaded" });
+  });
 });
