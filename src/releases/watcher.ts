@@ -31,6 +31,7 @@ export class Watcher {
   readonly #log: Logger;
   /** By release. */
   readonly #watches = new Map<string, readonly FSWatcher[]>();
+  /** After the last change of each release. */
   readonly #settling = new Map<string, NodeJS.Timeout>();
   #closed = false;
 
@@ -81,28 +82,24 @@ export class Watcher {
   #changed(release: Release): void {
     const name = nameOf(release);
     clearTimeout(this.#settling.get(name));
-    this.#settling.set(
-      name,
-      setTimeout(() => {
-        this.#settling.delete(name);
-        void this.#reload(release);
-      }, SETTLE_MS),
-    );
+    const timer = setTimeout(() => void this.#reload(release, () => this.#settling.get(name) === timer), SETTLE_MS);
+    this.#settling.set(name, timer);
   }
 
-  async #reload(former: Release): Promise<void> {
+  /** @param isLatest whether nothing has changed since */
+  async #reload(former: Release, isLatest: () => boolean): Promise<void> {
     const name = nameOf(former);
     try {
       const release = (await this.#find()).find((each) => nameOf(each) === name);
-      // Nobody would end the workers of what is loaded from now on.
-      if (this.#closed) return;
+      // Nobody would end the workers of what is loaded once this is closed.
+      if (this.#closed || !isLatest()) return;
       if (release === undefined) throw new Error("there is no entry file any more");
       // It may be another folder by now, and name other files.
       this.#watch(release);
       const outcome = await this.#catalog.replace(release);
       if (outcome === "replaced") this.#log.info(`${name}: loaded again`);
     } catch (error) {
-      this.#catalog.select(former.app, former.version).refuseChange(messageOf(error));
+      if (isLatest()) this.#catalog.select(former.app, former.version).refuseChange(messageOf(error));
     }
   }
 }

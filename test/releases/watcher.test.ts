@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { findReleases } from "../../src/releases/folder-store.ts";
 import { Watcher } from "../../src/releases/watcher.ts";
 import { listReleases, serveFolder, type TestHost, until } from "../support/host.ts";
@@ -78,6 +79,31 @@ it("one that is still being created is overtaken by the next change", async () =
   await save("eval.js", answering(4));
   await until(answers(4), 20_000);
 }, 60_000);
+
+it("what was read before a later change takes nobody's place", async () => {
+  watcher.close();
+  const { catalog } = host.app;
+  const former = await findReleases(dir);
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let reads = 0;
+  const find = async () => {
+    if (reads++ > 0) return findReleases(dir);
+    await held;
+    return former;
+  };
+  watcher = new Watcher(catalog, find, pino({ level: "silent" }));
+  const loaded = vi.spyOn(catalog, "replace");
+  await save("release.yaml", "instances: 2");
+  await until(() => reads > 0);
+  await save("release.yaml", "instances: 3");
+  await until(async () => (await listed())?.instances.length === 3);
+  goOn();
+  await setImmediate();
+  expect(loaded.mock.calls.map(([{ settings }]) => settings.instances)).not.toContain(1);
+});
 
 it("a release that has failed is revived by a change; what a script writes by itself is none", async () => {
   await save("eval.js", "throw new Error('not yet')");
