@@ -1,3 +1,5 @@
+import { asPythonJson } from "./python-json.ts";
+
 interface DialectRule {
   readonly dialect: string;
   /** File names under which its platform looked for a script, in the order in which they are looked for here. */
@@ -8,8 +10,20 @@ interface DialectRule {
   readonly starts?: RegExp;
   /** The body in which its platform's clients send fields; absent: its clients are the gate's, and so are the bodies. */
   readonly body?: (fields: readonly Field[]) => string;
+  /** What its platform answered when a script had several results for a client who takes one; absent: their list. */
+  readonly parts?: PartsRule;
   /** Its scripts are configured by YAML files beside them, which the host reads for them. */
   readonly documents?: true;
+}
+
+/** How a platform made one answer of several results. */
+export interface PartsRule {
+  /** The member of each result that it answered with. */
+  readonly member: string;
+  /** @param texts of those members, as JSON; at least one */
+  readonly join: (texts: readonly string[]) => string;
+  /** The error where there were none. */
+  readonly none: { readonly code: number; readonly message: string };
 }
 
 /** What a platform's clients send under a name. */
@@ -32,6 +46,7 @@ const TABLE = [
     entries: ["customize_service.py", "model_service.py"],
     imports: importOf("taichu_serve"),
     body: (fields) => `{"parameters":${members(fields)}}`,
+    parts: { member: "parameters", join: numbered, none: { code: 500, message: "Model predict error" } },
   },
   {
     dialect: "paddle",
@@ -53,6 +68,11 @@ export function bodyOfFields(dialect: Dialect | ""): DialectRule["body"] {
   return RULES.get(dialect)?.body;
 }
 
+/** How a platform made one answer of several results; undefined where it is their list. */
+export function partsRuleOf(dialect: string): PartsRule | undefined {
+  return RULES.get(dialect)?.parts;
+}
+
 /** Whether its scripts are configured by YAML files beside them. */
 export function hasDocuments(dialect: Dialect | ""): boolean {
   return RULES.get(dialect)?.documents === true;
@@ -60,6 +80,13 @@ export function hasDocuments(dialect: Dialect | ""): boolean {
 
 function members(fields: readonly Field[]): string {
   return `{${fields.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
+}
+
+/** The only one, or all as JSON texts by number (spec: taichu-serve, section C2). */
+function numbered(texts: readonly string[]): string {
+  if (texts.length === 1) return `{"parameters":${texts.join("")}}`;
+  const items = texts.map((text, index) => [`item_${index}`, asPythonJson(text, { ascii: true })]);
+  return JSON.stringify({ parameters: Object.fromEntries(items) });
 }
 
 /** Every value is a text there (spec: paddle-pipeline, section B2). */
