@@ -59,7 +59,7 @@ export class Catalog {
   /**
    * Loads a release again, as it is now, and lets it take the place of the one of its name once it is ready: no request
    * is lost. One that fails takes nobody's place, unless the other has failed, too. Resolves when that is decided; a
-   * later call for the same name ends an earlier one, and so does `unload`.
+   * later call for the same name ends an earlier one.
    *
    * @throws BridgeError `not_found` when none of that name is served
    */
@@ -81,16 +81,6 @@ export class Catalog {
     this.#takeOver(current, successor);
     this.onReplaced();
     return "replaced";
-  }
-
-  /**
-   * Ends a release's workers once they have answered, and gives up what is being loaded in its place. It stays unavailable
-   * until it is replaced.
-   */
-  async unload(loaded: LoadedRelease): Promise<void> {
-    const overtaken = this.#successors.get(loaded.name);
-    this.#successors.delete(loaded.name);
-    await Promise.all([overtaken?.close(), loaded.unload()]);
   }
 
   #takeOver(current: LoadedRelease, successor: LoadedRelease): void {

@@ -66,7 +66,7 @@ export async function loadModel(catalog: Catalog, name: string, parameters: obje
  * @throws BridgeError `not_found`
  */
 export async function unloadModel(catalog: Catalog, name: string): Promise<void> {
-  await Promise.all(versionsOf(catalog, name).map((loaded) => catalog.unload(loaded)));
+  await Promise.all(versionsOf(catalog, name).map((loaded) => loaded.unload()));
 }
 
 function versionsOf(catalog: Catalog, name: string): readonly LoadedRelease[] {
