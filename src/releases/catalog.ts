@@ -5,13 +5,22 @@ import { nameOf } from "../contract/release.ts";
 import type { HostMeans } from "./loaded-release.ts";
 import { LoadedRelease } from "./loaded-release.ts";
 
+/** `overtaken`: a later one, or unloading, has decided instead. */
+type Outcome = "replaced" | "refused" | "overtaken";
+
+/** A release that is to take another's place as soon as it is ready. */
+interface Succession {
+  readonly successor: LoadedRelease;
+  readonly decided: Promise<Outcome>;
+}
+
 /** Everything that is being served, and which release answers a request. */
 export class Catalog {
   readonly #apps = new Map<string, LoadedRelease[]>();
   readonly #means: HostMeans;
   readonly #routing: CompatSettings["routing"];
-  /** Those that are to take another's place as soon as they are ready, by name. */
-  readonly #successors = new Map<string, LoadedRelease>();
+  /** By name. */
+  readonly #successions = new Map<string, Succession>();
   /** Those whose place is taken and that still have requests to answer. */
   readonly #leaving = new Set<LoadedRelease>();
   /** Called when a release has taken another's place. */
@@ -58,21 +67,46 @@ export class Catalog {
 
   /**
    * Loads a release again, as it is now, and lets it take the place of the one of its name once it is ready: no request
-   * is lost. One that fails takes nobody's place, unless the other has failed, too. Resolves when that is decided; a
-   * later call for the same name ends an earlier one.
+   * is lost. One that fails takes nobody's place, unless the other has failed, too. A later call for the same name ends an
+   * earlier one, and so does `unload`. Resolves when it is decided who has the place, by whichever of them.
    *
    * @throws BridgeError `not_found` when none of that name is served
    */
-  async replace(release: Release): Promise<"replaced" | "refused" | "overtaken"> {
+  async replace(release: Release): Promise<Outcome> {
     const name = nameOf(release);
     const current = this.select(release.app, release.version);
     const successor = new LoadedRelease(release, this.#means, current);
-    const overtaken = this.#successors.get(name);
-    this.#successors.set(name, successor);
+    const decided = this.#decide(current, successor, this.#successions.get(name)?.successor);
+    this.#successions.set(name, { successor, decided });
+    return decided;
+  }
+
+  /**
+   * The same for what is there by that name, or for what is about to take its place.
+   *
+   * @throws BridgeError `not_found`
+   */
+  async reload({ release, name }: LoadedRelease): Promise<Outcome> {
+    return this.replace(this.#successions.get(name)?.successor.release ?? release);
+  }
+
+  /** Ends a release's workers, and whatever was to take its place: see `LoadedRelease.unload`. */
+  async unload(loaded: LoadedRelease): Promise<void> {
+    const overtaken = this.#successions.get(loaded.name);
+    this.#successions.delete(loaded.name);
+    await Promise.all([loaded.unload(), overtaken?.successor.close()]);
+  }
+
+  /** @param overtaken was to take the same place */
+  async #decide(current: LoadedRelease, successor: LoadedRelease, overtaken?: LoadedRelease): Promise<Outcome> {
     await overtaken?.close();
     await successor.settled();
-    if (this.#successors.get(name) !== successor) return "overtaken";
-    this.#successors.delete(name);
+    const last = this.#successions.get(successor.name);
+    if (last?.successor !== successor) {
+      await last?.decided;
+      return "overtaken";
+    }
+    this.#successions.delete(successor.name);
     if (successor.isDead && !current.isDead) {
       current.refuseChange(successor.reason);
       await successor.close();
@@ -92,8 +126,9 @@ export class Catalog {
 
   /** Ends all workers; what still waits for one is answered with `closing`. */
   async close(): Promise<void> {
-    const all = [...this.releases, ...this.#successors.values(), ...this.#leaving];
-    this.#successors.clear();
+    const successors = [...this.#successions.values()].map(({ successor }) => successor);
+    const all = [...this.releases, ...successors, ...this.#leaving];
+    this.#successions.clear();
     await Promise.all(all.map((release) => release.close()));
   }
 

@@ -106,7 +106,11 @@ export class LoadedRelease {
   }
 
   get state(): ReleaseState {
-    if (this.#unloaded) return "unavailable";
+    return this.#unloaded ? "unavailable" : this.#ownState;
+  }
+
+  /** What it would be had nobody unloaded it: what it has been asked before is still answered then. */
+  get #ownState(): ReleaseState {
     if (this.#closing.signal.aborted) return "stopped";
     return this.#dead?.state ?? this.#stages.state;
   }
@@ -213,8 +217,7 @@ export class LoadedRelease {
 
   /** It has failed, and nothing will be answered unless a later try succeeds. */
   get isDead(): boolean {
-    const { state } = this;
-    return state === "failed" || state === "unavailable";
+    return hasFailed(this.state);
   }
 
   /** Answers what it has accepted and ends its workers. What comes to it from now on goes to its successor. */
@@ -352,7 +355,7 @@ export class LoadedRelease {
 
   #changed(): void {
     const { state } = this;
-    if (this.isDead) this.#stages.failWaiting(this.#unavailable());
+    if (hasFailed(this.#ownState)) this.#stages.failWaiting(this.#unavailable());
     if (this.#settled || state === "preparing" || state === "starting") return;
     this.#settled = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
@@ -361,4 +364,8 @@ export class LoadedRelease {
   #unavailable(): BridgeError {
     return new BridgeError("unavailable", `${this.name} is ${this.state}; GET /v1/apps says why`);
   }
+}
+
+function hasFailed(state: ReleaseState): boolean {
+  return state === "failed" || state === "unavailable";
 }

@@ -1,6 +1,5 @@
 import { BridgeError } from "../../contract/errors.ts";
 import type { ReleaseState } from "../../contract/release.ts";
-import { nameOf } from "../../contract/release.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import { shown } from "./models.ts";
@@ -48,11 +47,11 @@ export async function loadModel(catalog: Catalog, name: string, parameters: obje
     throw new BridgeError("bad_request", text, { code: 501 });
   }
   const reasons = await Promise.all(
-    versionsOf(catalog, name).map(async ({ release }) => {
-      const outcome = await catalog.replace(release);
-      const { isDead, reason, refusedChange } = catalog.select(release.app, release.version);
-      if (outcome === "refused") return `${nameOf(release)} goes on as it was: ${refusedChange}`;
-      return isDead ? `${nameOf(release)} does not load: ${reason}` : undefined;
+    versionsOf(catalog, name).map(async (loaded) => {
+      await catalog.reload(loaded);
+      const { isDead, reason, refusedChange } = catalog.select(loaded.release.app, loaded.release.version);
+      if (isDead) return `${loaded.name} does not load: ${reason}`;
+      return refusedChange === undefined ? undefined : `${loaded.name} goes on as it was: ${refusedChange}`;
     }),
   );
   const failed = reasons.find((reason) => reason !== undefined);
@@ -60,13 +59,13 @@ export async function loadModel(catalog: Catalog, name: string, parameters: obje
 }
 
 /**
- * Ends the workers of all releases of a model, once they have answered what they were asked. It stays unavailable until
- * it is loaded. For operators.
+ * Ends the workers of all releases of a model, once they have answered what they were asked, and its loading. It stays
+ * unavailable until it is loaded. For operators.
  *
  * @throws BridgeError `not_found`
  */
 export async function unloadModel(catalog: Catalog, name: string): Promise<void> {
-  await Promise.all(versionsOf(catalog, name).map((loaded) => loaded.unload()));
+  await Promise.all(versionsOf(catalog, name).map((loaded) => catalog.unload(loaded)));
 }
 
 function versionsOf(catalog: Catalog, name: string): readonly LoadedRelease[] {
