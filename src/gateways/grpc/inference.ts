@@ -1,8 +1,10 @@
+import type { Caller } from "../../contract/caller.ts";
 import type { Message } from "../../tensors/write.ts";
 import { infer } from "../open-inference/infer.ts";
+import { checkTensorCounts } from "../open-inference/models.ts";
 import { fitRequestId, newRequestId } from "../request-id.ts";
-import type { InferRequest } from "./infer-request.ts";
-import { readInferRequest } from "./infer-request.ts";
+import type { InferHead, InferRequest } from "./infer-request.ts";
+import { readInferHead, readInferRequest } from "./infer-request.ts";
 import { inferResponseOf } from "./infer-response.ts";
 import type { Call } from "./method.ts";
 import type { OpenInferenceMeans } from "./open-inference.ts";
@@ -19,6 +21,12 @@ const FINAL = "triton_final_response";
 /** Metadata by which a stream's client asks for its first error as the stream's status. */
 const ERRORS_END_STREAM = "triton_grpc_error";
 
+/** A request, and who has sent it. */
+interface Asked {
+  readonly request: InferRequest;
+  readonly caller: Caller | undefined;
+}
+
 /** Answers ModelInfer and ModelStreamInfer (spec: open-inference-protocol, section 2). */
 export class Inference {
   readonly #means: OpenInferenceMeans;
@@ -30,8 +38,8 @@ export class Inference {
   /** Parts of an answer come as one. @throws StatusError */
   single(bytes: Uint8Array, call: Call): Promise<Response> {
     return translated(async () => {
-      const request = readInferRequest(bytes);
-      return named(inferResponseOf(await this.#infer(request, call)), request);
+      const asked = this.#read(bytes, readInferHead(bytes), call);
+      return named(inferResponseOf(await this.#infer(asked, call)), asked.request);
     });
   }
 
@@ -52,9 +60,10 @@ export class Inference {
   async #streamed(bytes: Uint8Array, send: Send, call: Call, before: Promise<unknown>): Promise<void> {
     let id = "";
     try {
-      const request = await translated(() => readInferRequest(bytes));
-      id = request.id;
-      await this.#answer(request, send, call, before);
+      const head = await translated(() => readInferHead(bytes));
+      id = head.id;
+      const asked = await translated(() => this.#read(bytes, head, call));
+      await this.#answer(asked, send, call, before);
     } catch (error) {
       if (!(error instanceof StatusError) || call.header(ERRORS_END_STREAM) === "true") throw error;
       await before;
@@ -62,13 +71,14 @@ export class Inference {
     }
   }
 
-  async #answer(request: InferRequest, send: Send, call: Call, before: Promise<unknown>): Promise<void> {
+  async #answer(asked: Asked, send: Send, call: Call, before: Promise<unknown>): Promise<void> {
+    const { request } = asked;
     let parts = 0;
     const sendPart = (message: Message) => {
       parts += 1;
       return send({ inferResponse: flagged(named(inferResponseOf(message), request), false) });
     };
-    const answer = await translated(() => this.#infer(request, call, sendPart));
+    const answer = await translated(() => this.#infer(asked, call, sendPart));
     if (parts === 0) {
       const response = await translated(() => named(inferResponseOf(answer), request));
       await before;
@@ -78,13 +88,20 @@ export class Inference {
     }
   }
 
-  #infer(request: InferRequest, call: Call, onPart?: (part: Message) => Promise<void>): Promise<Message> {
+  /** Who may not ask, or asks for what is not there, costs nobody the time to read it all. @throws BridgeError */
+  #read(bytes: Uint8Array, head: InferHead, { authorization }: Call): Asked {
+    const caller = this.#means.access.identify(authorization);
+    checkTensorCounts(this.#means, caller, head);
+    return { request: readInferRequest(bytes), caller };
+  }
+
+  #infer({ request, caller }: Asked, call: Call, onPart?: (part: Message) => Promise<void>): Promise<Message> {
     const { name, version, id, message } = request;
     return infer(this.#means, {
       name,
       version,
       message,
-      caller: this.#means.access.identify(call.authorization),
+      caller,
       reqid: id === "" ? newRequestId() : fitRequestId(id),
       signal: call.signal,
       ...(onPart === undefined ? undefined : { onPart }),

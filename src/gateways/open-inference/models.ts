@@ -4,6 +4,7 @@ import type { TensorMetadata } from "../../contract/declared.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import { bad } from "../../tensors/datatypes.ts";
 import { EVAL_INPUT, outputsOfEval } from "./eval-release.ts";
 
 /** What a client names. */
@@ -34,18 +35,45 @@ export interface ModelMeans {
  * @param caller models that they may not have are not there
  * @throws BridgeError `not_found`
  */
-export function chooseRelease(
+export function chooseRelease(means: ModelMeans, caller: Caller | undefined, asked: ModelName): LoadedRelease {
+  const [first, ...others] = releasesFor(means, caller, asked);
+  return others.length === 0 ? first : means.catalog.select(asked.name, undefined);
+}
+
+/** Those that may answer for a model. @throws BridgeError `not_found` */
+function releasesFor(
   { catalog, access }: ModelMeans,
   caller: Caller | undefined,
   { name, version }: ModelName,
-): LoadedRelease {
-  const versions = access.allows(caller, name) ? catalog.apps.get(name) : undefined;
-  if (versions === undefined) throw new BridgeError("not_found", `there is no model ${shown(name)}`);
-  if (version === undefined || version === "") return catalog.select(name, undefined);
-  const found = versions.find(({ release }) => release.version === version);
-  if (found !== undefined) return found;
-  const others = versions.map(({ release }) => release.version).join(", ");
-  throw new BridgeError("not_found", `model ${shown(name)} has no version ${shown(version)}; it has ${others}`);
+): readonly [LoadedRelease, ...LoadedRelease[]] {
+  const versions = (access.allows(caller, name) ? catalog.apps.get(name) : undefined) ?? [];
+  const [first, ...others] = versions.filter(({ release }) => !version || release.version === version);
+  if (first !== undefined) return [first, ...others];
+  if (versions.length === 0) throw new BridgeError("not_found", `there is no model ${shown(name)}`);
+  const known = versions.map(({ release }) => release.version).join(", ");
+  throw new BridgeError("not_found", `model ${shown(name)} has no version ${shown(version ?? "")}; it has ${known}`);
+}
+
+/** So many tensors are looked at one by one, whatever the model: who has one too many learns which. */
+const FEW_TENSORS = 100;
+
+/**
+ * Refuses more tensors than a model can have, before anything is made of one.
+ *
+ * @param asked with so many inputs and outputs
+ * @throws BridgeError `not_found`, `bad_request`
+ */
+export function checkTensorCounts(
+  means: ModelMeans,
+  caller: Caller | undefined,
+  asked: ModelName & Readonly<Record<"inputs" | "outputs", number>>,
+): void {
+  const releases = releasesFor(means, caller, asked);
+  for (const key of ["inputs", "outputs"] as const) {
+    const most = Math.max(...releases.map(({ declared }) => declared.tensors?.[key].length ?? 0));
+    if (asked[key] <= Math.max(most, FEW_TENSORS)) continue;
+    throw bad(`the request names ${asked[key]} ${key}, which are more than the model has`);
+  }
 }
 
 /** The names of the models that a caller may have. */

@@ -108,8 +108,10 @@ describe("a stream", () => {
     stream.send(request("parts", "a", { count: 3, failAt: 1 }));
     expect(told(await stream.next())).toMatchObject({ id: "a", result: { number: 0 } });
     expect(told(await stream.next())).toEqual({ id: "a", error: "no 1" });
-    stream.sendBytes(Buffer.from([0xff])).send(request("echo", "b", { mode: "length" }));
+    stream.sendBytes(Buffer.from([0xff]));
+    stream.send({ ...request("echo", "c"), parameters: { p: {} } }, request("echo", "b", { mode: "length" }));
     expect(told(await stream.next())).toEqual({ id: "", error: expect.stringContaining("no ModelInferRequest") });
+    expect(told(await stream.next())).toEqual({ id: "c", error: "the parameter p has no value" });
     expect(told(await stream.next())).toMatchObject({ id: "b", result: { length: 1 } });
     stream.end();
     expect(await stream.ended).toMatchObject({ status: "OK" });
