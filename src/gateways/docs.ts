@@ -21,6 +21,7 @@ export interface Operation extends FastifySchema {
   readonly url?: string;
 }
 
+const NAME = "evalbridge";
 const PAGES = "/docs";
 /** Of the pages' headers all others are the host's. */
 const HEADERS = ["content-type", "content-security-policy", "location"];
@@ -66,7 +67,7 @@ async function openPages(routes: readonly RouteOptions[], auth: readonly string[
   await pages.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "evalbridge", version: packageVersion() },
+      info: { title: NAME, version: packageVersion() },
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     transformObject: (described) => {
@@ -83,9 +84,18 @@ async function openPages(routes: readonly RouteOptions[], auth: readonly string[
     const methods = [method].flat().filter((each) => each !== "HEAD") as HTTPMethods[];
     pages.route({ method: methods, url: shown, schema, handler: () => undefined });
   }
-  await pages.register(swaggerUi, { routePrefix: PAGES, staticCSP: POLICY, uiConfig: { validatorUrl: null } });
+  await pages.register(swaggerUi, {
+    routePrefix: PAGES,
+    staticCSP: POLICY,
+    uiConfig: { validatorUrl: null },
+    logo: { type: "image/svg+xml", content: NAME_AS_LOGO },
+    theme: { title: NAME, favicon: [] },
+  });
   return pages;
 }
+
+/** Ours has no picture of its own; without this the page shows that of Fastify. */
+const NAME_AS_LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><text y="27" font-family="sans-serif" font-size="26" font-weight="bold" fill="#fff">${NAME}</text></svg>`;
 
 /** A body is required where its JSON must have members. */
 function requireBodies(operations: object): void {

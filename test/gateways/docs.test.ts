@@ -93,9 +93,12 @@ describe("the description", () => {
     const html = await page.text();
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
     const parts = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url = ""]) => url);
-    expect(parts).toHaveLength(7);
+    expect(parts).toHaveLength(5);
     for (const part of parts) expect([part, (await fetch(new URL(part, page.url))).status]).toEqual([part, 200]);
     expect(parts.every((part) => part.startsWith("/docs/static/"))).toBe(true);
+    expect(html).toContain("<title>evalbridge</title>");
+    const [, logo = ""] = /base64,([^']*)/.exec(await (await fetch(`${host.url}/docs/static/swagger-initializer.js`)).text()) ?? [];
+    expect(Buffer.from(logo, "base64").toString()).toContain(">evalbridge</text>");
     expect((await fetch(`${host.url}/docs/static/none`)).status).toBe(404);
   });
 });
