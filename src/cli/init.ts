@@ -11,6 +11,7 @@ import { placeFiles } from "./init/place.ts";
 import { ENGINES, PLATFORM_FOLDERS, PLATFORMS, platformFiles, TEMPLATES, templateFiles } from "./init/template.ts";
 import { configOf, DEFAULT_DIR, parseTarget, QUIET } from "./options.ts";
 import { say } from "./output.ts";
+import { ownCommand, quoted } from "./shell.ts";
 
 export interface InitOptions {
   readonly template?: string;
@@ -41,10 +42,10 @@ async function initPlatform(target: string | undefined, given: string, options: 
   await placeFiles(folder, files, options.force === true);
   sayMade(folder, files.keys());
   say("Try it:");
-  say(`  evalbridge serve ${folder}`);
+  say(`  ${ownCommand()} serve ${quoted(folder)}`);
   for (const name of [...files.keys()].filter((file) => file.endsWith("client.py"))) {
-    const needs = name.includes("grpc") ? "PYTHONPATH=$(evalbridge python-path) " : "";
-    say(`  ${needs}python3 ${join(folder, name)}`);
+    const needs = name.includes("grpc") ? `PYTHONPATH=$(${ownCommand()} python-path) ` : "";
+    say(`  ${needs}python3 ${quoted(join(folder, name))}`);
   }
 }
 
@@ -62,11 +63,11 @@ async function initApp(target: string, options: InitOptions): Promise<void> {
   const files = await templateFiles(template, engine, { app, version });
   await placeFiles(root, files, options.force === true);
   sayMade(root, files.keys());
-  const where = dir === DEFAULT_DIR ? "" : ` --dir ${dir}`;
+  const where = dir === DEFAULT_DIR ? "" : ` --dir ${quoted(dir)}`;
   const sample = [...files.keys()].find((name) => name.startsWith("samples/")) ?? "";
   say("Try it:");
-  say(`  evalbridge check ${app}/${version}${where}`);
-  say(`  evalbridge run ${app}/${version} ${join(root, sample)}${where}`);
+  say(`  ${ownCommand()} check ${app}/${version}${where}`);
+  say(`  ${ownCommand()} run ${app}/${version} ${quoted(join(root, sample))}${where}`);
 }
 
 /** A port in a new version folder, every stage of which calls the original. */
@@ -88,7 +89,7 @@ async function initPort(from: string, folder: string, options: InitOptions): Pro
   sayMade(folder, files.keys());
   say(`\n${describeOne({ format: 1, ok: true, python2: "", unused: [], scripts: [report] }, from)}`);
   say("\nTry it:");
-  say(`  evalbridge check ${app}/${version} --dir ${dirname(dirname(resolve(folder)))}`);
+  say(`  ${ownCommand()} check ${app}/${version} --dir ${quoted(dirname(dirname(resolve(folder))))}`);
 }
 
 /** @throws SettingsError when the path names no script, or several */

@@ -10,21 +10,23 @@ import type { InitOptions } from "./init.ts";
 import type { HostOptions, ServeOptions } from "./options.ts";
 import { outliveReaders } from "./output.ts";
 import type { RunOptions } from "./run.ts";
+import { ownCommand } from "./shell.ts";
 
-const EXAMPLES = `
+/** What `--help` ends with. */
+const examples = (evalbridge: string) => `
 Examples:
-  evalbridge serve                                 serve ./evals on http://127.0.0.1:8080
-  evalbridge check digits/python                   would this release serve? (no port; exit code 0 or 1)
-  evalbridge run digits/ts seven.png               one answer on stdout
-  evalbridge run digits/ts seven.png --params '{"limit":3}' --draw seven-answer.png
-  evalbridge run digits/ts pictures/ > answers.jsonl
-  evalbridge compare digits/python digits/ts --out /tmp/digits
-  evalbridge doctor old/                           will these scripts run, and on what? (reads them only)
-  evalbridge init signs --template detection
-  evalbridge init --from evals/ocr/v1 evals/ocr/v1-ts
-  evalbridge init --dialect taichu                 a taichu-serve project with its clients, in ./project
-  evalbridge convert serving_server                a Paddle model gets its model.onnx
-  evalbridge import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
+  ${evalbridge} serve                                 serve ./evals on http://127.0.0.1:8080
+  ${evalbridge} check digits/python                   would this release serve? (no port; exit code 0 or 1)
+  ${evalbridge} run digits/ts seven.png               one answer on stdout
+  ${evalbridge} run digits/ts seven.png --params '{"limit":3}' --draw seven-answer.png
+  ${evalbridge} run digits/ts pictures/ > answers.jsonl
+  ${evalbridge} compare digits/python digits/ts --out /tmp/digits
+  ${evalbridge} doctor old/                           will these scripts run, and on what? (reads them only)
+  ${evalbridge} init signs --template detection
+  ${evalbridge} init --from evals/ocr/v1 evals/ocr/v1-ts
+  ${evalbridge} init --dialect taichu                 a taichu-serve project with its clients, in ./project
+  ${evalbridge} convert serving_server                a Paddle model gets its model.onnx
+  ${evalbridge} import eval-ocr.py ocr/v1 --module lib.py --model ocr.tar
 
 An app folder holds <app>/<version>/ with one of eval.py, eval.ts, eval.js or model.onnx in each version. Names of apps
 and versions consist of letters, digits, ".", "_" and "-"; hidden folders are not looked into.`;
@@ -36,7 +38,7 @@ export function buildProgram(): Command {
   program
     .description("Serves legacy Python inference scripts unchanged, and their TypeScript ports, behind one gate.")
     .version(packageVersion(), "-V, --version", "print the version")
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", examples(ownCommand()))
     .showHelpAfterError("(evalbridge --help shows every command)");
 
   withHostOptions(program.command("serve"))

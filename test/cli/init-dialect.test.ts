@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 
 async function made(dialect: string, name: string): Promise<{ folder: string; said: string }> {
   const folder = join(await mkdtemp(join(tmpdir(), "evalbridge-init-")), name);
-  const { code, stdout, stderr } = await evalbridge(["init", folder, "--dialect", dialect]);
+  const { code, stdout, stderr } = await evalbridge(["init", folder, "--dialect", dialect], { npm_command: "exec" });
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return { folder, said: stdout };
@@ -38,8 +38,8 @@ describe("init --dialect taichu", () => {
       "test/grpc_client.py",
     ])
       expect(said).toContain(`  ${line}\n`);
-    expect(said).toContain(`  evalbridge serve ${folder}\n`);
-    expect(said).toContain(`  PYTHONPATH=$(evalbridge python-path) python3 ${folder}/test/stream_grpc_client.py\n`);
+    expect(said).toContain(`  npx evalbridge serve ${folder}\n`);
+    expect(said).toContain(`  PYTHONPATH=$(npx evalbridge python-path) python3 ${folder}/test/stream_grpc_client.py\n`);
   });
 
   it("whose HTTP client runs at once, on the standard library", async () => {

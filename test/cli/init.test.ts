@@ -124,8 +124,9 @@ describe("init", () => {
 
   it("says what to try, and that works as it stands there", async () => {
     const home = await folderWith({});
-    const { stdout } = await evalbridge(["init", "mine", "--template", "detection", "--dir", home]);
-    const tries = [...stdout.matchAll(/^ {2}evalbridge (.*)$/gm)].map(([, line = ""]) => line.split(" "));
+    const npx = { npm_command: "exec" };
+    const { stdout } = await evalbridge(["init", "mine", "--template", "detection", "--dir", home], npx);
+    const tries = [...stdout.matchAll(/^ {2}npx evalbridge (.*)$/gm)].map(([, line = ""]) => line.split(" "));
     expect(tries).toHaveLength(2);
     const [check, run] = [
       await evalbridge(tries[0] ?? []),

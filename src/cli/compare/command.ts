@@ -1,3 +1,5 @@
+import { quoted } from "../shell.ts";
+
 /**
  * The command that was given, for a shell: with its options whole, defaults included, so that the same can be asked again.
  *
@@ -10,8 +12,4 @@ export function commandOf(names: readonly string[], options: object): string {
     return value === true ? [flag] : [flag, String(value)];
   });
   return ["npx evalbridge compare", ...[...names, ...flags].map(quoted)].join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

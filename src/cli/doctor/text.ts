@@ -1,5 +1,6 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { columns } from "../output.ts";
+import { ownCommand, quoted } from "../shell.ts";
 import type { DoctorReport, Problem, ScriptReport, Trial } from "./report.ts";
 
 /** The report of one script: the verdict, what to do in order of importance, then the facts. */
@@ -7,7 +8,7 @@ export function describeOne(report: DoctorReport, target: string): string {
   const [script] = report.scripts;
   if (script === undefined) return describeAll(report, target);
   const sections = [
-    headline(script),
+    headline(script, target),
     ...(script.trial === undefined ? [] : [trialText(script.trial)]),
     problemsText(script),
     importsText(script),
@@ -43,21 +44,22 @@ export function describeAll(report: DoctorReport, target: string): string {
     helpText(report.scripts),
     firstSteps(report.scripts),
     unusedText(report.unused),
-    `One script in full: evalbridge doctor <its file>`,
+    `One script in full: ${ownCommand()} doctor <its file>`,
   ]
     .filter((section) => section !== "")
     .join("\n\n");
 }
 
-function headline(script: ScriptReport): string {
-  const { name, dialect, dialect_from, generation, entries, sources, interpreter } = script;
+function headline(script: ScriptReport, target: string): string {
+  const { name, folder, dialect, dialect_from, generation, entries, sources, interpreter } = script;
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
   const points = entries.map(
     (entry) => `${entry.name}${entry.decorator === "" ? "" : " (decorated)"} at line ${entry.line}`,
   );
   const contract = dialect === "ava" ? GENERATIONS[generation] : `${dialect}, by ${dialect_from}`;
   return [
-    `${name}: ${verdictText(script)}`,
+    // A folder need not be called <app>/<version>.
+    `${resolve(target) === folder ? target : name}: ${verdictText(script)}`,
     `  ${contract}${points.length === 0 ? "" : `: ${points.join(", ")}`}`,
     `  Python ${interpreter.version} is ${interpreter.python}, from ${FROM[interpreter.from] ?? interpreter.from}`,
     `  written in ${language(script)}; ${plural(sources.length, "file")}, ${lines} lines`,
@@ -204,11 +206,10 @@ function wantsText({ wants, folder }: ScriptReport): string {
 function nextText({ verdict, trial, name, script }: ScriptReport, target: string): string {
   if (trial !== undefined) return "";
   if (verdict === "fails") return "";
-  if (verdict === "needs") return `Then: evalbridge doctor ${target} --run`;
+  const command = `${ownCommand()} doctor ${quoted(target)} --run`;
+  if (verdict === "needs") return `Then: ${command}`;
   const served = /^[^/]+\/[^/]+$/.test(name) && !script.endsWith(name);
-  return served
-    ? `Next: evalbridge doctor ${target} --run`
-    : `Next: evalbridge doctor ${target} --run, with --sample FILE for an input of its own`;
+  return `Next: ${command}${served ? "" : ", with --sample FILE for an input of its own"}`;
 }
 
 function language({ language: languages }: ScriptReport): string {
