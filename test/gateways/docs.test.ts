@@ -97,7 +97,8 @@ describe("the description", () => {
     for (const part of parts) expect([part, (await fetch(new URL(part, page.url))).status]).toEqual([part, 200]);
     expect(parts.every((part) => part.startsWith("/docs/static/"))).toBe(true);
     expect(html).toContain("<title>evalbridge</title>");
-    const [, logo = ""] = /base64,([^']*)/.exec(await (await fetch(`${host.url}/docs/static/swagger-initializer.js`)).text()) ?? [];
+    const [, logo = ""] =
+      /base64,([^']*)/.exec(await (await fetch(`${host.url}/docs/static/swagger-initializer.js`)).text()) ?? [];
     expect(Buffer.from(logo, "base64").toString()).toContain(">evalbridge</text>");
     expect((await fetch(`${host.url}/docs/static/none`)).status).toBe(404);
   });

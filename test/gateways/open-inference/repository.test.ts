@@ -17,9 +17,7 @@ const load = (name: string) => loadModel(catalog(), name, {});
 const unload = (name: string) => unloadModel(catalog(), name);
 const stateOf = (name: string) => repositoryIndex(catalog(), false).find((each) => each.name === name)?.state;
 const pids = (name: string) =>
-  catalog()
-    .best(catalog().apps.get(name) ?? [])
-    .instances.map(({ pid }) => pid);
+  (catalog().apps.get(name) ?? []).flatMap(({ instances }) => instances.map(({ pid }) => pid));
 
 it("whoever loads what another is loading is told when it is there", async () => {
   await unload("plain");
