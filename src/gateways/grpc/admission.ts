@@ -28,14 +28,17 @@ export class Received<Message> {
 }
 
 /** Not read at all. */
-export class TooLarge extends Received<undefined> {
+export class Refused extends Received<undefined> {
   override readonly refusal: string;
 
-  constructor(bytes: number, limit: number) {
+  constructor(bytes: number, refusal: string) {
     super(undefined, bytes);
-    this.refusal = `Received message larger than max (${bytes} vs ${limit})`;
+    this.refusal = refusal;
   }
 }
+
+/** What reading a message may end with: it is told as `RESOURCE_EXHAUSTED`. */
+export class TooMuch extends Error {}
 
 /**
  * Keeps count of what requests hold until they are freed or their call ends, refuses those for which there is no room, and

@@ -57,6 +57,10 @@ interface Bits {
   readonly high: number;
 }
 
+export function isBits(value: unknown): value is Bits {
+  return typeof value === "object" && value !== null && "low" in value && "high" in value;
+}
+
 /** The nearest number: whole numbers beyond 2^53 have gaps between them. */
 export function signed({ low, high }: Bits): number {
   return high * 2 ** 32 + (low >>> 0);

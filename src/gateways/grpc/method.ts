@@ -10,12 +10,13 @@ import { status } from "@grpc/grpc-js";
 import type { Reader, Writer } from "protobufjs/minimal.js";
 import { unlessAborted } from "../../contract/unless-aborted.ts";
 import type { Logger } from "../../observe/log.ts";
-import { Received } from "./admission.ts";
+import { Received, Refused, TooMuch } from "./admission.ts";
 import { failedStatus, StatusError } from "./status.ts";
 import { StrictReader, viewOf } from "./strict-reader.ts";
 
 /** A message type of the static codec, as far as it is needed. */
 interface Decodes<Message> {
+  /** @throws TooMuch; of anything else grpc-js makes INTERNAL */
   decode(reader: Reader): Message;
 }
 interface Encodes<Message> {
@@ -211,8 +212,14 @@ function definitionOf<Request, Response>(
   return {
     requestStream: streams.requests > 0,
     responseStream: streams.responses,
-    requestDeserialize: (bytes: Buffer) =>
-      new Received(request.decode(new StrictReader(bytes)), bytes.length, Math.max(1, streams.requests)),
+    requestDeserialize: (bytes: Buffer) => {
+      try {
+        return new Received(request.decode(new StrictReader(bytes)), bytes.length, Math.max(1, streams.requests));
+      } catch (error) {
+        if (error instanceof TooMuch) return new Refused(bytes.length, error.message);
+        throw error;
+      }
+    },
     responseSerialize: (message: Response) => viewOf(response.encode(message).finish()),
     // Those are a client's.
     requestSerialize: notHere,

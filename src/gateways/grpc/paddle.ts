@@ -34,7 +34,7 @@ export interface PaddleMeans {
 
 /** The gRPC interface of Paddle Serving's pipelines (spec: paddle-pipeline, sections B2 and B9). */
 export function paddleService(means: PaddleMeans): GrpcService {
-  const inference = async (bytes: Uint8Array, call: Call) => infer(means, readRequest(bytes), call);
+  const inference = (bytes: Uint8Array, call: Call) => infer(means, bytes, call);
   return {
     name: "baidu.paddle_serving.pipeline_serving.PipelineService",
     methods: { inference: unary(Unread, Response, inference) },
@@ -42,10 +42,11 @@ export function paddleService(means: PaddleMeans): GrpcService {
 }
 
 /** @throws StatusError */
-async function infer(means: PaddleMeans, request: Request, call: Call): Promise<Response> {
+async function infer(means: PaddleMeans, bytes: Uint8Array, call: Call): Promise<Response> {
   const { generation } = means;
   try {
     const caller = means.access.identify(call.authorization);
+    const request = readRequest(bytes);
     const loaded = find(means, request.name ?? "", caller);
     const outcome = await evaluated(means.service, loaded, request, caller, call);
     return responseIn(responseOf(outcome, { generation, ported: loaded.release.engine === "native" }));

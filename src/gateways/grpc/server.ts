@@ -4,7 +4,7 @@ import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/
 import { messageOf } from "../../contract/text.ts";
 import type { Logger } from "../../observe/log.ts";
 import type { Room } from "./admission.ts";
-import { admission, TooLarge } from "./admission.ts";
+import { admission, Refused } from "./admission.ts";
 import type { Method } from "./method.ts";
 
 /** What clients find under one name, whatever else is served on the port. */
@@ -52,7 +52,7 @@ export class GrpcServer {
         requestDeserialize: (bytes: Buffer) => {
           const { length } = bytes;
           return length > maxRequestBytes
-            ? new TooLarge(length, maxRequestBytes)
+            ? new Refused(length, `Received message larger than max (${length} vs ${maxRequestBytes})`)
             : definition.requestDeserialize(bytes);
         },
       });

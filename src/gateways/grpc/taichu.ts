@@ -18,6 +18,7 @@ import { duplex, unary, unimplemented } from "./method.ts";
 import type { GrpcService } from "./server.ts";
 import { StatusError } from "./status.ts";
 import { taichu_infer } from "./taichu-messages.js";
+import { Counted } from "./taichu-request.ts";
 import { bodyOf, parametersOf } from "./taichu-values.ts";
 
 type Request = taichu_infer.IModelInferRequest;
@@ -35,7 +36,7 @@ export interface TaichuMeans {
 /** taichu-serve's gRPC interface (spec: taichu-serve, sections C2 and C9). */
 export function taichuService(means: TaichuMeans): GrpcService {
   const taichu = new Taichu(means);
-  const { ModelInferRequest, ModelInferResponse } = taichu_infer;
+  const { ModelInferResponse } = taichu_infer;
   const { ServerLiveRequest, ServerLiveResponse, ServerReadyRequest, ServerReadyResponse } = taichu_infer;
   return {
     name: "taichu_infer.GRPCInferenceService",
@@ -45,8 +46,8 @@ export function taichuService(means: TaichuMeans): GrpcService {
       ModelReady: unimplemented(),
       ServerMetadata: unimplemented(),
       ModelMetadata: unimplemented(),
-      ModelInfer: unary(ModelInferRequest, ModelInferResponse, (request, call) => taichu.infer(request, call)),
-      ModelStreamInfer: duplex(ModelInferRequest, ModelInferResponse, (requests, send, call) =>
+      ModelInfer: unary(Counted, ModelInferResponse, (request, call) => taichu.infer(request, call)),
+      ModelStreamInfer: duplex(Counted, ModelInferResponse, (requests, send, call) =>
         taichu.stream(requests, send, call),
       ),
     },
