@@ -9,6 +9,7 @@ const ROOMS = [
   "contract",
   "tensors",
   "wire",
+  "protos",
   "observe",
   "access",
   "imaging",
@@ -42,8 +43,8 @@ const SEES_ONLY: Readonly<Record<string, readonly string[]>> = {
   onnx: ["contract", "handler"],
   python: ["contract"],
   runner: ["contract", "tensors", "wire", "observe", "imaging", "handler", "onnx", "python"],
-  // Of the gateways, the messages of gRPC.
-  client: ["contract", "tensors", "gateways"],
+  protos: ["tensors"],
+  client: ["contract", "tensors", "protos"],
   "config.ts": ["contract", "releases"],
   imaging: [],
   "index.ts": ["contract", "handler"],

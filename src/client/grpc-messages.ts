@@ -1,5 +1,5 @@
-import { wireParameters } from "../gateways/grpc/infer-response.ts";
-import type { inference } from "../gateways/grpc/open-inference-messages.js";
+import type { inference } from "../protos/open-inference-messages.js";
+import { wireParameters } from "../protos/parameters.ts";
 import { isDatatype } from "../tensors/datatypes.ts";
 import type { InferTensor, Parameter, Parameters } from "../tensors/head.ts";
 import { toRaw } from "../tensors/raw.ts";

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import type { ClientDuplexStream, ClientUnaryCall, ServiceError } from "@grpc/grpc-js";
 import { type ChannelCredentials, Client, compressionAlgorithms, credentials, Metadata, status } from "@grpc/grpc-js";
 import type { Reader, Writer } from "protobufjs/minimal.js";
-import { inference } from "../gateways/grpc/open-inference-messages.js";
+import { inference } from "../protos/open-inference-messages.js";
 import { grpcRequestOf, grpcResponseOf } from "./grpc-messages.ts";
 import type {
   CallOptions,

@@ -37,7 +37,7 @@ export class Protocol {
 
   /** @param file in the host's folder of .proto files */
   constructor(file: string, service: string, conversion: protobuf.IConversionOptions = { longs: String }) {
-    const text = readFileSync(new URL(`../../src/gateways/grpc/${file}`, import.meta.url), "utf8");
+    const text = readFileSync(new URL(`../../src/protos/${file}`, import.meta.url), "utf8");
     const { root } = protobuf.parse(text, { keepCase: true });
     root.resolveAll();
     this.service = service;

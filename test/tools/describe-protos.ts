@@ -8,7 +8,8 @@ import type { DescribedFile } from "../../src/gateways/grpc/reflection.ts";
  * them; its own conversion leaves out imports and names the entries of maps as nobody else does.
  */
 
-const FOLDER = new URL("../../src/gateways/grpc/", import.meta.url);
+const PROTOS = new URL("../../src/protos/", import.meta.url);
+const DESCRIPTORS = new URL("../../src/gateways/grpc/descriptors.ts", import.meta.url);
 
 async function describe(name: string): Promise<DescribedFile> {
   const root = new protobuf.Root();
@@ -33,7 +34,7 @@ async function describe(name: string): Promise<DescribedFile> {
 }
 
 async function parse(name: string, root: protobuf.Root): Promise<protobuf.IParserResult> {
-  const text = await readFile(new URL(name, FOLDER), "utf8");
+  const text = await readFile(new URL(name, PROTOS), "utf8");
   return protobuf.parse(text, root, { keepCase: true });
 }
 
@@ -109,11 +110,11 @@ function serviceOf(service: protobuf.Service): object {
   return { name: service.name, method: methods };
 }
 
-const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".proto")).sort();
+const names = (await readdir(PROTOS)).filter((name) => name.endsWith(".proto")).sort();
 const files = await Promise.all(names.map(describe));
 await writeFile(
-  new URL("descriptors.ts", FOLDER),
-  `// Written by \`npm run proto\` from the .proto files here.
+  DESCRIPTORS,
+  `// Written by \`npm run proto\` from the files in src/protos.
 import type { DescribedFile } from "./reflection.ts";
 
 export const DESCRIBED_FILES: readonly DescribedFile[] = ${JSON.stringify(files)};

@@ -103,14 +103,12 @@ describe("the codec", () => {
   });
 });
 
-const GRPC = "src/gateways/grpc";
-
 describe("the generated code", () => {
   it("is what the .proto files make", () => {
     const script: string = JSON.parse(readFileSync("package.json", "utf8")).scripts.proto;
     const dir = mkdtempSync(join(tmpdir(), "evalbridge-test-"));
     const isProto = (path: string) => statSync(path).isDirectory() || path.endsWith(".proto");
-    for (const room of ["src/wire", "src/gateways"])
+    for (const room of ["src/wire", "src/protos", "src/gateways/grpc"])
       cpSync(room, join(dir, room), { recursive: true, filter: isProto });
     for (const path of ["test/tools/describe-protos.ts", ".biome.json", ".gitignore", "package.json"])
       cpSync(path, join(dir, path));
@@ -121,8 +119,9 @@ describe("the generated code", () => {
       cwd: dir,
       env: { ...process.env, PATH },
     });
-    const services = ["taichu", "paddle", "open-inference", "services"].map((name) => `${name}-messages.js`);
-    for (const made of ["src/wire/messages.js", ...[...services, "descriptors.ts"].map((name) => `${GRPC}/${name}`)])
+    const services = ["taichu", "paddle", "open-inference", "services"];
+    const codecs = services.map((name) => `src/protos/${name}-messages.js`);
+    for (const made of ["src/wire/messages.js", ...codecs, "src/gateways/grpc/descriptors.ts"])
       expect(readFileSync(join(dir, made), "utf8")).toBe(readFileSync(made, "utf8"));
     rmSync(dir, { recursive: true });
   });

@@ -1,4 +1,4 @@
-// Written by `npm run proto` from the .proto files here.
+// Written by `npm run proto` from the files in src/protos.
 import type { DescribedFile } from "./reflection.ts";
 
 export const DESCRIBED_FILES: readonly DescribedFile[] = [

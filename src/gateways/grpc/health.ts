@@ -1,13 +1,13 @@
 import { status } from "@grpc/grpc-js";
 import type { Access } from "../../access/access.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import { grpc } from "../../protos/services-messages.js";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { Service } from "../../service.ts";
 import { isReady, isServing } from "../readiness.ts";
 import type { Call } from "./method.ts";
 import { responseStream, unary } from "./method.ts";
 import type { GrpcService } from "./server.ts";
-import { grpc } from "./services-messages.js";
 import { StatusError } from "./status.ts";
 
 export interface HealthMeans {

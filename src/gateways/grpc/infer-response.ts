@@ -1,10 +1,10 @@
 import { joined } from "../../contract/bytes.ts";
-import type { Parameter, Parameters } from "../../tensors/head.ts";
+import type { inference } from "../../protos/open-inference-messages.js";
+import { wireParameters } from "../../protos/parameters.ts";
 import { toRaw } from "../../tensors/raw.ts";
 import { decode } from "../../tensors/request.ts";
 import { readResponse } from "../../tensors/response.ts";
 import type { Message } from "../../tensors/write.ts";
-import type { inference } from "./open-inference-messages.js";
 
 type Response = inference.IModelInferResponse;
 
@@ -27,14 +27,4 @@ export function inferResponseOf({ parts, headerLength }: Message): Response {
       return "raw" in output.content ? output.content.raw : toRaw(decode(output, "output"));
     }),
   };
-}
-
-export function wireParameters(parameters: Parameters): Record<string, inference.IInferParameter> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, wireParameter(value)]));
-}
-
-function wireParameter(value: Parameter): inference.IInferParameter {
-  if (typeof value === "boolean") return { boolParam: value };
-  if (typeof value === "string") return { stringParam: value };
-  return Number.isSafeInteger(value) ? { int64Param: value } : { doubleParam: value };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "../../contract/caller.ts";
+import type { inference } from "../../protos/open-inference-messages.js";
 import type { Message } from "../../tensors/write.ts";
 import { infer } from "../open-inference/infer.ts";
 import { checkTensorCounts } from "../open-inference/models.ts";
@@ -8,7 +9,6 @@ import { readInferHead, readInferRequest } from "./infer-request.ts";
 import { inferResponseOf } from "./infer-response.ts";
 import type { Call } from "./method.ts";
 import type { OpenInferenceMeans } from "./open-inference.ts";
-import type { inference } from "./open-inference-messages.js";
 import { translated } from "./open-inference-status.ts";
 import { StatusError } from "./status.ts";
 

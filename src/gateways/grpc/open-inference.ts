@@ -1,6 +1,7 @@
 import type { Access } from "../../access/access.ts";
 import type { Caller } from "../../contract/caller.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import { inference } from "../../protos/open-inference-messages.js";
 import { configOf } from "../open-inference/config.ts";
 import type { InferMeans } from "../open-inference/infer.ts";
 import type { ModelName } from "../open-inference/models.ts";
@@ -14,7 +15,6 @@ import { Unread } from "./infer-request.ts";
 import { Inference } from "./inference.ts";
 import type { Call, Method } from "./method.ts";
 import { concurrentDuplex, unary, unimplemented } from "./method.ts";
-import { inference } from "./open-inference-messages.js";
 import { translated } from "./open-inference-status.ts";
 import type { GrpcService } from "./server.ts";
 

@@ -1,8 +1,8 @@
 import { status } from "@grpc/grpc-js";
 import { messageOf } from "../../contract/text.ts";
+import { baidu } from "../../protos/paddle-messages.js";
 import type { FieldReaders } from "./fields.ts";
 import { readFields, tagOf } from "./fields.ts";
-import { baidu } from "./paddle-messages.js";
 import { StatusError } from "./status.ts";
 import { StrictReader } from "./strict-reader.ts";
 

@@ -1,6 +1,6 @@
+import type { baidu } from "../../protos/paddle-messages.js";
+import { baidu as messages } from "../../protos/paddle-messages.js";
 import { isBits, signed } from "./fields.ts";
-import type { baidu } from "./paddle-messages.js";
-import { baidu as messages } from "./paddle-messages.js";
 
 const { Response } = messages.paddle_serving.pipeline_serving;
 type Request = baidu.paddle_serving.pipeline_serving.IRequest;

@@ -1,8 +1,8 @@
 import { status } from "@grpc/grpc-js";
+import { grpc } from "../../protos/services-messages.js";
 import { DESCRIBED_FILES } from "./descriptors.ts";
 import { duplex } from "./method.ts";
 import type { GrpcService } from "./server.ts";
-import { grpc } from "./services-messages.js";
 
 type Request = grpc.reflection.v1.IServerReflectionRequest;
 type Response = grpc.reflection.v1.IServerReflectionResponse;

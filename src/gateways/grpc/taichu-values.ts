@@ -1,8 +1,8 @@
 import { status } from "@grpc/grpc-js";
 import { pythonFloat } from "../../contract/python-json.ts";
+import type { taichu_infer } from "../../protos/taichu-messages.js";
 import { membersOf, startOf } from "../json-members.ts";
 import { StatusError } from "./status.ts";
-import type { taichu_infer } from "./taichu-messages.js";
 
 type Parameters = Readonly<Record<string, taichu_infer.IInferParameter>>;
 

@@ -7,6 +7,7 @@ import type { Caller } from "../../contract/caller.ts";
 import type { CompatSettings } from "../../contract/compat.ts";
 import type { ErrorKind } from "../../contract/errors.ts";
 import { BridgeError } from "../../contract/errors.ts";
+import { taichu_infer } from "../../protos/taichu-messages.js";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { CallSession, EvalCall, Service } from "../../service.ts";
@@ -17,7 +18,6 @@ import type { Call } from "./method.ts";
 import { duplex, unary, unimplemented } from "./method.ts";
 import type { GrpcService } from "./server.ts";
 import { StatusError } from "./status.ts";
-import { taichu_infer } from "./taichu-messages.js";
 import { Counted } from "./taichu-request.ts";
 import { bodyOf, parametersOf } from "./taichu-values.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { baidu } from "../../../src/gateways/grpc/paddle-messages.js";
 import { bodyOf, lengthOf, responseIn } from "../../../src/gateways/grpc/paddle-values.ts";
 import { StrictReader } from "../../../src/gateways/grpc/strict-reader.ts";
 import { messageIn } from "../../../src/gateways/paddle-request.ts";
+import { baidu } from "../../../src/protos/paddle-messages.js";
 import type { Message } from "../../support/grpc.ts";
 import { PADDLE } from "../../support/grpc.ts";
 

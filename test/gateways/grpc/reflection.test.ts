@@ -9,7 +9,7 @@ import type { TestHost } from "../../support/host.ts";
 import { startHost } from "../../support/host.ts";
 
 const REFLECTION = new Protocol("reflection.proto", "grpc.reflection.v1.ServerReflection");
-const PROTOS = new URL("../../../src/gateways/grpc/", import.meta.url);
+const PROTOS = new URL("../../../src/protos/", import.meta.url);
 
 let host: TestHost;
 let client: GrpcClient;

@@ -9,7 +9,7 @@ import type { Call } from "../../../src/gateways/grpc/method.ts";
 import { duplex, unary, unimplemented } from "../../../src/gateways/grpc/method.ts";
 import { GrpcServer } from "../../../src/gateways/grpc/server.ts";
 import { StatusError } from "../../../src/gateways/grpc/status.ts";
-import { taichu_infer } from "../../../src/gateways/grpc/taichu-messages.js";
+import { taichu_infer } from "../../../src/protos/taichu-messages.js";
 import { encoded, TaichuClient } from "../../support/grpc.ts";
 
 type Request = taichu_infer.IModelInferRequest;

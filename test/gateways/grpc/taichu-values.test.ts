@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { StrictReader } from "../../../src/gateways/grpc/strict-reader.ts";
-import { taichu_infer } from "../../../src/gateways/grpc/taichu-messages.js";
 import { bodyOf, parametersOf } from "../../../src/gateways/grpc/taichu-values.ts";
+import { taichu_infer } from "../../../src/protos/taichu-messages.js";
 import { decoded, encoded } from "../../support/grpc.ts";
 
 /** What a script's values look like once a message has held them. */
