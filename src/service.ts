@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bytes } from "./contract/bytes.ts";
-import { lengthOf } from "./contract/bytes.ts";
-import type { Answer, Input, Item, PartListener } from "./contract/call.ts";
+import type { Answer, Item, PartListener, Source } from "./contract/call.ts";
 import type { CompatSettings } from "./contract/compat.ts";
 import { bodyOfFields } from "./contract/dialects.ts";
 import { BridgeError } from "./contract/errors.ts";
 import { checkGateResult, platformBody } from "./contract/platform-body.ts";
 import { messageOf } from "./contract/text.ts";
-import { PayloadStore } from "./media/payload.ts";
-import { checkPixels } from "./media/pixels.ts";
+import type { InputLimits } from "./media/inputs.ts";
+import { Inputs } from "./media/inputs.ts";
+import type { PayloadStore } from "./media/payload.ts";
 import type { UriResolver } from "./media/resolve.ts";
 import { SharedFetches } from "./media/shared-fetches.ts";
 import type { Logger } from "./observe/log.ts";
@@ -16,14 +16,6 @@ import type { Catalog } from "./releases/catalog.ts";
 import type { LoadedRelease, Session } from "./releases/loaded-release.ts";
 import type { Watched } from "./tap.ts";
 import { Taps } from "./tap.ts";
-
-/** One input as a client named it. */
-export interface Source {
-  readonly uri?: string;
-  readonly body?: Bytes;
-  /** JSON text. */
-  readonly attribute?: string;
-}
 
 /** One request, whatever protocol it came by. */
 export interface EvalCall {
@@ -82,18 +74,9 @@ export class Trail {
   bytes = 0;
 }
 
-/** Downloads of one request at a time, as on the platform (spec: AVA, section 9.2 no. 12). */
-const PARALLEL_FETCHES = 5;
-
-export interface ServiceLimits {
-  /** Of one input (bytes). */
-  readonly body_bytes: number;
-  /** Of one picture, width times height. */
-  readonly pixels: number;
+export interface ServiceLimits extends InputLimits {
   /** Inputs in a group request. */
   readonly group: number;
-  /** What the URIs of one group or batch may give together (bytes). */
-  readonly fetched_bytes: number;
   /** Of inputs that are kept for those who look on (bytes). */
   readonly tapped_bytes: number;
 }
@@ -101,8 +84,7 @@ export interface ServiceLimits {
 /** The one door: every gateway calls it, so that deadlines, limits, metrics and masking of errors happen once. */
 export class Service {
   readonly #catalog: Catalog;
-  readonly #uris: UriResolver;
-  readonly #payloads: PayloadStore;
+  readonly #inputs: Inputs;
   readonly #limits: ServiceLimits;
   readonly #groups: CompatSettings["group"];
   readonly #log: Logger;
@@ -121,8 +103,7 @@ export class Service {
     log: Logger,
   ) {
     this.#catalog = catalog;
-    this.#uris = uris;
-    this.#payloads = payloads;
+    this.#inputs = new Inputs(uris, payloads, limits);
     this.#limits = limits;
     this.#groups = compat.group;
     this.#log = log;
@@ -248,7 +229,7 @@ export class Service {
     const refusal = loaded.refusal(call);
     if (refusal !== undefined) throw refusal;
     const end = trail.accepted + timeoutMs;
-    const inputs = await this.#inputs(asked, end, trail);
+    const inputs = await this.#inputs.of(asked, end, trail);
     trail.fetched = performance.now();
     loaded.metrics.fetched((trail.fetched - trail.accepted) / 1000);
     const item: Item = {
@@ -259,7 +240,7 @@ export class Service {
       ...wayOf(call),
     };
     call.watched?.asked(item);
-    const answer = await loaded.submit(item, end - trail.fetched, () => this.#removeFiles(inputs));
+    const answer = await loaded.submit(item, end - trail.fetched, () => this.#inputs.remove(inputs));
     if (asked.mapped !== undefined) checkGateResult(answer);
     return answer;
   }
@@ -273,58 +254,6 @@ export class Service {
     if (group && this.#groups === "strict" && sources.length > batch_size) {
       throw new BridgeError("bad_request", `eval request out of batch_size ${batch_size}`);
     }
-  }
-
-  /** @param end when the request's time is over, by `performance.now()` */
-  async #inputs(call: EvalCall, end: number, trail: Trail): Promise<readonly Input[]> {
-    const [only] = call.sources;
-    if (call.sources.length === 1 && only !== undefined) return [await this.#input(only, call, end, trail)];
-    for (const { uri } of call.sources) if (uri !== undefined) this.#uris.check(uri);
-    const shared = call.shared ?? new SharedFetches(call.sources, this.#limits.fetched_bytes);
-    // The first failure is the request's, and ends the other downloads.
-    const stop = new AbortController();
-    const { signal } = stop;
-    const inputs: Input[] = [];
-    const queue = call.sources.entries();
-    const load = async () => {
-      for (const [index, source] of queue) {
-        if (!signal.aborted) inputs[index] = await this.#input(source, { ...call, shared }, end, trail, signal);
-      }
-    };
-    const loading = Array.from({ length: PARALLEL_FETCHES }, () => load().catch((error: unknown) => stop.abort(error)));
-    await Promise.all(loading);
-    if (!signal.aborted) return inputs;
-    // There are gaps in it.
-    this.#removeFiles(Object.values(inputs));
-    throw signal.reason;
-  }
-
-  async #input(
-    { uri = "", body, attribute }: Source,
-    { uid, shared, watched, mapped }: Pick<EvalCall, "uid" | "shared" | "watched" | "mapped">,
-    end: number,
-    trail: Trail,
-    signal?: AbortSignal,
-  ): Promise<Input> {
-    const limits = { maxBytes: this.#limits.body_bytes, timeoutMs: end - performance.now() };
-    const given = body ?? (await this.#uris.resolve(uri, { ...limits, uid, shared, signal }));
-    trail.bytes += lengthOf(given);
-    checkPixels(given, this.#limits.pixels);
-    const bytes = mapped === undefined ? given : mapped(given);
-    const rest = attribute === undefined ? {} : { attribute };
-    const input = { ...(await this.#passed(bytes)), ...rest };
-    return watched === undefined ? input : watched.keep(input, bytes);
-  }
-
-  /** How a worker gets them. */
-  async #passed(bytes: Bytes): Promise<Input> {
-    if (lengthOf(bytes) <= PayloadStore.INLINE_LIMIT) return { body: bytes };
-    const file = await this.#payloads.write(bytes);
-    return file === undefined ? { body: bytes } : { file };
-  }
-
-  #removeFiles(inputs: readonly Input[]): void {
-    for (const { file } of inputs) if (file !== undefined) void this.#payloads.remove(file);
   }
 }
 

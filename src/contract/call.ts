@@ -5,6 +5,14 @@ import type { Bytes } from "./bytes.ts";
  * numbers go out exactly as it wrote them.
  */
 
+/** One input as a client named it. */
+export interface Source {
+  readonly uri?: string;
+  readonly body?: Bytes;
+  /** JSON text. */
+  readonly attribute?: string;
+}
+
 /** One input with its bytes, either in memory or in a payload file. Exactly one of the two is set. */
 export interface Input {
   readonly body?: Bytes;

@@ -1,10 +1,11 @@
 import type { Bytes } from "../contract/bytes.ts";
 import { joined } from "../contract/bytes.ts";
+import type { Source } from "../contract/call.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { JsonObject, JsonValue } from "../contract/json.ts";
 import { isJsonObject } from "../contract/json.ts";
 import { holdsMoreTokens } from "../contract/json-tokens.ts";
-import type { EvalCall, Source } from "../service.ts";
+import type { EvalCall } from "../service.ts";
 import { wrongContentType } from "./http.ts";
 import type { Span } from "./json-members.ts";
 import { elementsOf, membersOf, startOf, valueIn } from "./json-members.ts";

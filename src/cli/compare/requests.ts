@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import type { Source } from "../../contract/call.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
 import type { EvalTask } from "../../gateways/ava-request.ts";
-import type { Source } from "../../service.ts";
 import { inputsOf, isUri } from "../run/inputs.ts";
 import type { Request, RequestInput } from "./request.ts";
 import { named } from "./request.ts";

@@ -1,13 +1,12 @@
 import type { App } from "../../app.ts";
 import type { HostConfig } from "../../config.ts";
 import { joined } from "../../contract/bytes.ts";
-import type { Answer } from "../../contract/call.ts";
+import type { Answer, Source } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { newRequestId } from "../../gateways/request-id.ts";
 import { encodeDataUri } from "../../media/data-uri.ts";
-import type { Source } from "../../service.ts";
 import type { Target } from "../options.ts";
 import { sourceOf } from "./inputs.ts";
 import type { Timings } from "./timings.ts";

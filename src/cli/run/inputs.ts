@@ -1,8 +1,8 @@
 import { access, constants, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Source } from "../../contract/call.ts";
 import { SettingsError } from "../../contract/settings.ts";
 import { messageOf } from "../../contract/text.ts";
-import type { Source } from "../../service.ts";
 import { isPattern, matching } from "./glob.ts";
 
 /** What the command line names to be answered. */

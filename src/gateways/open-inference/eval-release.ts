@@ -1,5 +1,5 @@
 import { joined } from "../../contract/bytes.ts";
-import type { Answer } from "../../contract/call.ts";
+import type { Answer, Source } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { JsonObject } from "../../contract/json.ts";
@@ -8,7 +8,7 @@ import { holdsMoreTokens } from "../../contract/json-tokens.ts";
 import type { TensorSpec } from "../../contract/tensor.ts";
 import { messageOf as messageOfError } from "../../contract/text.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
-import type { EvalCall, Service, Source } from "../../service.ts";
+import type { EvalCall, Service } from "../../service.ts";
 import { bad } from "../../tensors/datatypes.ts";
 import { outputsOf } from "../../tensors/declared.ts";
 import type { Parameters } from "../../tensors/head.ts";
