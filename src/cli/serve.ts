@@ -1,5 +1,12 @@
+
 import { relative } from "node:path";
 import { setFlagsFromString } from "node:v8";
+
+
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+
+
 import { isLoopback } from "../access/loopback.ts";
 import { withSecrets } from "../access/secrets.ts";
 import type { App } from "../app.ts";
@@ -18,6 +25,7 @@ import { Watcher } from "../releases/watcher.ts";
 import type { ServeOptions } from "./options.ts";
 import { releasesIn, serveConfig, servedDir } from "./options.ts";
 import { columns, say } from "./output.ts";
+import { quoted } from "./shell.ts";
 
 /**
  * How much the heap may grow before all of it is collected (per cent of what was left). V8 counts what bodies hold outside
@@ -58,7 +66,7 @@ export async function serve(folder: string | undefined, options: ServeOptions): 
   say([`evalbridge listens on ${address}`, ...grpc, ...others, ...plan.remarks].join("\n"));
   await Promise.all(app.catalog.releases.map((loaded) => loaded.settled()));
   // A command to paste has no key to show.
-  const example = config.auth.includes("none") ? tryIt(app.catalog.releases, address) : [];
+  const example = config.auth.includes("none") ? await tryIt(app.catalog.releases, address) : [];
   if (!app.service.closing) say([served(app.catalog.releases), ...example].join("\n"));
 }
 
@@ -143,19 +151,32 @@ function served(releases: readonly LoadedRelease[]): string {
   return columns(rows);
 }
 
-/** A command to try: a sample for a release that takes it as it is, or what a model of tensors wants. */
-function tryIt(releases: readonly LoadedRelease[], address: string): string[] {
+/** A command to try: a sample for a release that takes it as it is, what a model of tensors wants, or a pipeline's service. */
+async function tryIt(releases: readonly LoadedRelease[], address: string): Promise<string[]> {
   const ready = releases.filter(({ state }) => state === "ready");
-  const example = ready.find(({ declared, release }) => declared.tensors === undefined && release.samples.length > 0);
-  const [sample] = example?.release.samples ?? [];
-  if (example === undefined || sample === undefined) {
-    const model = ready.find(({ declared }) => declared.tensors !== undefined)?.release;
-    return model === undefined
-      ? []
-      : ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
+  const asked = ready.filter(({ declared }) => declared.tensors === undefined);
+  const samples = await Promise.all(asked.map(({ release }) => sampleOf(release)));
+  const index = samples.findIndex((sample) => sample !== undefined);
+  const [example, sample] = [asked[index], samples[index]];
+  if (example !== undefined && sample !== undefined) {
+    const headers = "-H 'Content-Type: application/octet-stream'";
+    const path = relative(process.cwd(), sample);
+    const file = path.startsWith("..") ? sample : path;
+    return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary ${quoted(`@${file}`)}`];
   }
-  const headers = "-H 'Content-Type: application/octet-stream'";
-  const path = relative(process.cwd(), sample);
-  const file = path.startsWith("..") ? sample : path;
-  return ["Try it:", `  curl -s ${address}/v1/eval/${example.name} ${headers} --data-binary '@${file}'`];
+  const model = ready.find(({ declared }) => declared.tensors !== undefined)?.release;
+  if (model !== undefined) return ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
+  const pipeline = ready.find(({ release, declared }) => release.dialect === "paddle" && declared.served.length > 0);
+  const [service] = pipeline?.declared.served ?? [];
+  if (pipeline === undefined || service === undefined) return [];
+  const body = JSON.stringify({ key: [pipeline.release.settings.gate_field], value: ["..."] });
+  const url = `${address}/${encodeURIComponent(service.name)}/prediction`;
+  return ["Try it:", `  curl -s ${quoted(url)} -d ${quoted(body)}`];
+}
+
+/** What a release can be asked with: a sample of its app, or of a pipeline, whose examples have one, a picture beside its script. */
+async function sampleOf({ samples: [sample], dialect, folder }: Release): Promise<string | undefined> {
+  if (sample !== undefined || dialect !== "paddle") return sample;
+  const picture = (await readdir(folder)).toSorted().find((name) => /\.(?:jpe?g|png|bmp|webp)$/i.test(name));
+  return picture && join(folder, picture);
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import type { Server } from "node:net";
@@ -63,9 +63,7 @@ describe("serve", () => {
     await until(() => stdout().includes("curl"));
     expect(stdout()).toMatch(/echo\/v1 +python \(ava\) +ready\n +plain\/v1 +native +ready/);
     const command = stdout().trim().split("\n").at(-1) ?? "";
-    const { execFile } = await import("node:child_process");
-    const { promisify } = await import("node:util");
-    const { stdout: answer } = await promisify(execFile)("sh", ["-c", command]);
+    const answer = execFileSync("sh", ["-c", command]).toString();
     expect(JSON.parse(answer)).toMatchObject({ code: 0, result: { data: { body: "a sample" } } });
     host.kill("SIGTERM");
     expect(await once(host, "exit")).toEqual([0, null]);
@@ -79,6 +77,20 @@ describe("serve", () => {
     const { process: host, stdout, url } = await startServing(join(dir, "digits"));
     await until(() => stdout().includes("curl"));
     expect(stdout().trim().split("\n").slice(-2)).toEqual(["Try it:", `  curl -s ${url}/v2/models/digits/versions/v1`]);
+    host.kill("SIGTERM");
+    expect(await once(host, "exit")).toEqual([0, null]);
+  });
+
+  it("has another command for a pipeline without a picture, which it answers", async () => {
+    const {
+      process: host,
+      stdout,
+      url,
+    } = await startServing(await layOut({ "plain/v1": { fixture: "paddle/plain", settings: { args: ["svc"] } } }));
+    await until(() => stdout().includes("curl"));
+    const command = stdout().trim().split("\n").at(-1) ?? "";
+    expect(command).toBe(`  curl -s ${url}/svc/prediction -d '{"key":["image"],"value":["..."]}'`);
+    expect(JSON.parse(execFileSync("sh", ["-c", command]).toString())).toMatchObject({ err_no: 0 });
     host.kill("SIGTERM");
     expect(await once(host, "exit")).toEqual([0, null]);
   });

@@ -1,8 +1,8 @@
+import { taichu_infer } from "../../protos/taichu-messages.js";
 import { TooMuch } from "./admission.ts";
 import type { FieldReaders } from "./fields.ts";
 import { readFields, tagOf } from "./fields.ts";
 import type { StrictReader } from "./strict-reader.ts";
-import { taichu_infer } from "../../protos/taichu-messages.js";
 
 /** A parameter takes two bytes on the wire and some microseconds: 50 MiB of them would hold everybody up. */
 const MAX_FIELDS = 100_000;
