@@ -94,7 +94,7 @@ describe("convert", () => {
     ["no model", "", {}, {}, "DIR: holds no Paddle model (__model__ or *.pdmodel)"],
     ["several", "", {}, { "b.pdmodel": "", "a.pdmodel": "" }, "DIR: holds a.pdmodel, b.pdmodel; name one"],
     ["Paddle 3's", "", {}, { "inference.json": "{}", "inference.pdiparams": "" }, "is Paddle 3's own form"],
-    ["no program", "", {}, { __model__: "none" }, "DIR/__model__: is no program of a Paddle inference model ("],
+    ["no program", "", {}, { __model__: "none" }, "one that is encrypted cannot be converted"],
     ["an absent file", "", { model_filename: "m" }, {}, "DIR/m: there is no such file"],
     ["what serves nothing", "line", {}, {}, "DIR/line: holds no serving_server_conf.prototxt"],
     ["a lost parameter", "lost", {}, {}, "DIR/lost/fc_0.b_0: there is no such file"],

@@ -79,7 +79,8 @@ async function read(file: string): Promise<Program> {
   try {
     return readProgram(bytes);
   } catch (error) {
-    throw new SettingsError(`${file}: is no program of a Paddle inference model (${messageOf(error)})`);
+    const why = `${messageOf(error)}; one that is encrypted cannot be converted`;
+    throw new SettingsError(`${file}: is no program of a Paddle inference model (${why})`);
   }
 }
 
