@@ -12,6 +12,7 @@ import { withSecrets } from "../access/secrets.ts";
 import type { App } from "../app.ts";
 import { createApp } from "../app.ts";
 import type { HostConfig, ResolvedConfig } from "../config.ts";
+import type { ServedName } from "../contract/declared.ts";
 import type { Release } from "../contract/release.ts";
 import { SettingsError } from "../contract/settings.ts";
 import { messageOf, systemCodeOf } from "../contract/text.ts";
@@ -166,12 +167,17 @@ async function tryIt(releases: readonly LoadedRelease[], address: string): Promi
   }
   const model = ready.find(({ declared }) => declared.tensors !== undefined)?.release;
   if (model !== undefined) return ["Try it:", `  curl -s ${address}/v2/models/${model.app}/versions/${model.version}`];
-  const pipeline = ready.find(({ release, declared }) => release.dialect === "paddle" && declared.served.length > 0);
-  const [service] = pipeline?.declared.served ?? [];
+  const pipeline = ready.find(({ release, declared }) => release.dialect === "paddle" && declared.served.some(hasPath));
+  const service = pipeline?.declared.served.find(hasPath);
   if (pipeline === undefined || service === undefined) return [];
   const body = JSON.stringify({ key: [pipeline.release.settings.gate_field], value: ["..."] });
   const url = `${address}/${encodeURIComponent(service.name)}/prediction`;
   return ["Try it:", `  curl -s ${quoted(url)} -d ${quoted(body)}`];
+}
+
+/** A service whose name has a slash is asked over gRPC alone. */
+function hasPath({ name }: ServedName): boolean {
+  return !name.includes("/");
 }
 
 /** What a release can be asked with: a sample of its app, or of a pipeline, whose examples have one, a picture beside its script. */

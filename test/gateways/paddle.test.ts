@@ -298,6 +298,7 @@ describe("over gRPC", () => {
       "other/v1": { fixture: PLAIN, settings: { args: ["other"] } },
       "ported/v1": { fixture: "native/echo-port/v1", settings: { dialect: "paddle" } },
       "hand/v1": { fixture: "paddle/hand" },
+      "slashed/v1": { fixture: PLAIN, settings: { args: ["a/b"] } },
     });
     closing.push(host.close);
     client = new PaddleClient(await host.app.grpc.listen("127.0.0.1", 0));
@@ -330,6 +331,13 @@ describe("over gRPC", () => {
         tensors: [],
       },
     ]);
+  });
+
+  it("one with a slash in its name is found, too, and its release says how", async () => {
+    const { message } = await client.inference({ name: "a/b", method: "c/d", key: ["a"], value: ["1"] });
+    expect(message).toMatchObject({ err_no: 0, key: expect.arrayContaining(["a"]) });
+    const [warning] = (await listReleases(host.url)).get("slashed/v1")?.warnings ?? [];
+    expect(warning).toMatch(/^the service is called a\/b: over HTTP no path leads/);
   });
 
   it("one that there is not has the platform's number", async () => {

@@ -15,17 +15,19 @@ ESCAPED = tuple((character, "\\u%04x" % ord(character)) for character in u"<>&\u
 LISTS = ("key", "value", "str_data", "tensors")
 
 
-def read(body, target):
+def read(body, target, called=""):
     """A Request; nothing at all is an empty one.
 
     :param target: `<name>/<method>`, which are its own whatever the body says
+    :param called: the service's name, which may have slashes
     :raises Failure: 400
     """
     try:
         values = json.loads(body.decode("utf-8", "replace")) if body.strip() else None
         if not isinstance(values, (dict, type(None))):
             raise ValueError("the request is no JSON object")
-        name, _, method = target.partition("/")
+        name = called if target.startswith(called + "/") else target.partition("/")[0]
+        method = target[len(name) + 1:]
         return _message(Request, dict(values or {}, name=name, method=method))
     except (ValueError, TypeError, RecursionError) as error:
         raise Failure(400, u"the request cannot be read: " + exception_text(error))

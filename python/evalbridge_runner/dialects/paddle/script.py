@@ -41,6 +41,8 @@ class Script(contract.Script):
         self.warnings = []
         place = Place(create.get("instance", 1) - 1, create.get("require_gpu", False), self._warn)
         is_thread = server.conf["dag"]["is_thread_op"]
+        if "/" in (server.name or ""):
+            self._warn(u"the service is called %s: over HTTP no path leads to a name with a slash, over gRPC it is asked" % server.name)
         self._steps = dict((op, Steps(op, self._ops[op], is_thread, place, log)) for op in self._graph.ops)
         self._data_ids = itertools.count()
 
@@ -81,7 +83,7 @@ class Script(contract.Script):
     def _unpack(self, request, target):
         """The ChannelData of a request, or an answer that needs no Op."""
         try:
-            message = read(body_of(request.get("data", {})), target)
+            message = read(body_of(request.get("data", {})), target, self._server.name or "")
         except Failure as failure:
             return {"code": failure.code, "message": failure.message, "result": u"{}"}
         if message.name not in ("", self._server.name):
