@@ -68,6 +68,16 @@ describe("build", () => {
     expect(await readFile(join(folder, "Dockerfile"), "utf8")).toContain(line);
   });
 
+  it("opens the ports that a pipeline's command line says instead", async () => {
+    const folder = await folderWith({
+      "web_service.py": "import paddle_serving_server\n",
+      "other.yml": "http_port: 18080\nrpc_port: 9993\n",
+      "release.yaml": "args: [-c, other.yml, -o, dag.retry=2, http_port=18090]\n",
+    });
+    expect((await evalbridge(["build", folder], { PATH: "/nowhere" })).code).toBe(0);
+    expect(await readFile(join(folder, "Dockerfile"), "utf8")).toContain("EXPOSE 8090 18090 9993\n");
+  });
+
   it("makes evalbridge's own image first where there is none", async () => {
     const folder = await folderWith(PACKAGE);
     const { PATH, log } = await recordingDocker(false);

@@ -367,6 +367,26 @@ it("a pipeline's configuration is the one that its command line names", async ()
   ]);
 }, 60_000);
 
+it("what -o says on its command line replaces what its configuration says, where it is read by ArgsParser", async () => {
+  const parsed = PIPELINE.replace('("config.yml")', "(yml_dict=ArgsParser().parse_args().conf_dict)");
+  const files = { "web_service.py": PIPELINE, "config.yml": YML };
+  const given = {
+    files,
+    entry: "web_service.py",
+    dialect: "paddle",
+    args: ["-c", "config.yml", "-o", "op.net.x=1", "op.extra.x=1"],
+  } as const;
+  const reading = { ...files, "web_service.py": `from paddle_serving_server.util import ArgsParser\n${parsed}` };
+  const [plain, replaced] = await examine([given, { ...given, files: reading }]);
+  const configs = [plain, replaced].map(
+    (each) => each && told(each).filter((line) => String(line).includes(" config ")),
+  );
+  expect(configs).toEqual([
+    [],
+    ["warning config config.yml 0: op.extra: there is no Op of that name, and so nothing reads it"],
+  ]);
+}, 60_000);
+
 const PIPELINE = `from paddle_serving_server.web_service import WebService, Op
 class Net(Op):
     def preprocess(self, input_dicts, data_id, log_id):

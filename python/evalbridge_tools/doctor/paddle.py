@@ -51,9 +51,9 @@ def examine(program, script, folder, args, documents):
     configs = _configs(program, script, folder, [os.path.normpath(os.path.join(folder, arg)) for arg in args])
     problems += [problem(MISSING, "config", path, line, "reads %s, which is not there" % os.path.relpath(file, folder), "put it there")
                  for path, line, file in configs if not os.path.isfile(file)]
-    models = []
+    models, options = [], args if any(True for _ in calls(program, "ArgsParser")) else []
     for file in sorted({file for _, _, file in configs if os.path.isfile(file)}):
-        found, used = _check_config(file, documents.get(file), [_name(call) for _, call in made], folder)
+        found, used = _check_config(file, _with_options(documents.get(file), options), [_name(call) for _, call in made], folder)
         problems, models = problems + found, models + used
     entries = [_entry(kind, _called(kind, program, names)) for kind in sorted(services, key=_place)]
     return entries + [_entry(kind) for kind in sorted(ops, key=_place)], problems, models
@@ -190,6 +190,26 @@ def _configs(program, script, folder, named):
     named = [file for file in named if file.endswith(YAML)]
     usual = os.path.join(folder, CONFIG)
     return found or [(script, 0, file) for file in named or [usual] if named or os.path.isfile(usual)]
+
+
+def _with_options(text, args):
+    """The configuration as ``-o`` on the command line leaves it; JSON text, or None where it cannot be told.
+
+    :param text: JSON text, or None
+    """
+    conf = None if text is None else json.loads(text)
+    if not isinstance(conf, dict):
+        return text
+    sys.path.insert(0, SHIMS)
+    from paddle_serving_server.util import ArgsParser, replace_values
+    try:
+        replace_values(conf, ArgsParser().parse_known_args(args)[0].opt)
+        return json.dumps(conf)
+    except (SystemExit, ValueError, AttributeError, TypeError):
+        # The script ends there, too.
+        return text
+    finally:
+        del sys.path[0]
 
 
 def _check_config(file, text, op_names, folder):

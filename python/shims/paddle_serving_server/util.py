@@ -16,10 +16,19 @@ class ArgsParser(ArgumentParser):
         args = super(ArgsParser, self).parse_args(argv)
         assert args.config is not None, "Please specify --config=configure_file_path."
         args.conf_dict = documents.load(args.config)
-        for option in args.opt or []:
-            key, value = option.strip().split("=")
-            _replace(args.conf_dict, key.split("."), _value(value))
+        replace_values(args.conf_dict, args.opt)
         return args
+
+
+def replace_values(conf, options):
+    """Puts what ``-o`` says into a configuration.
+
+    :param options: ``dag.retry=2`` and the like, or None
+    :raises ValueError: one of them has not one ``=``
+    """
+    for option in options or []:
+        key, value = option.strip().split("=")
+        _replace(conf, key.split("."), _value(value))
 
 
 def _replace(conf, names, value):
