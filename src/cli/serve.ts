@@ -1,12 +1,6 @@
-
-import { relative } from "node:path";
-import { setFlagsFromString } from "node:v8";
-
-
 import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-
-
+import { setFlagsFromString } from "node:v8";
 import { isLoopback } from "../access/loopback.ts";
 import { withSecrets } from "../access/secrets.ts";
 import type { App } from "../app.ts";

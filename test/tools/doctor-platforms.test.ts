@@ -373,9 +373,9 @@ it("what -o says on its command line replaces what its configuration says, where
   const given = {
     files,
     entry: "web_service.py",
-    dialect: "paddle",
+    dialect: "paddle" as const,
     args: ["-c", "config.yml", "-o", "op.net.x=1", "op.extra.x=1"],
-  } as const;
+  };
   const reading = { ...files, "web_service.py": `from paddle_serving_server.util import ArgsParser\n${parsed}` };
   const [plain, replaced] = await examine([given, { ...given, files: reading }]);
   const configs = [plain, replaced].map(
