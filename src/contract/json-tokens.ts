@@ -1,3 +1,6 @@
+/** JSON of more tokens is not read just to know what it is: whoever needs it all judges it. */
+export const MAX_TOKENS = 200_000;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;

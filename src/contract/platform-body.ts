@@ -5,7 +5,7 @@ import type { Dialect } from "./dialects.ts";
 import { bodyOfFields } from "./dialects.ts";
 import { BridgeError } from "./errors.ts";
 import { isJsonObject } from "./json.ts";
-import { holdsMoreTokens } from "./json-tokens.ts";
+import { holdsMoreTokens, MAX_TOKENS } from "./json-tokens.ts";
 import { withoutNonFinite } from "./python-json.ts";
 
 /** What the gate's requests become for scripts of other platforms, and what becomes of their answers. */
@@ -22,8 +22,6 @@ const LIST = /^(.+)\[\]$/s;
 const BRACE = 0x7b;
 /** JSON's white space, and the bytes of a mark of UTF-8. */
 const BLANK = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
-/** JSON of more tokens is not read here: that its first character is a brace must do, and the script's side judges it. */
-const MAX_TOKENS = 200_000;
 
 /**
  * The body of a request as the platform's own clients would have sent it: bytes that are a JSON object are that already,

@@ -1,6 +1,6 @@
 import type { Bytes } from "../contract/bytes.ts";
 import { joined } from "../contract/bytes.ts";
-import { holdsMoreTokens } from "../contract/json-tokens.ts";
+import { holdsMoreTokens, MAX_TOKENS } from "../contract/json-tokens.ts";
 import { firstValue, GoJsonError, onlyValue } from "./go-json.ts";
 import type { Span } from "./json-members.ts";
 import { elementsOf, membersOf } from "./json-members.ts";
@@ -49,8 +49,6 @@ const TENSOR: readonly Field[] = [
 ];
 
 const NOTHING: Bytes = [Buffer.from("{}")];
-/** JSON of more tokens is not read here: the script's side judges it. */
-const MAX_TOKENS = 200_000;
 const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 const NOT_FINITE: ReadonlySet<string> = new Set(['"NaN"', '"Infinity"', '"-Infinity"']);
 

@@ -62,12 +62,23 @@ export function fitsShape(shape: readonly number[], declared: readonly number[])
   return shape.length === declared.length && declared.every((size, axis) => size === -1 || size === shape[axis]);
 }
 
-/** `[1, 3, 224]` */
+/** Sizes of a shape that a message shows. */
+const SHOWN_SIZES = 16;
+/** Characters of a name that a message shows. */
+const SHOWN_NAME = 100;
+
+/** A shape as a message shows it, `[1, 3, 224]`: a caller's may have millions of sizes. */
 export function listed(shape: readonly (number | string)[]): string {
-  return `[${shape.join(", ")}]`;
+  const more = shape.length > SHOWN_SIZES ? ", ..." : "";
+  return `[${shape.slice(0, SHOWN_SIZES).join(", ")}${more}]`;
 }
 
-/** Characters of a message; what it repeats of a caller's names and shapes may be millions. */
+/** A caller's own word as a message shows it: it may have millions of characters. */
+export function short(name: string): string {
+  return name.length > SHOWN_NAME ? `${name.slice(0, SHOWN_NAME)}...` : name;
+}
+
+/** Characters of a message, whatever else it repeats. */
 const SENTENCE = 1000;
 
 /** The error of every function here that judges what a caller sent; its message is a sentence for the caller. */

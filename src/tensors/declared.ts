@@ -1,6 +1,6 @@
 import { BridgeError } from "../contract/errors.ts";
 import type { Datatype, Tensor, TensorSpec } from "../contract/tensor.ts";
-import { ARRAYS, bad, elementsIn, fitsShape, listed, tensorOf } from "./datatypes.ts";
+import { ARRAYS, bad, elementsIn, fitsShape, listed, short, tensorOf } from "./datatypes.ts";
 import type { InferTensor } from "./head.ts";
 import { decode, type InferRequest, type RequestedOutput } from "./request.ts";
 
@@ -11,7 +11,7 @@ import { decode, type InferRequest, type RequestedOutput } from "./request.ts";
  */
 export function inputsOf(request: InferRequest, inputs: readonly TensorSpec[]): Record<string, Tensor> {
   const stranger = request.inputs.find(({ name }) => !inputs.some((input) => input.name === name));
-  if (stranger !== undefined) throw bad(`there is no input ${stranger.name}; there is ${namesOf(inputs)}`);
+  if (stranger !== undefined) throw bad(`there is no input ${short(stranger.name)}; there is ${namesOf(inputs)}`);
   const given = new Map(request.inputs.map((input) => [input.name, input]));
   const missing = inputs.filter(({ name }) => !given.has(name));
   if (missing.length > 0) throw bad(`input ${namesOf(missing)} is missing`);
@@ -32,7 +32,7 @@ function checkInput(given: InferTensor | undefined, { name, datatype, shape }: T
  */
 export function outputsOf(request: InferRequest, outputs: readonly TensorSpec[]): readonly RequestedOutput[] {
   const stranger = request.outputs.find(({ name }) => !outputs.some((output) => output.name === name));
-  if (stranger !== undefined) throw bad(`there is no output ${stranger.name}; there is ${namesOf(outputs)}`);
+  if (stranger !== undefined) throw bad(`there is no output ${short(stranger.name)}; there is ${namesOf(outputs)}`);
   if (request.outputs.length > 0) return request.outputs;
   return outputs.map(({ name }) => ({ name, binary: request.binaryOutput }));
 }

@@ -1,7 +1,7 @@
 import { parse } from "lossless-json";
 import { holdsMoreObjects } from "../contract/json-tokens.ts";
 import type { Datatype } from "../contract/tensor.ts";
-import { bad, DATATYPES, elementsIn, isDatatype, listed } from "./datatypes.ts";
+import { bad, DATATYPES, elementsIn, isDatatype, listed, short } from "./datatypes.ts";
 import { checkSize } from "./raw.ts";
 
 /** The header of requests and answers that says how many bytes of JSON stand before the raw tensors. */
@@ -113,7 +113,7 @@ export function parametersIn({ parameters = {} }: Members, of: string): Paramete
   const entries = Object.entries(parameters).map(([name, value]): [string, Parameter] => {
     if (typeof value === "bigint") return [name, Number(value)];
     if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [name, value];
-    throw bad(`the parameter ${name}${whose} is no string, number or boolean`);
+    throw bad(`the parameter ${short(name)}${whose} is no string, number or boolean`);
   });
   return Object.fromEntries(entries);
 }
@@ -122,7 +122,7 @@ export function parametersIn({ parameters = {} }: Members, of: string): Paramete
 export function flagIn(parameters: Parameters, name: string, of: string): boolean | undefined {
   const value = parameters[name];
   if (value === undefined || typeof value === "boolean") return value;
-  throw bad(`the parameter ${name}${of === "" ? "" : ` of ${of}`} must be true or false`);
+  throw bad(`the parameter ${short(name)}${of === "" ? "" : ` of ${of}`} must be true or false`);
 }
 
 /** A list of objects with a name each, none twice. */
@@ -135,9 +135,10 @@ export function namedIn(members: Members, key: "inputs" | "outputs"): { name: st
     if (!isMembers(item)) throw bad(`an ${role} is no object`);
     const { name } = item;
     if (typeof name !== "string" || name === "") throw bad(`an ${role} has no name`);
-    if (names.has(name)) throw bad(`${role} ${name} is given twice`);
+    const of = `${role} ${short(name)}`;
+    if (names.has(name)) throw bad(`${of} is given twice`);
     names.add(name);
-    return { name, of: `${role} ${name}`, members: item };
+    return { name, of, members: item };
   });
 }
 

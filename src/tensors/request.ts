@@ -1,6 +1,6 @@
 import type { TensorMetadata } from "../contract/declared.ts";
 import type { Tensor } from "../contract/tensor.ts";
-import { bad, elementSize, isDatatype, listed } from "./datatypes.ts";
+import { bad, elementSize, isDatatype, listed, short } from "./datatypes.ts";
 import {
   flagIn,
   type InferTensor,
@@ -105,6 +105,6 @@ function shapeFor({ name, shape }: TensorMetadata, elements: number): number[] {
  * @throws BridgeError bad_request
  */
 export function decode({ name, datatype, shape, content }: InferTensor, role: "input" | "output" = "input"): Tensor {
-  const of = `${role} ${name}`;
+  const of = `${role} ${short(name)}`;
   return "raw" in content ? fromRaw(of, datatype, shape, content.raw) : fromJson(of, datatype, shape, content.data);
 }

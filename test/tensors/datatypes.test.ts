@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { DATATYPES, elementSize, elementsIn, fitsShape, isDatatype } from "../../src/tensors/datatypes.ts";
+import {
+  DATATYPES,
+  elementSize,
+  elementsIn,
+  fitsShape,
+  isDatatype,
+  listed,
+  short,
+} from "../../src/tensors/datatypes.ts";
 
 it("every datatype has its size", () => {
   const sizes = Object.fromEntries(DATATYPES.filter(isDatatype).map((name) => [name, elementSize(name)]));
@@ -43,4 +51,10 @@ describe("a shape", () => {
   ])("%j where %j is declared: %s", (shape, declared, fits) => {
     expect(fitsShape(shape, declared)).toBe(fits);
   });
+});
+
+it("what a message shows of a caller's shapes and names is not as long as they are", () => {
+  expect(listed([1, -1, "n"])).toBe("[1, -1, n]");
+  expect(listed(Array(10_000).fill(1))).toBe(`[${"1, ".repeat(16)}...]`);
+  expect([short("x".repeat(100)), short("x".repeat(101))]).toEqual(["x".repeat(100), `${"x".repeat(100)}...`]);
 });

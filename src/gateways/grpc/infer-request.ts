@@ -1,5 +1,5 @@
 import { BridgeError } from "../../contract/errors.ts";
-import { bad, DATATYPES, isDatatype } from "../../tensors/datatypes.ts";
+import { bad, DATATYPES, isDatatype, short } from "../../tensors/datatypes.ts";
 import type { Parameter, Parameters } from "../../tensors/head.ts";
 import type { Message, OutgoingTensor } from "../../tensors/write.ts";
 import { writeMessage } from "../../tensors/write.ts";
@@ -90,17 +90,17 @@ function inferRequestOf({ name, version, id, inputs, outputs, raw, ...rest }: Re
 
 function tensorOf({ name, datatype, shape, parameters, contents }: Input, raw: Uint8Array | undefined): OutgoingTensor {
   if (!isDatatype(datatype)) {
-    throw bad(`input ${name} has the datatype ${datatype.slice(0, 20)}; it may be ${DATATYPES.join(", ")}`);
+    throw bad(`input ${short(name)} has the datatype ${datatype.slice(0, 20)}; it may be ${DATATYPES.join(", ")}`);
   }
   const tensor = { name, datatype, shape, parameters: Object.fromEntries(parameters) };
-  return { ...tensor, content: { raw: raw ?? rawOf(tensor, contents) } };
+  return { ...tensor, content: { raw: raw ?? rawOf({ ...tensor, name: short(name) }, contents) } };
 }
 
 function checkRaw(inputs: readonly Input[], raw: readonly Uint8Array[]): void {
   const typed = inputs.find(({ contents }) => contents.length > 0);
   if (typed !== undefined) {
     throw bad(
-      `input ${typed.name} has contents beside raw_input_contents: the inputs must be all typed, or all of them raw`,
+      `input ${short(typed.name)} has contents beside raw_input_contents: the inputs must be all typed, or all of them raw`,
     );
   }
   if (raw.length !== inputs.length) {
@@ -238,8 +238,8 @@ function readSize(reader: StrictReader, { shape, count }: Input): void {
 function readParameter(reader: StrictReader, { parameters, count }: Output): void {
   const empty: Entry = { key: "", count };
   const { key, value } = readFields(reader.bytes(), empty, ENTRY, count);
-  if (value === undefined) throw bad(`the parameter ${key} has no value`);
-  if (typeof value === "number" && !Number.isFinite(value)) throw bad(`the parameter ${key} is ${value}`);
+  if (value === undefined) throw bad(`the parameter ${short(key)} has no value`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw bad(`the parameter ${short(key)} is ${value}`);
   parameters.set(key, value);
 }
 

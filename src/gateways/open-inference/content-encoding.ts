@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { constants, createGunzip, createInflate, deflate, gzip } from "node:zlib";
 import { BridgeError } from "../../contract/errors.ts";
+import { short } from "../../tensors/datatypes.ts";
 
 type Encoding = "gzip" | "deflate";
 
@@ -26,9 +27,13 @@ export function inflated(raw: IncomingMessage): Readable {
   const name = (raw.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (name === "identity" || name === "") return raw;
   if (!isEncoding(name)) {
-    throw new BridgeError("bad_request", `a Content-Encoding may be gzip or deflate, not ${JSON.stringify(name)}`, {
-      code: 415,
-    });
+    throw new BridgeError(
+      "bad_request",
+      `a Content-Encoding may be gzip or deflate, not ${JSON.stringify(short(name))}`,
+      {
+        code: 415,
+      },
+    );
   }
   const decoder = INFLATE[name]({ chunkSize: CHUNK_BYTES });
   // Whoever reads it has heard of the first error; there may be others once nobody listens.

@@ -9,7 +9,7 @@ import type { TensorSpec } from "../../contract/tensor.ts";
 import { messageOf as messageOfError } from "../../contract/text.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
 import type { EvalCall, Service } from "../../service.ts";
-import { bad } from "../../tensors/datatypes.ts";
+import { bad, listed, short } from "../../tensors/datatypes.ts";
 import { outputsOf } from "../../tensors/declared.ts";
 import type { Parameters } from "../../tensors/head.ts";
 import type { InferRequest } from "../../tensors/request.ts";
@@ -96,7 +96,7 @@ function requestFrom({ parts, headerLength }: Message, limits: EvalLimits): Infe
   const request = readRequest(body, headerLength);
   const stranger = request.outputs.find(({ name }) => name !== RESULT.name && !KIND_OUTPUTS.has(name));
   if (stranger === undefined) return request;
-  throw bad(`there is no output ${stranger.name}; there is ${[RESULT.name, ...KIND_OUTPUTS].join(", ")}`);
+  throw bad(`there is no output ${short(stranger.name)}; there is ${[RESULT.name, ...KIND_OUTPUTS].join(", ")}`);
 }
 
 /** One for each element. @throws BridgeError `bad_request`, `too_large` */
@@ -107,9 +107,9 @@ function sourcesOf({ inputs }: InferRequest, { batch }: EvalLimits): Source[] {
   const [count = 0, ...rest] = shape;
   if (datatype !== "BYTES" || shape.length === 0 || rest.some((size) => size !== 1))
     throw bad(
-      `input ${name} must be BYTES [n], one element for each picture or URI, not ${datatype} [${shape.join(", ")}]`,
+      `input ${short(name)} must be BYTES [n], one element for each picture or URI, not ${datatype} ${listed(shape)}`,
     );
-  if (count === 0) throw bad(`input ${name} has no elements`);
+  if (count === 0) throw bad(`input ${short(name)} has no elements`);
   if (count > batch) throw new BridgeError("too_large", `${count} elements in one request are more than ${batch}`);
   const { datatype: decoded, data } = decode(input);
   if (decoded !== "BYTES") return [];

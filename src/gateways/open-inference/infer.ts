@@ -1,4 +1,4 @@
-import { joined } from "../../contract/bytes.ts";
+import { contains, joined } from "../../contract/bytes.ts";
 import type { Answer } from "../../contract/call.ts";
 import { isFailure } from "../../contract/call.ts";
 import type { Caller } from "../../contract/caller.ts";
@@ -71,7 +71,7 @@ function messageOf({ body, result, headers }: Answer): Message {
   return { parts: [body], ...(length === undefined ? undefined : { headerLength: Number(length) }) };
 }
 
-const TIMEOUT = '"timeout"';
+const TIMEOUT = Buffer.from('"timeout"');
 
 /**
  * How long the client waits at most (ms): its parameter `timeout`, in microseconds. Heads that do not have the word in them
@@ -80,8 +80,10 @@ const TIMEOUT = '"timeout"';
  * @returns undefined where it does not say, and where the head cannot be read: whoever reads it all will say so
  */
 function timeoutOf(message: Message, limits: EvalLimits): number | undefined {
-  const head = headOf(message);
-  if (!head.includes(TIMEOUT) || holdsMoreTokens(head, limits.json_tokens)) return undefined;
+  const parts = headOf(message);
+  if (!contains(parts, TIMEOUT)) return undefined;
+  const head = joined(parts);
+  if (holdsMoreTokens(head, limits.json_tokens)) return undefined;
   try {
     const value: unknown = JSON.parse(head.toString());
     const parameters = isJsonObject(value) ? value["parameters"] : undefined;
@@ -93,8 +95,8 @@ function timeoutOf(message: Message, limits: EvalLimits): number | undefined {
 }
 
 /** A message's JSON; the tensors behind it are not touched. */
-function headOf({ parts, headerLength }: Message): Buffer {
-  if (headerLength === undefined) return joined(parts);
+function headOf({ parts, headerLength }: Message): readonly Uint8Array[] {
+  if (headerLength === undefined) return parts;
   const head: Uint8Array[] = [];
   let length = 0;
   for (const part of parts) {
@@ -102,5 +104,5 @@ function headOf({ parts, headerLength }: Message): Buffer {
     head.push(part.subarray(0, headerLength - length));
     length += part.length;
   }
-  return joined(head);
+  return head;
 }

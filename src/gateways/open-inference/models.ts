@@ -4,7 +4,7 @@ import type { TensorMetadata } from "../../contract/declared.ts";
 import { BridgeError } from "../../contract/errors.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
-import { bad } from "../../tensors/datatypes.ts";
+import { bad, short } from "../../tensors/datatypes.ts";
 import { EVAL_INPUT, outputsOfEval } from "./eval-release.ts";
 
 /** What a client names. */
@@ -112,7 +112,7 @@ function tensorsOf(loaded: LoadedRelease) {
   };
 }
 
-/** A name as a message holds it: clients make up long ones. */
+/** A name as a message holds it. */
 export function shown(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}...` : name);
+  return JSON.stringify(short(name));
 }

@@ -2,6 +2,7 @@ import { BridgeError } from "../../contract/errors.ts";
 import type { ReleaseState } from "../../contract/release.ts";
 import type { Catalog } from "../../releases/catalog.ts";
 import type { LoadedRelease } from "../../releases/loaded-release.ts";
+import { short } from "../../tensors/datatypes.ts";
 import { shown } from "./models.ts";
 
 /** A model in the repository, in the protocol's words. */
@@ -43,7 +44,7 @@ export function repositoryIndex(catalog: Catalog, readyOnly: boolean): ModelInde
 export async function loadModel(catalog: Catalog, name: string, parameters: object): Promise<void> {
   const [key] = Object.keys(parameters);
   if (key !== undefined) {
-    const text = `models are loaded from the served folder: ${key.slice(0, 80)} is not supported`;
+    const text = `models are loaded from the served folder: ${short(key)} is not supported`;
     throw new BridgeError("bad_request", text, { code: 501 });
   }
   const reasons = await Promise.all(
