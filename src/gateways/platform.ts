@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../access/access.ts";
 import type { Bytes } from "../contract/bytes.ts";
@@ -112,6 +113,8 @@ export function withAnyType(request: FastifyRequest, _reply: FastifyReply, done:
 /** Aborted when the client goes before it has its answer. */
 export function clientGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
+  // Each element of a request listens to it.
+  setMaxListeners(0, gone.signal);
   raw.once("close", () => {
     if (!raw.writableEnded) gone.abort();
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import type {
   Metadata,
@@ -234,6 +235,8 @@ function notHere(): never {
 /** grpc-js says `cancelled` at every end of a call that is not the method's own. */
 function callOf(call: { metadata: Metadata; on(event: "cancelled", listener: () => void): unknown }): Call {
   const gone = new AbortController();
+  // Each request of a stream listens to it, and each response.
+  setMaxListeners(0, gone.signal);
   call.on("cancelled", () => gone.abort());
   const header = (name: string) => call.metadata.get(name)[0]?.toString();
   return { authorization: header("authorization"), header, signal: gone.signal };

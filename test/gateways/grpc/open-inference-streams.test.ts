@@ -3,6 +3,7 @@ import type { Message } from "../../support/grpc.ts";
 import { GrpcClient, Protocol } from "../../support/grpc.ts";
 import type { TestHost } from "../../support/host.ts";
 import { startHost, until, untilBusy } from "../../support/host.ts";
+import { warningsDuring } from "../../support/warnings.ts";
 
 const PROTOCOL = new Protocol("open-inference.proto", "inference.GRPCInferenceService");
 
@@ -88,6 +89,15 @@ describe("a stream", () => {
     expect(told(await stream.next())).toMatchObject({ id: "parts", final: false, result: { number: 1 } });
     stream.cancel();
     expect(await stream.ended).toMatchObject({ status: "CANCELLED" });
+  });
+
+  it("of as many at once as there may be warns nobody of leaks", async () => {
+    const ids = Array.from({ length: 16 }, (_, index) => `r${index}`);
+    const warnings = await warningsDuring(async () => {
+      const stream = client.stream().send(...ids.map((id) => request("echo", id, { mode: "sleep", s: 0.02 })));
+      expect((await stream.end().rest()).map((message) => told(message).id)).toEqual(ids);
+    });
+    expect(warnings).toEqual([]);
   });
 
   it("sends parts as they come, and an empty last one to those who want it", async () => {

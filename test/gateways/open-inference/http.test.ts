@@ -8,6 +8,7 @@ import type { ModelMetadata } from "../../../src/gateways/open-inference/models.
 import type { ModelStatistics } from "../../../src/gateways/open-inference/statistics.ts";
 import type { TestHost } from "../../support/host.ts";
 import { dataUri, layOut, listReleases, serveFolder, startHost, until } from "../../support/host.ts";
+import { warningsDuring } from "../../support/warnings.ts";
 
 const HEADER_LENGTH = "Inference-Header-Content-Length";
 const BODY_LIMIT = 2_000_000;
@@ -202,6 +203,13 @@ describe("inference of a release that speaks tensors", () => {
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(answer.status).toBe(200);
     expect(bytes.subarray(-16, -8)).toEqual(data);
+  });
+
+  it("of many elements warns nobody of leaks", async () => {
+    const warnings = await warningsDuring(async () => {
+      expect(await infer("scored", texts(...Array(12).fill("a")))).toMatchObject({ status: 200 });
+    });
+    expect(warnings).toEqual([]);
   });
 
   it("its parameter timeout is how long the client waits, in microseconds", async () => {
