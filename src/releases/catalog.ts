@@ -2,8 +2,8 @@ import type { CompatSettings } from "../contract/compat.ts";
 import { BridgeError } from "../contract/errors.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
-import type { HostMeans } from "./loaded-release.ts";
 import { LoadedRelease } from "./loaded-release.ts";
+import type { HostMeans } from "./preparation.ts";
 
 /** `overtaken`: a later one, or unloading, has decided instead. */
 type Outcome = "replaced" | "refused" | "overtaken";

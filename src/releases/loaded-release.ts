@@ -1,61 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Item } from "../contract/call.ts";
-import type { CompatSettings } from "../contract/compat.ts";
 import type { Declared } from "../contract/declared.ts";
 import { bodyOfFields } from "../contract/dialects.ts";
 import { BridgeError } from "../contract/errors.ts";
-import type { Device } from "../contract/handler.ts";
 import type { Release, ReleaseState } from "../contract/release.ts";
 import { nameOf } from "../contract/release.ts";
 import { messageOf } from "../contract/text.ts";
-import type { PayloadStore } from "../media/payload.ts";
 import type { Logger } from "../observe/log.ts";
-import type { Metrics, ReleaseMetrics } from "../observe/metrics.ts";
+import type { ReleaseMetrics } from "../observe/metrics.ts";
 import type { Families } from "../observe/script-metrics.ts";
-import { chooseDevice } from "../workers/device.ts";
 import { EnvironmentError } from "../workers/interpreter.ts";
-import { launchSpec } from "../workers/launch.ts";
-import type { Instance, Launch } from "../workers/pool.ts";
-import type { PythonMeans } from "../workers/python-means.ts";
-import { pythonMeans } from "../workers/python-means.ts";
+import type { Instance } from "../workers/pool.ts";
 import { ToolError } from "../workers/python-tools.ts";
-import type { Reaper } from "../workers/reaper.ts";
 import { CreateError } from "../workers/worker.ts";
-import { createWorkspace } from "../workers/workspace.ts";
-import type { FileCache } from "./file-cache.ts";
 import { FileError } from "./file-cache.ts";
-import type { LocalFiles } from "./local-files.ts";
-import { localFiles } from "./local-files.ts";
-import type { StagePlan } from "./stage.ts";
+import type { HostMeans } from "./preparation.ts";
+import { launch, prepare } from "./preparation.ts";
 import { Stages } from "./stages.ts";
-
-/** What releases share: the host's own means. */
-export interface HostMeans {
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly reaper: Reaper;
-  readonly payloads: PayloadStore;
-  /** Folder for the workers' private files. */
-  readonly workFolder: string;
-  /** `$EVALBRIDGE_CACHE`. */
-  readonly cache: string;
-  readonly files: FileCache;
-  /** The interpreter for releases that name none. */
-  readonly python: string;
-  readonly compat: CompatSettings;
-  /** Of each worker. */
-  readonly threads: number;
-  /** Whether the workers give way to everything else on the machine. */
-  readonly yielding?: boolean;
-}
-
-/** What every worker of a release is started with. */
-interface Prepared {
-  readonly python: PythonMeans | undefined;
-  readonly files: LocalFiles;
-  readonly device: Device;
-}
 
 /** A client's stream, whose requests belong together. */
 export interface Session {
@@ -276,40 +238,19 @@ export class LoadedRelease {
   async #start(): Promise<void> {
     const { signal } = this.#closing;
     this.#warnings.length = 0;
-    const { device, missing } = chooseDevice(this.release.settings);
-    if (missing) this.#noteMissingGpu();
-    const python = await this.#preparePython();
-    const files = await localFiles(this.release.settings, this.#means.files, signal);
-    for (const warning of files.warnings) this.#warn(warning);
+    const common = { release: this.release, means: this.#means };
+    const warn = (warning: string) => this.#warn(warning);
+    const prepared = await prepare({ ...common, log: this.#log, warn, signal });
     const item = await this.#warmUpItem();
     if (signal.aborted) return;
-    const prepared = { python, files, device };
     this.#stages.open({
-      launch: (plan, instance) => this.#launch(prepared, plan, instance),
+      launch: (plan, instance) => launch({ ...common, prepared, worker: ++this.#workers.started, plan, instance }),
       warmUp: item && { item, answered: (answer) => (this.#sampleAnswer ??= answer) },
       log: this.#log,
       reaper: this.#means.reaper,
       changed: () => this.#changed(),
       workerLost: () => this.metrics.workerLost(),
     });
-  }
-
-  /** @throws CreateError when the release insists on a GPU */
-  #noteMissingGpu(): void {
-    if (this.release.settings.require_gpu) throw new CreateError("require_gpu: there is no GPU on this machine");
-    this.#warn("use_device is GPU, but there is no GPU on this machine: running on the CPU");
-  }
-
-  async #preparePython(): Promise<PythonMeans | undefined> {
-    const means = await pythonMeans({
-      release: this.release,
-      python: this.#means.python,
-      cacheDir: this.#means.cache,
-      onProgress: (line) => this.#log.info(line),
-      signal: this.#closing.signal,
-    });
-    for (const warning of means?.warnings ?? []) this.#warn(warning);
-    return means;
   }
 
   #warn(warning: string): void {
@@ -323,34 +264,6 @@ export class LoadedRelease {
     const [sample] = samples;
     if (sample === undefined || engine === "onnx" || bodyOfFields(dialect) !== undefined) return undefined;
     return { reqid: "warm-up", group: false, inputs: [{ body: [await readFile(sample)] }] };
-  }
-
-  async #launch({ python, files, device }: Prepared, stage: StagePlan, instance: number): Promise<Launch> {
-    const worker = String(++this.#workers.started);
-    const id = `${this.release.app}-${this.release.version}-${worker}`;
-    const { payloads, workFolder, compat, threads, yielding = false } = this.#means;
-    const workspace = await createWorkspace(workFolder, id, python !== undefined, files).catch((error: unknown) => {
-      throw new CreateError(messageOf(error));
-    });
-    const payloadFolder = await payloads.workerFolder(id);
-    return {
-      worker,
-      spec: launchSpec({
-        release: this.release,
-        device,
-        python,
-        workspace,
-        payloadFolder,
-        stage: { index: stage.index, instance, env: stage.env[instance - 1] ?? {} },
-        compat,
-        threads,
-        yielding,
-      }),
-      cleanUp: async () => {
-        await workspace.remove();
-        await payloads.removeWorkerFolder(payloadFolder);
-      },
-    };
   }
 
   #changed(): void {

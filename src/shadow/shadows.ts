@@ -12,7 +12,7 @@ import type { Logger } from "../observe/log.ts";
 import { Metrics } from "../observe/metrics.ts";
 import type { Catalog } from "../releases/catalog.ts";
 import { findDocument } from "../releases/document.ts";
-import type { HostMeans } from "../releases/loaded-release.ts";
+import type { HostMeans } from "../releases/preparation.ts";
 import type { ServiceLimits } from "../service.ts";
 import type { Exchange, Tap, Taps } from "../tap.ts";
 import { usableCores } from "../workers/cores.ts";

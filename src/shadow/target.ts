@@ -5,7 +5,8 @@ import { MAX_TIMER_MS } from "../contract/settings.ts";
 import type { UriResolver } from "../media/resolve.ts";
 import { Semaphore } from "../media/semaphore.ts";
 import { Catalog } from "../releases/catalog.ts";
-import type { HostMeans, LoadedRelease } from "../releases/loaded-release.ts";
+import type { LoadedRelease } from "../releases/loaded-release.ts";
+import type { HostMeans } from "../releases/preparation.ts";
 import type { ServiceLimits } from "../service.ts";
 import { Service } from "../service.ts";
 
