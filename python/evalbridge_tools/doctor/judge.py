@@ -3,12 +3,11 @@ import os
 import tarfile
 
 from evalbridge_runner.python2.renames import MODULES
-from evalbridge_tools.doctor import entries, packages, removals, shadows
+from evalbridge_tools.doctor import entries, packages, provisions, removals, shadows
 from evalbridge_tools.doctor.modules import cython_source
 from evalbridge_tools.doctor.paddle_models import model_problems, reader_problems
 from evalbridge_tools.doctor.platform_modules import is_platform, platform_file, stand_in
-from evalbridge_tools.doctor.problems import ERROR, MISSING, NOTE, WARNING, in_order, problem
-from evalbridge_tools.doctor.wants import find_in_folder
+from evalbridge_tools.doctor.problems import ERROR, MISSING, WARNING, in_order, problem
 
 
 class Case:
@@ -41,7 +40,8 @@ class Case:
         found = shadows.find(self)
         self.problems += [shadow["problem"] for shadow in found if shadow["problem"] is not None]
         self.problems += removals.problems(self) + model_problems(self) + reader_problems(self)
-        wants = self._wants()
+        wants, unmet = provisions.find(self)
+        self.problems += unmet
         self._sources()
         self._compiled()
         self._refused()
@@ -229,61 +229,6 @@ class Case:
                     ERROR, "compiled", compiled["file"], 0,
                     "is compiled for Python %d, and %s runs it" % (compiled["python"], self.probe["version"]),
                     'build it again, or set "python:" in release.yaml to the Python that it was made for'))
-
-    # Files and parameters
-
-    def _wants(self):
-        merged = {}
-        for want in self.facts["wants"]:
-            known = merged.setdefault((want["kind"], want["name"]), dict(want))
-            known["required"] = known["required"] or want["required"]
-        for want in merged.values():
-            self._provide(want)
-        package = {"tar_file": self.release["tar_file"]} if self.release["tar_file"] else {}
-        for kind, files in (("tar_file", package),) + tuple(
-                (kind, self.release[kind]) for kind in ("model_files", "custom_files")):
-            for name, path in files.items():
-                if "://" not in path and not os.path.isfile(path):
-                    self.problems.append(problem(MISSING, "release-file", path, 0,
-                                                 "%s %s: there is no such file" % (kind, name), "put it there"))
-        return list(merged.values())
-
-    def _provide(self, want):
-        kind, name = want["kind"], want["name"]
-        if kind == "path":
-            want["provided"] = name if os.path.exists(name) else ""
-            if not want["provided"]:
-                self._missing_path(want)
-        elif name == "*":
-            want["provided"] = ", ".join(self.release[kind])
-        elif kind.endswith("_files"):
-            # What is in a package that is still to be fetched, nobody knows.
-            remote = self.release["tar_file"] if kind == "model_files" and "://" in self.release["tar_file"] else ""
-            want["provided"] = self.release[kind].get(name, remote)
-            if want["required"] and not want["provided"]:
-                self._missing_file(want)
-        else:
-            want["provided"] = name if name in self.release[kind] else ""
-            if want["required"] and not want["provided"]:
-                remedy = "give it under %s in release.yaml" % kind
-                self.problems.append(problem(MISSING, "parameter", want["file"], want["line"],
-                                             "wants the parameter %s" % name, remedy))
-
-    def _missing_file(self, want):
-        path = find_in_folder(self.folder, want["name"])
-        line = "%s: { %s: %s }" % (want["kind"], want["name"], path or want["name"])
-        remedy = "add `%s` to release.yaml" % line
-        self.problems.append(problem(MISSING, "file", want["file"], want["line"], "wants the file %s" % want["name"],
-                                     remedy if path else "put it into the folder and " + remedy))
-
-    def _missing_path(self, want):
-        name = want["name"]
-        inside = name.startswith(self.folder + os.sep)
-        shown = os.path.relpath(name, self.folder) if inside else name
-        severity = MISSING if want["required"] else NOTE
-        text = "opens %s, which is not there" % shown
-        self.problems.append(problem(severity, "path", want["file"], want["line"], text,
-                                     "put it there" + ("" if inside else ", or mount it; the path is absolute")))
 
 
 _NEEDS = ("import", "function", "optional", "main")
