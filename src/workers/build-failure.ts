@@ -45,7 +45,7 @@ export function causeOf(lines: readonly string[], { cacheDir, interpreter }: Fai
 function unreachable(line: string): string {
   return (
     `pip cannot reach its index (${brief(line)}); mend the network or pip's settings (index, proxy, certificates), or ` +
-    "run `evalbridge check` on a machine with a network and copy its EVALBRIDGE_CACHE to this one"
+    "run `npx evalbridge check` on a machine with a network and copy its EVALBRIDGE_CACHE to this one"
   );
 }
 

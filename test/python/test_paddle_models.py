@@ -143,7 +143,7 @@ class Refusals(Case):
             for name in names:
                 self.write(name)
             self.assertEqual(self.refusal(), KEY + u".model_config: model has only Paddle's own files, and this interpreter has "
-                             u"no paddle: add an ONNX model with `evalbridge convert`, or name paddlepaddle in requirements.txt")
+                             u"no paddle: add an ONNX model with `npx evalbridge convert`, or name paddlepaddle in requirements.txt")
             shutil.rmtree(os.path.join(self.folder, "model"))
 
     def test_several_models(self):

@@ -448,7 +448,9 @@ describe("the reason and the remedy are told", () => {
   test("for an index that cannot be reached, with pip's output", async () => {
     vi.stubEnv("PIP_INDEX_URL", "http://127.0.0.1:1/simple");
     const message = await failureOf(prepare(await releaseWith("tiny\n")));
-    expect(message).toMatch(/pip cannot reach its index \(.*Connection refused.*`evalbridge check`.*EVALBRIDGE_CACHE/);
+    expect(message).toMatch(
+      /pip cannot reach its index \(.*Connection refused.*`npx evalbridge check`.*EVALBRIDGE_CACHE/,
+    );
     const [, log = ""] = /all output: (.*)\)/.exec(message) ?? [];
     expect(await readFile(log, "utf8")).toMatch(
       /-m venv[\s\S]*ensurepip[\s\S]*pip install[\s\S]*No matching distribution found for tiny/,

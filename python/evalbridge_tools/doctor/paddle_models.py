@@ -37,7 +37,7 @@ def model_problems(case):
         elif not model["onnx"] and not _will_have(case, "paddle"):
             found.append(problem(MISSING, "paddle-model", model["file"], 0,
                                  where + " holds Paddle's own files only, and paddle is not there to run them",
-                                 "`evalbridge convert` makes a model.onnx of them; or add paddlepaddle to requirements.txt"))
+                                 "`npx evalbridge convert` makes a model.onnx of them; or add paddlepaddle to requirements.txt"))
     return found
 
 

@@ -99,7 +99,7 @@ def _runtime(where, folder, conf, gpu, warn):
 def _remedy(paddles):
     if paddles is None:
         return u"no model: no .onnx file, and none of Paddle's (*.pdmodel and *.pdiparams, or __model__)"
-    return (u"only Paddle's own files, and this interpreter has no paddle: add an ONNX model with `evalbridge convert`, or "
+    return (u"only Paddle's own files, and this interpreter has no paddle: add an ONNX model with `npx evalbridge convert`, or "
             u"name paddlepaddle in requirements.txt")
 
 
